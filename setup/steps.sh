@@ -80,6 +80,8 @@ missing_for_checks() {
     ! lacks libjaxb-java || missing+=(libjaxb-java)
 }
 
+is_root() { ((EUID == 0)); }
+
 lacks() { [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) != ii* ]]; }
 
 has_browser() {
@@ -99,16 +101,16 @@ apt_offers() {
 }
 
 apt_update() {
-    ((EUID == 0)) && [[ -z ${APT_UPDATED-} ]] || return 0
+    is_root && [[ -z ${APT_UPDATED-} ]] || return 0
     APT_UPDATED=yes
     apt-get -qq update || say "apt-get update failed; going on with the lists that are here"
 }
 
 apt_install() {
     command -v apt-get >/dev/null || stop "These are missing, by their Debian names: $*"
-    ((EUID == 0)) ||
-        stop "System packages are missing. Run this, then start again:" $'\n' \
-            " sudo apt-get install --no-install-recommends $*"
+    is_root ||
+        stop "System packages are missing. Run this, then start again:"$'\n'\
+"  sudo apt-get install --no-install-recommends $*"
     say "Installing system packages: $*"
     apt_update
     DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install --yes \

@@ -238,8 +238,10 @@ def _mail_route(given: str, instance: Path) -> MailRoute:
     url = _split(given)
     if url.scheme == "file":
         return MailRoute("file", folder=instance / (unquote(url.path) or "outbox"))
-    if url.scheme == "smtp" or url.scheme == "smtps":
-        return _smtp_route(url, url.scheme)
+    if url.scheme == "smtp":
+        return _smtp_route(url, "smtp")
+    if url.scheme == "smtps":
+        return _smtp_route(url, "smtps")
     raise ValueError(f"the address begins with {url.scheme or 'nothing'}, not file, smtp or smtps.")
 
 
