@@ -1,0 +1,1 @@
+"""Render frozen reports as HTML, plain text, accessible PDF and mail."""
