@@ -1,0 +1,258 @@
+"""The frozen report: an ordered list of passages whose hash holds also after an erasure.
+
+Every form (web page, letter, plain text, mail) is made from the one `Document`, so that
+they cannot drift. What a person may lose or we may revoke (the link, the slip's code, the
+address) stands outside it, in `Outside`, and outside the hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+FORMAT = "v1"
+
+SECTIONS = (
+    "opening",
+    "told",
+    "others",
+    "understood",
+    "help",
+    "answered",
+    "used",
+    "set_aside",
+    "next",
+    "rights",
+)
+
+KINDS = frozenset(
+    {
+        "title",
+        "lead",
+        "heading",
+        "paragraph",
+        "quote",
+        "origin",
+        "insight",
+        "knowledge",
+        "change",
+        "dissent",
+        "question",
+        "how",
+        "resolution",
+        "outcome",
+        "reason",
+        "promise",
+        "contact",
+        "decision_notice",
+        "item",
+    }
+)
+
+# What says something about the quote or insight that it follows.
+FOLLOWERS = frozenset(
+    {"origin", "knowledge", "change", "dissent", "how", "resolution", "outcome", "reason"}
+)
+HEADS = frozenset({"quote", "insight"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a passage was made from, or the person it is about: a kind and an id."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some finished sentences in the reader's language, sealed by a salted hash.
+
+    `detail` refines the kind for those who arrange it: an outcome's use, a resolution's how,
+    `also` on the heading of what may be folded. An erased passage has neither text nor salt.
+    """
+
+    section: str
+    kind: str
+    language: str
+    text: str | None
+    salt: str
+    hash: str
+    source: Source | None
+    about: Source | None = None
+    erased_on: date | None = None
+    insight: int | None = None
+    detail: str | None = None
+
+    def verify(self) -> bool:
+        """Whether the text is the one that was sealed; an erased one has only its hash."""
+        if self.erased_on is not None:
+            return self.text is None
+        return self.text is not None and self.hash == passage_hash(
+            self.salt,
+            self.section,
+            self.kind,
+            self.language,
+            self.text,
+            self.source,
+            self.about,
+            self.insight,
+            self.detail,
+        )
+
+
+@dataclass(frozen=True)
+class Section:
+    """The passages of one section, in order."""
+
+    name: str
+    passages: tuple[Passage, ...]
+
+    def blocks(self) -> tuple[tuple[Passage, ...], ...]:
+        """What is read together: a quote or an insight with all that is said about it."""
+        found: list[list[Passage]] = []
+        for passage in self.passages:
+            if found and _belongs(passage, found[-1]):
+                found[-1].append(passage)
+            else:
+                found.append([passage])
+        return tuple(tuple(block) for block in found)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report as it was frozen. `kind` is the round's purpose, `process_kind` the process's."""
+
+    language: str
+    kind: str
+    process_kind: str
+    passages: tuple[Passage, ...]
+    hash: str
+
+    def verify(self) -> bool:
+        """Whether every passage and the whole are what was frozen, erasures aside."""
+        whole = content_hash(self.passages, self.language, self.kind, self.process_kind)
+        return self.hash == whole and all(passage.verify() for passage in self.passages)
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that have something in them, in the report's order."""
+        return tuple(
+            Section(name, tuple(passages))
+            for name, passages in groupby(self.passages, key=lambda passage: passage.section)
+        )
+
+    def title(self) -> str:
+        """The report's title; empty when it has none or it was erased."""
+        return next((p.text or "" for p in self.passages if p.kind == "title"), "")
+
+    def numbers(self) -> dict[int, int]:
+        """The number each insight has in this report, by its id: on page, slip and phone alike."""
+        ids = dict.fromkeys(p.insight for p in self.passages if p.insight and p.kind == "insight")
+        return {insight: number for number, insight in enumerate(ids, start=1) if insight}
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What belongs to one sending and is not frozen: who, where from, how to answer."""
+
+    date: date
+    sender_name: str
+    sender_address: str = ""
+    recipient_name: str = ""
+    recipient_address: str = ""
+    link: str | None = None
+    slip_code: str | None = None
+    phone: str | None = None
+
+
+def passage_hash(
+    salt: str,
+    section: str,
+    kind: str,
+    language: str,
+    text: str,
+    source: Source | None = None,
+    about: Source | None = None,
+    insight: int | None = None,
+    detail: str | None = None,
+) -> str:
+    """Sha256 over all that the reader gets, each field with its length before it."""
+    fields = [salt, section, kind, language, text, *_named(source), *_named(about)]
+    fields += ["" if insight is None else str(insight), "" if detail is None else f"={detail}"]
+    return _sealed(f"{FORMAT} passage", fields)
+
+
+def content_hash(passages: Iterable[Passage], language: str, kind: str, process_kind: str) -> str:
+    """The whole report's hash, with the version of the format it was made by."""
+    hashes = (passage.hash for passage in passages)
+    return f"{FORMAT}:{_sealed(f'{FORMAT} report', [language, kind, process_kind, *hashes])}"
+
+
+def new_passage(
+    section: str,
+    kind: str,
+    language: str,
+    text: str,
+    source: Source | None = None,
+    *,
+    about: Source | None = None,
+    insight: int | None = None,
+    detail: str | None = None,
+) -> Passage:
+    """A passage with a salt of its own, sealed."""
+    if section not in SECTIONS or kind not in KINDS:
+        raise ValueError(f"no passage is a {kind!r} in {section!r}")
+    salt = secrets.token_hex(16)
+    sealed = passage_hash(salt, section, kind, language, text, source, about, insight, detail)
+    return Passage(
+        section, kind, language, text, salt, sealed, source, about, None, insight, detail
+    )
+
+
+def freeze(language: str, kind: str, process_kind: str, passages: Iterable[Passage]) -> Document:
+    """The passages in the report's order of sections, as one sealed document."""
+    ordered = tuple(sorted(passages, key=lambda passage: SECTIONS.index(passage.section)))
+    sealed = content_hash(ordered, language, kind, process_kind)
+    return Document(language, kind, process_kind, ordered, sealed)
+
+
+def erased(passage: Passage, on: date) -> Passage:
+    """The same passage without its words, salt, and whom it is about; the hash stays."""
+    return Passage(
+        passage.section,
+        passage.kind,
+        passage.language,
+        None,
+        "",
+        passage.hash,
+        passage.source,
+        None,
+        on,
+        passage.insight,
+        passage.detail,
+    )
+
+
+def _belongs(passage: Passage, block: list[Passage]) -> bool:
+    head = block[0]
+    if head.kind not in HEADS:
+        return False
+    same = passage.insight is not None and passage.insight == head.insight
+    return (same and passage.kind != "insight") or passage.kind in FOLLOWERS
+
+
+def _named(source: Source | None) -> Iterator[str]:
+    yield from ("", "") if source is None else (source.kind, str(source.id))
+
+
+def _sealed(purpose: str, fields: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for field in (purpose, *fields):
+        data = field.encode()
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
