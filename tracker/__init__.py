@@ -1,0 +1,1 @@
+"""Fælles Viden: what citizens told us, followed until it is given back and answered."""

@@ -1,0 +1,1 @@
+"""What is true: the records of a process and the rules of its loops. No Flask here."""

@@ -1,0 +1,288 @@
+"""What the facts of one loop add up to, before any rule asks for its step.
+
+`docs/loop.md` lists the kinds of facts. `Loop` is the running sum; `apply` adds one fact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, TypeAlias
+
+Key: TypeAlias = tuple[str, int]
+
+REMINDER_AHEAD = timedelta(days=5)
+MOVES_THAT_SUPERSEDE = frozenset({"recognise", "nuance", "correct", "disagree"})
+
+
+class Fact(NamedTuple):
+    """One event as the rules read it; `n` is the order of recording."""
+
+    n: int
+    kind: str
+    at: datetime
+    recorded: datetime
+    data: Mapping[str, Any]
+
+
+class Strand(NamedTuple):
+    """One contribution and one thing it became; neither insight nor aside: nothing yet."""
+
+    contribution: int
+    insight: int | None = None
+    aside: int | None = None
+
+
+@dataclass(slots=True)
+class Said:
+    """A contribution, as far as the rules see it."""
+
+    at: datetime
+    recorded: datetime
+    response: int | None
+    withdrawn: bool = False
+
+
+@dataclass(slots=True)
+class Aside:
+    id: int
+    since: int
+    reason: int
+
+
+@dataclass(slots=True)
+class Decision:
+    id: int
+    use: str
+    expected: date | None
+    passed: bool = False
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One try to reach somebody. `state` is claimed, sent, failed, uncertain, waiting or tried."""
+
+    message: str
+    state: str
+    at: datetime
+    n: int
+    via: str = ""
+    reminder: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return self.state == "sent" and self.via != "file"
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One participant's copy of a round, and what became of it (R4 to R7)."""
+
+    id: int
+    n: int
+    round: int
+    purpose: str
+    days: int
+    channel: str
+    mail: str | None
+    tells: frozenset[Key]
+    attempts: dict[int, Attempt] = field(default_factory=dict)
+    proofs: list[datetime] = field(default_factory=list)
+    shown: dict[Key, int] = field(default_factory=dict)
+    shown_at: datetime | None = None
+    stopped: bool = False
+    counted: bool = False
+    ended: datetime | None = None
+    reached_since: int | None = None
+
+    def carries(self, attempt: Attempt) -> bool:
+        """Whether the attempt itself brings the report, and not just word of it."""
+        return attempt.stands and (
+            attempt.message in {"letter", "call", "public"}
+            or (attempt.message in {"report", "reminder"} and self.mail == "report")
+        )
+
+    @property
+    def only_counted(self) -> bool:
+        """Reached by notice and reminder alone, opened by nobody (R5)."""
+        return self.reached and not self.proofs and not any(map(self.carries, self._all()))
+
+    @property
+    def reached(self) -> bool:
+        return bool(self.proofs) or any(map(self.carries, self._all())) or self._notice_counts
+
+    @property
+    def _notice_counts(self) -> bool:
+        return self.counted and self.notice_may_count
+
+    @property
+    def notice_may_count(self) -> bool:
+        """Notice and reminder both accepted, and neither came back (R5)."""
+        stand = [a.reminder for a in self._all() if a.stands]
+        return self.mail == "notice" and True in stand and False in stand
+
+    def _all(self) -> list[Attempt]:
+        return list(self.attempts.values())
+
+    def told(self, key: Key) -> int | None:
+        """Since when (order of recording) the passage is told, or None."""
+        if key not in self.tells:
+            return None
+        since = [n for n in (self.reached_since, self.shown.get(key)) if n is not None]
+        return min(since, default=None)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(a.state == "uncertain" for a in self._all())
+
+    @property
+    def trouble(self) -> bool:
+        """An attempt failed, bounced, came back or is uncertain: nobody can be called silent."""
+        return any(a.state in {"failed", "uncertain"} for a in self._all())
+
+    @property
+    def reminders(self) -> list[datetime]:
+        """When reminders that still stand reached or notified; for calls, when they were tried."""
+        by_voice = self.channel in {"phone", "in_person"}
+        return sorted(
+            a.at
+            for a in self._all()
+            if a.reminder and (a.stands or (by_voice and a.state == "tried"))
+        )
+
+    @property
+    def window_start(self) -> datetime | None:
+        moments = [*self.proofs, *(a.at for a in self._all() if a.stands)]
+        if self.shown_at is not None:
+            moments.append(self.shown_at)
+        return min(moments, default=None)
+
+    @property
+    def window_end(self) -> datetime | None:
+        """The instant the window ends, moved when the reminder went late (R7)."""
+        if self.window_start is None:
+            return None
+        end = self.window_start + timedelta(days=self.days)
+        return max([end, *(at + REMINDER_AHEAD for at in self.reminders[:1])])
+
+    @property
+    def over(self) -> bool:
+        end = self.window_end
+        return self.ended is not None and end is not None and self.ended >= end
+
+    @property
+    def silent(self) -> bool:
+        """R7 for an insight: reminded in time, every message arrived, the window over."""
+        return self.over and not self.trouble and (self.channel == "public" or self._reminded)
+
+    @property
+    def _reminded(self) -> bool:
+        end = self.window_end
+        return end is not None and any(at + REMINDER_AHEAD <= end for at in self.reminders)
+
+    @property
+    def hindered(self) -> bool:
+        """Nobody can just wait for it: a person has to do something to reach them (R21)."""
+        if self.reached:
+            return self.over
+        final = [a for a in self._all() if a.state in {"sent", "failed"}]
+        return (
+            self.stopped
+            or self.channel != "email"
+            or self.over
+            or (bool(final) and max(final, key=lambda a: a.n).state == "failed")
+        )
+
+
+@dataclass(slots=True)
+class Answer:
+    """A response; what a caseworker's sorting says has replaced `move` and its subject."""
+
+    id: int
+    n: int
+    at: datetime
+    round: int
+    sending: int | None
+    chosen: str
+    move: str
+    words: bool
+    chosen_about: tuple[int | None, ...]
+    insight: int | None
+    contribution: int | None
+    resolution: int | None = None
+    superseded: bool = False
+
+    @property
+    def whole_round(self) -> bool:
+        return self.insight is None and self.contribution is None
+
+
+@dataclass(slots=True)
+class Loop:
+    """Everything the facts say about one participant's loop, so far."""
+
+    participant: int
+    created: datetime | None = None
+    days_to_return: int = 21
+    days_to_answer: int = 14
+    days_to_close: int = 21
+    who: str = "person"
+    public_return: bool = False
+    said: dict[int, Said] = field(default_factory=dict)
+    evidence: dict[tuple[int, int], int] = field(default_factory=dict)
+    asides: dict[int, Aside] = field(default_factory=dict)
+    reasons: dict[int, int] = field(default_factory=dict)
+    lineage: dict[int, frozenset[int]] = field(default_factory=dict)
+    versions: dict[int, set[Key]] = field(default_factory=dict)
+    current: dict[int, set[Key]] = field(default_factory=dict)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    answers: dict[int, Answer] = field(default_factory=dict)
+    exempt: set[tuple[int, int]] = field(default_factory=set)
+    waived: set[tuple[int, int]] = field(default_factory=set)
+    owed: dict[int, int] = field(default_factory=dict)
+    excepted: str | None = None
+    was_closed: bool = False
+    steps: dict[Strand, int] = field(default_factory=dict)
+    came: dict[tuple[Strand, int], datetime] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.said) and all(s.withdrawn for s in self.said.values())
+
+    def strands(self) -> list[Strand]:
+        """R1, in the order of contribution, insight, setting aside."""
+        found: list[Strand] = []
+        by_contribution: dict[int, list[int]] = {}
+        for c, insight in self.evidence:
+            by_contribution.setdefault(c, []).append(insight)
+        for c in sorted(c for c, said in self.said.items() if not said.withdrawn):
+            insights = sorted(by_contribution.get(c, ()))
+            if insights:
+                found.extend(Strand(c, insight) for insight in insights)
+            elif c in self.asides:
+                found.append(Strand(c, None, self.asides[c].id))
+            else:
+                found.append(Strand(c))
+        return found
+
+    def since(self, strand: Strand) -> int:
+        """The fact by which the contribution became what the strand says."""
+        if strand.insight is not None:
+            return self.evidence[strand.contribution, strand.insight]
+        return self.asides[strand.contribution].since
+
+    def versions_of(self, insight: int) -> set[Key]:
+        """Every version of the insight and of what it came from."""
+        found: set[Key] = set()
+        for ancestor in self.lineage[insight]:
+            found |= self.versions[ancestor]
+        return found
+
+    def keys(self, strand: Strand) -> set[Key]:
+        """The passages that tell what the strand became (R1, step 2)."""
+        if strand.insight is not None:
+            return self.versions_of(strand.insight)
+        return {("reason", self.asides[strand.contribution].reason)}
+
+    def related(self, one: int, other: int) -> bool:
+        return one in self.lineage.get(other, ()) or other in self.lineage.get(one, ())
