@@ -1,0 +1,71 @@
+"""The fixed sentences that citizens read, apart from those of the staff's pages.
+
+They are frozen into a report when it is made, so a later, better wording never changes
+what somebody was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
+LANGUAGES = ("da", "en")
+
+# A count below five could single a person out once it leaves the process.
+FEW = 5
+
+# Danish letters are read in Denmark: English here writes its dates the European way.
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The citizens' catalogue in one language."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def say(self, msgid: str, /, **values: object) -> str:
+        """The sentence with its values filled in; KeyError when either is missing."""
+        return self.sentences[msgid].format(**values)
+
+    def quote(self, text: str) -> str:
+        """The text within the language's quotation marks."""
+        return self.say("quote", text=text)
+
+    def count(self, number: int) -> str:
+        """A count of people that may leave the process: exact from five, else "a few"."""
+        return str(number) if number == 0 or number >= FEW else self.say("few")
+
+    def people(self, number: int) -> str:
+        """How many voices, in words that single nobody out."""
+        return self.say("voices" if number == 0 or number >= FEW else "voices.few", n=number)
+
+    def date(self, day: date) -> str:
+        """The day as it is read aloud: 3. oktober 2025."""
+        return format_date(day, "long", locale=LOCALES[self.language])
+
+    def join(self, parts: Sequence[str]) -> str:
+        """The parts as one list: A, B og C."""
+        return format_list(list(parts), locale=LOCALES[self.language])
+
+
+@cache
+def citizen(language: str) -> Words:
+    """The catalogue of a language that the reports are written in; ValueError for another."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no report is written in {language!r}")
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "citizen.po").open("rb") as file:
+        catalogue = read_po(file, locale=language, abort_invalid=True)
+    return Words(
+        language,
+        {str(message.id): str(message.string) for message in catalogue if message.id},
+    )
