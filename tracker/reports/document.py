@@ -55,9 +55,11 @@ KINDS = frozenset(
 
 # What says something about the quote or insight that it follows.
 FOLLOWERS = frozenset(
-    {"origin", "knowledge", "change", "dissent", "how", "resolution", "outcome", "reason"}
+    {"origin", "knowledge", "change", "dissent", "resolution", "outcome", "reason"}
 )
 HEADS = frozenset({"quote", "insight"})
+# What is read as a list when several of a kind follow each other.
+LISTED = frozenset({"item", "promise", "question"})
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Section:
     passages: tuple[Passage, ...]
 
     def blocks(self) -> tuple[tuple[Passage, ...], ...]:
-        """What is read together: a quote or an insight with all that is said about it."""
+        """What is read together: a quote or an insight with all said about it, or a list."""
         found: list[list[Passage]] = []
         for passage in self.passages:
             if found and _belongs(passage, found[-1]):
@@ -240,7 +242,7 @@ def erased(passage: Passage, on: date) -> Passage:
 def _belongs(passage: Passage, block: list[Passage]) -> bool:
     head = block[0]
     if head.kind not in HEADS:
-        return False
+        return head.kind == passage.kind and head.kind in LISTED
     same = passage.insight is not None and passage.insight == head.insight
     return (same and passage.kind != "insight") or passage.kind in FOLLOWERS
 

@@ -1,0 +1,66 @@
+"""The report as a fragment of a page, the same for the screen and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from tracker.reports.answering import stands_after
+from tracker.reports.document import Document, Passage, Section
+from tracker.reports.templating import environment
+from tracker.reports.words import citizen
+
+Block = tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as it is arranged; what stands under the heading `also` may be folded."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    fold: Passage | None
+    folded: tuple[Block, ...]
+
+
+def as_html(
+    document: Document,
+    *,
+    paper: bool = False,
+    after: Callable[[Passage], Markup | str] | None = None,
+    answering: Markup | str = "",
+) -> Markup:
+    """The report's content, escaped.
+
+    `after` is asked, for each quote, insight and question, what follows all that is said about
+    it (on the citizen's page: the form to answer it with). `answering` stands after the report's
+    questions. On paper nothing is folded and there are no wrapping elements, which cost time.
+    """
+    template = environment.get_template("reports/report.html")
+    module = template.make_module(
+        {
+            "document": document,
+            "parts": [_part(section, folds=not paper) for section in document.sections()],
+            "numbers": document.numbers(),
+            "words": citizen(document.language),
+            "paper": paper,
+            "after": after,
+            "answering": answering,
+            "answering_after": stands_after(document),
+        }
+    )
+    return module.__html__()
+
+
+def _part(section: Section, folds: bool) -> Part:
+    blocks = section.blocks()
+    at = next((at for at, block in enumerate(blocks) if folds and _folds(block[0])), None)
+    if at is None:
+        return Part(section.name, blocks, None, ())
+    return Part(section.name, blocks[:at], blocks[at][0], blocks[at + 1 :])
+
+
+def _folds(passage: Passage) -> bool:
+    return passage.kind == "heading" and passage.detail == "also"

@@ -1,0 +1,134 @@
+"""Mails to citizens. Subject, notice and reminder name no theme, no case and nobody's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from tracker.reports.answering import ways
+from tracker.reports.document import Document, Outside
+from tracker.reports.html import as_html
+from tracker.reports.templating import environment
+from tracker.reports.text import as_text
+from tracker.reports.words import citizen
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """From whom and to whom one message goes, and the id by which it is known from then on."""
+
+    to: str | None
+    sender_name: str
+    sender_address: str
+    message_id: str
+    at: datetime
+    reply_to: str | None = None
+
+
+def notice(
+    envelope: Envelope,
+    language: str,
+    purpose: str,
+    link: str,
+    phone: str | None = None,
+    until: date | None = None,
+) -> EmailMessage:
+    """Says only that there is something to see, and where. ValueError without an address."""
+    return _pointing("notice", envelope, language, purpose, link, phone, until)
+
+
+def reminder(
+    envelope: Envelope,
+    language: str,
+    purpose: str,
+    link: str,
+    phone: str | None = None,
+    until: date | None = None,
+) -> EmailMessage:
+    """Says once more that there is something to see. ValueError without an address."""
+    return _pointing("reminder", envelope, language, purpose, link, phone, until)
+
+
+def report(
+    envelope: Envelope, document: Document, outside: Outside, reminding: bool = False
+) -> EmailMessage:
+    """Carries the report itself. Without an address it has no To, and can only be kept."""
+    words = citizen(document.language)
+    found = ways(document, outside, words)
+    answering = environment.get_template("reports/answering.html").make_module(
+        {"words": words, "ways": found, "qr": None}
+    )
+    values = {
+        "words": words,
+        "document": document,
+        "outside": outside,
+        "reminding": reminding,
+        "text": as_text(document, outside),
+        "report": as_html(document, paper=True, answering=answering.__html__()),
+    }
+    return _message("report", envelope, document.language, values)
+
+
+def _pointing(
+    name: str,
+    envelope: Envelope,
+    language: str,
+    purpose: str,
+    link: str,
+    phone: str | None,
+    until: date | None,
+) -> EmailMessage:
+    if not envelope.to:
+        raise ValueError("a mail that only points somewhere needs an address")
+    values = {
+        "words": citizen(language),
+        "purpose": purpose,
+        "link": link,
+        "phone": phone,
+        "until": until,
+        "sender_name": envelope.sender_name,
+    }
+    return _message(name, envelope, language, values)
+
+
+def _message(name: str, envelope: Envelope, language: str, values: dict[str, Any]) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    headers = {
+        "Subject": _written(name, "subject.txt", values).strip(),
+        "From": _mailbox(envelope.sender_address, envelope.sender_name),
+        "To": _mailbox(envelope.to) if envelope.to else None,
+        "Reply-To": _mailbox(envelope.reply_to) if envelope.reply_to else None,
+        "Date": format_datetime(envelope.at),
+        "Message-ID": _one_line(envelope.message_id),
+        # Keeps absence notes from being answered to us for each report.
+        "Auto-Submitted": "auto-generated",
+    }
+    for header, value in headers.items():
+        if value:
+            message[header] = value
+    message.set_content(_written(name, "body.txt", values), cte="quoted-printable")
+    message.add_alternative(
+        _written(name, "body.html", values), subtype="html", cte="quoted-printable"
+    )
+    message["Content-Language"] = language
+    return message
+
+
+def _written(name: str, part: str, values: dict[str, Any]) -> str:
+    return environment.get_template(f"mail/{name}/{part}").render(values)
+
+
+def _mailbox(address: str, name: str = "") -> Address:
+    return Address(display_name=_one_line(name), addr_spec=_one_line(address))
+
+
+def _one_line(value: str) -> str:
+    """The value; ValueError when it could begin a header of its own."""
+    if any(not character.isprintable() for character in value):
+        raise ValueError("a mail's header is one line, without control characters")
+    return value

@@ -1,0 +1,204 @@
+"""The report as an accessible letter (PDF/UA-1), and many letters in one file for the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.message import Message
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.request import BaseHandler, Request
+from urllib.response import addinfourl
+
+import segno
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from tracker.reports.answering import ways
+from tracker.reports.document import Document, Outside, Passage
+from tracker.reports.html import as_html
+from tracker.reports.templating import environment
+from tracker.reports.words import Words, citizen
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+FONTS = STATIC / "vendor" / "fonts"
+STYLE = STATIC / "css" / "report-paper.css"
+FONT_FILES = frozenset(
+    f"IBMPlexSans-{cut}.ttf" for cut in ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+)
+
+ACCESSIBLE = "pdf/ua-1"
+ARCHIVE = "pdf/a-3a"
+
+# The moves that a slip offers for an insight, in the order of the citizen's page.
+SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
+
+# The layout engine's fonts are shared by the process and cannot be used by two at once.
+_press = Lock()
+
+
+class OwnFonts(BaseHandler):
+    """Answers `asset:NAME` with one of our fonts."""
+
+    def asset_open(self, request: Request) -> addinfourl:
+        """The font's bytes; ValueError for a name that is none of ours."""
+        name = request.full_url.partition(":")[2]
+        if name not in FONT_FILES:
+            raise ValueError("no such asset")
+        kind = Message()
+        kind["Content-Type"] = "font/ttf"
+        return addinfourl((FONTS / name).open("rb"), kind, request.full_url, 200)
+
+
+def fetcher() -> Any:
+    """Lets a letter have our own fonts and what it carries itself: no network and no files."""
+    own = URLFetcher(allowed_protocols=("data", "asset"), allow_redirects=False)
+    own.add_handler(OwnFonts())
+    return own
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter among many."""
+
+    document: Document
+    outside: Outside
+    large_print: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one line of the slip asks about, and the boxes to tick."""
+
+    text: str
+    boxes: tuple[str, ...]
+
+
+def as_pdf(
+    document: Document, outside: Outside, large_print: bool = False, archive: bool = False
+) -> bytes:
+    """One letter, tagged for screen readers; `archive` makes PDF/A-3a for the records system."""
+    with _press:
+        laid_out = _laid_out(Letter(document, outside, large_print))
+        return _written(laid_out, ARCHIVE if archive else ACCESSIBLE)
+
+
+def letters(items: Iterable[Letter]) -> bytes:
+    """All letters in one tagged file; ValueError when there are none.
+
+    Each counts its own pages and begins on a new sheet, so that a printer that prints on both
+    sides never puts one person's words on the back of another's.
+    """
+    with _press:
+        first, pages = None, []
+        for item in items:
+            laid_out = _laid_out(item)
+            first = first or laid_out
+            pages += laid_out.pages
+            if len(laid_out.pages) % 2:
+                pages += _blank(item).pages
+        if first is None:
+            raise ValueError("no letters")
+        return _written(first.copy(pages), ACCESSIBLE)
+
+
+def missing_fonts() -> list[str]:
+    """The font files that the set-up should have put in place and did not."""
+    return sorted(name for name in FONT_FILES if not (FONTS / name).is_file())
+
+
+def slip(document: Document, words: Words) -> list[Asked]:
+    """What the slip asks about: in a qualify round each insight, and always settings aside."""
+    numbers = document.numbers()
+    found: dict[str, Asked] = {}
+    for passage in document.passages:
+        asked = _asked(passage, document.kind, numbers, words)
+        if asked:
+            found.setdefault(asked.text, asked)
+    return list(found.values())
+
+
+def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words) -> Asked | None:
+    if passage.text is None:
+        return None
+    if passage.kind == "insight" and purpose == "qualify" and passage.insight in numbers:
+        moves = tuple(words.say(f"move.{move}") for move in SLIP_MOVES)
+        return Asked(f"{numbers[passage.insight]}. {passage.text}", moves)
+    if passage.kind == "quote" and passage.section == "set_aside":
+        boxes = (words.say("slip.agree_set_aside"), words.say("move.disagree"))
+        return Asked(f"{words.say('slip.set_aside')}: {words.quote(passage.text)}", boxes)
+    if passage.kind == "question" and passage.detail == "last":
+        return Asked(passage.text, (words.say("yes"), words.say("no")))
+    return None
+
+
+def _laid_out(letter: Letter) -> Any:
+    document, outside = letter.document, letter.outside
+    words = citizen(document.language)
+    answering = environment.get_template("reports/answering.html").make_module(
+        {
+            "words": words,
+            "ways": ways(document, outside, words, slip=True),
+            "qr": _qr(outside.link) if outside.link else None,
+        }
+    )
+    page = environment.get_template("reports/letter.html").render(
+        document=document,
+        outside=outside,
+        words=words,
+        large_print=letter.large_print,
+        report=as_html(document, paper=True, answering=answering.__html__()),
+        asked=slip(document, words),
+    )
+    return _rendered(page, words)
+
+
+def _blank(letter: Letter) -> Any:
+    words = citizen(letter.document.language)
+    page = environment.get_template("reports/blank.html").render(
+        document=letter.document, words=words
+    )
+    return _rendered(page, None)
+
+
+def _rendered(page: str, words: Words | None) -> Any:
+    sheets = [_style()] + ([_footer(words.language)] if words else [])
+    return HTML(string=page, url_fetcher=fetcher()).render(
+        font_config=_fonts(), stylesheets=sheets, pdf_tags=True
+    )
+
+
+def _written(laid_out: Any, variant: str) -> bytes:
+    pdf: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=True)
+    return pdf
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """One for the process: each new one keeps its memory for good."""
+    return FontConfiguration()
+
+
+@cache
+def _style() -> CSS:
+    return CSS(filename=STYLE, font_config=_fonts(), url_fetcher=fetcher())
+
+
+@cache
+def _footer(language: str) -> CSS:
+    count = citizen(language).say(
+        "letter.page", page='" counter(page) "', pages='" counter(pages) "'
+    )
+    return CSS(
+        string=f'@page {{ @bottom-right {{ content: "{count}" }} }}',
+        font_config=_fonts(),
+        url_fetcher=fetcher(),
+    )
+
+
+def _qr(link: str) -> str:
+    """The link as a one-bit image that stands in the page itself."""
+    return segno.make(link, error="m", micro=False).png_data_uri(scale=4, border=4)

@@ -1,0 +1,93 @@
+"""The report as plain text: for mail, for reading aloud, and for those who want no more."""
+
+from __future__ import annotations
+
+import textwrap
+
+from tracker.reports.answering import stands_after, ways
+from tracker.reports.document import HEADS, LISTED, Document, Outside, Passage, Section
+from tracker.reports.words import Words, citizen
+
+WIDTH = 72
+
+
+def as_text(document: Document, outside: Outside | None = None) -> str:
+    """The whole report, at most 72 columns wide but for links."""
+    words = citizen(document.language)
+    numbers = document.numbers()
+    pieces = [_head(outside, words)] if outside else []
+    answering = stands_after(document)
+    for section in document.sections():
+        pieces += _section(section, numbers, words)
+        if outside and section.name == answering:
+            pieces += _answering(document, outside, words)
+    if outside:
+        pieces.append(f"{words.say('letter.bye')}\n{outside.sender_name}")
+    return "\n\n".join(pieces) + "\n"
+
+
+def _head(outside: Outside, words: Words) -> str:
+    return f"{outside.sender_name}\n{words.date(outside.date)}"
+
+
+def _section(section: Section, numbers: dict[int, int], words: Words) -> list[str]:
+    pieces: list[str] = []
+    for block in section.blocks():
+        first = not pieces
+        if block[0].kind == "heading":
+            pieces.append(_heading(_words_of(block[0], words), "-" if first else ""))
+        else:
+            nested = block[0].kind in HEADS
+            pieces.append("\n".join(_lines(passage, nested, numbers, words) for passage in block))
+    return pieces
+
+
+def _lines(passage: Passage, nested: bool, numbers: dict[int, int], words: Words) -> str:
+    text = _words_of(passage, words)
+    if passage.kind == "title":
+        return _heading(text, "=")
+    if passage.kind == "insight" and passage.insight in numbers:
+        return _wrapped(text, f"{numbers[passage.insight]}. ", "   ")
+    if nested:
+        return _wrapped(text, "   ", "   ")
+    if passage.kind in LISTED:
+        return _wrapped(text, "- ", "  ")
+    return _wrapped(text)
+
+
+def _answering(document: Document, outside: Outside, words: Words) -> list[str]:
+    found = ways(document, outside, words)
+    if not found:
+        return []
+    lines = [
+        _wrapped(way.text, "- ", "  ") + (f"\n\n  {way.link}\n" if way.link else "")
+        for way in found
+    ]
+    return [_heading(words.say("answer.heading"), ""), "\n".join(lines).rstrip()]
+
+
+def _words_of(passage: Passage, words: Words) -> str:
+    if passage.text is None:
+        day = passage.erased_on
+        return words.say("erased", date=words.date(day) if day else "")
+    return words.quote(passage.text) if passage.kind == "quote" else passage.text
+
+
+def _heading(text: str, line: str) -> str:
+    wrapped = _wrapped(text)
+    return f"{wrapped}\n{line * max(map(len, wrapped.splitlines()))}" if line else wrapped
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """Each of the text's own lines filled by itself, so that a poem stays one."""
+    filled: list[str] = []
+    for line in text.splitlines() or [""]:
+        filled += textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=rest if filled else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(filled)
