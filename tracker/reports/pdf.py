@@ -165,7 +165,7 @@ def _blank(letter: Letter) -> Any:
 
 
 def _rendered(page: str, words: Words | None) -> Any:
-    sheets = [_style()] + ([_footer(words.language)] if words else [])
+    sheets = [_style()] + ([_margins(words.language)] if words else [])
     return HTML(string=page, url_fetcher=fetcher()).render(
         font_config=_fonts(), stylesheets=sheets, pdf_tags=True
     )
@@ -188,12 +188,15 @@ def _style() -> CSS:
 
 
 @cache
-def _footer(language: str) -> CSS:
-    count = citizen(language).say(
-        "letter.page", page='" counter(page) "', pages='" counter(pages) "'
-    )
+def _margins(language: str) -> CSS:
+    """What stands in the margins: the page's number, and on an empty one that it is empty."""
+    words = citizen(language)
+    count = words.say("letter.page", page='" counter(page) "', pages='" counter(pages) "')
     return CSS(
-        string=f'@page {{ @bottom-right {{ content: "{count}" }} }}',
+        string=f"""
+            @page {{ @bottom-right {{ content: "{count}" }} }}
+            @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
+        """,
         font_config=_fonts(),
         url_fetcher=fetcher(),
     )
