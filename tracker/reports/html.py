@@ -34,9 +34,10 @@ def as_html(
 ) -> Markup:
     """The report's content, escaped.
 
-    `after` is asked, for each quote, insight and question, what follows all that is said about
-    it (on the citizen's page: the form to answer it with). `answering` stands after the report's
-    questions. On paper nothing is folded and there are no wrapping elements, which cost time.
+    `after` is asked what follows each quote and insight with all that is said about it, and each
+    run of questions (of which it gets the first): on the citizen's page the form to answer with.
+    `answering` stands after the report's questions. On paper nothing is folded, and there are no
+    wrapping elements, which cost time.
     """
     template = environment.get_template("reports/report.html")
     module = template.make_module(

@@ -81,9 +81,8 @@ def as_pdf(
     document: Document, outside: Outside, large_print: bool = False, archive: bool = False
 ) -> bytes:
     """One letter, tagged for screen readers; `archive` makes PDF/A-3a for the records system."""
-    with _press:
-        laid_out = _laid_out(Letter(document, outside, large_print))
-        return _written(laid_out, ARCHIVE if archive else ACCESSIBLE)
+    laid_out = _laid_out(Letter(document, outside, large_print))
+    return _written(laid_out, ARCHIVE if archive else ACCESSIBLE)
 
 
 def letters(items: Iterable[Letter]) -> bytes:
@@ -92,17 +91,16 @@ def letters(items: Iterable[Letter]) -> bytes:
     Each counts its own pages and begins on a new sheet, so that a printer that prints on both
     sides never puts one person's words on the back of another's.
     """
-    with _press:
-        first, pages = None, []
-        for item in items:
-            laid_out = _laid_out(item)
-            first = first or laid_out
-            pages += laid_out.pages
-            if len(laid_out.pages) % 2:
-                pages += _blank(item).pages
-        if first is None:
-            raise ValueError("no letters")
-        return _written(first.copy(pages), ACCESSIBLE)
+    first, pages = None, []
+    for item in items:
+        laid_out = _laid_out(item)
+        first = first or laid_out
+        pages += laid_out.pages
+        if len(laid_out.pages) % 2:
+            pages += _blank(item).pages
+    if first is None:
+        raise ValueError("no letters")
+    return _written(first.copy(pages), ACCESSIBLE)
 
 
 def missing_fonts() -> list[str]:
@@ -165,14 +163,16 @@ def _blank(letter: Letter) -> Any:
 
 
 def _rendered(page: str, words: Words | None) -> Any:
-    sheets = [_style()] + ([_margins(words.language)] if words else [])
-    return HTML(string=page, url_fetcher=fetcher()).render(
-        font_config=_fonts(), stylesheets=sheets, pdf_tags=True
-    )
+    with _press:
+        sheets = [_style()] + ([_margins(words.language)] if words else [])
+        return HTML(string=page, url_fetcher=fetcher()).render(
+            font_config=_fonts(), stylesheets=sheets, pdf_tags=True
+        )
 
 
 def _written(laid_out: Any, variant: str) -> bytes:
-    pdf: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=True)
+    with _press:
+        pdf: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=True)
     return pdf
 
 
