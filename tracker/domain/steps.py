@@ -1,0 +1,183 @@
+"""How far a strand has come: the conditions of the steps, each read off what was recorded.
+
+The numbers are those of the rules in `docs/loop.md`.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+
+from tracker.domain.facts import Answer, Delivery, Key, Loop, Strand
+
+
+class Step(IntEnum):
+    """R1: the six steps, in their order."""
+
+    HEARD = 0
+    WOVEN = 1
+    RETURNED = 2
+    QUALIFIED = 3
+    ANSWERED = 4
+    CLOSED = 5
+
+
+def step_of(loop: Loop, strand: Strand) -> int:
+    """R1: the highest step whose conditions, and all below, hold for the strand."""
+    conditions = (_woven, _returned, is_qualified, _answered, _closed)
+    for step, holds in enumerate(conditions):
+        if not holds(loop, strand):
+            return step
+    return Step.CLOSED
+
+
+def _woven(loop: Loop, strand: Strand) -> bool:
+    return strand.insight is not None or strand.aside is not None
+
+
+def _returned(loop: Loop, strand: Strand) -> bool:
+    return (strand.contribution, strand.insight) in loop.exempt or any(tellings(loop, strand))
+
+
+def counting(loop: Loop, strand: Strand) -> list[Delivery]:
+    """R3: the reports that count for a strand, those frozen after it came to be."""
+    since = loop.since(strand)
+    return [delivery for delivery in loop.deliveries.values() if delivery.n > since]
+
+
+def tellings(loop: Loop, strand: Strand) -> Iterator[tuple[Delivery, Key, int]]:
+    """R2: each time what the strand became was told: by which delivery, which passage, since."""
+    keys = loop.keys(strand)
+    for delivery in counting(loop, strand):
+        for key in sorted(delivery.tells & keys):
+            since = delivery.told(key)
+            if since is not None:
+                yield delivery, key, since
+
+
+def can_qualify(strand: Strand, delivery: Delivery) -> bool:
+    """R1, step 3: a setting aside may be answered in any round, an insight in a qualify round."""
+    return strand.aside is not None or delivery.purpose == "qualify"
+
+
+def is_qualified(loop: Loop, strand: Strand) -> bool:
+    return by_waiver(loop, strand) or by_answer(loop, strand) or by_silence(loop, strand)
+
+
+def by_waiver(loop: Loop, strand: Strand) -> bool:
+    """R13: decided before it was qualified, with a reason."""
+    return (strand.contribution, strand.insight) in loop.waived
+
+
+def by_answer(loop: Loop, strand: Strand) -> bool:
+    """R1, step 3: answered with or after the telling, or present where it was discussed."""
+    if (strand.contribution, strand.insight) in loop.exempt:
+        return True
+    first: int | None = None
+    for delivery, key, since in tellings(loop, strand):
+        if key in delivery.shown:
+            return True
+        if can_qualify(strand, delivery):
+            first = since if first is None else min(first, since)
+    return first is not None and any(
+        answer.n >= first and _answers(loop, answer, strand) for answer in loop.answers.values()
+    )
+
+
+def by_silence(loop: Loop, strand: Strand) -> bool:
+    """R7: the window alone for a setting aside, otherwise a reminder that arrived in time too."""
+    return any(
+        (delivery.over if strand.aside is not None else delivery.silent)
+        for delivery, _, _ in tellings(loop, strand)
+        if can_qualify(strand, delivery)
+    )
+
+
+def _answers(loop: Loop, answer: Answer, strand: Strand) -> bool:
+    """Whether an answer is about the strand, or about a round whose report holds it (R8)."""
+    if answer.move == "withdraw":
+        return False
+    if answer.whole_round:
+        return any(_holds(loop, delivery, strand) for delivery in _of_round(loop, answer.round))
+    return _is_about(loop, answer, strand)
+
+
+def _holds(loop: Loop, delivery: Delivery, strand: Strand) -> bool:
+    return delivery.n > loop.since(strand) and bool(delivery.tells & loop.keys(strand))
+
+
+def _of_round(loop: Loop, round_id: int) -> Iterator[Delivery]:
+    return (delivery for delivery in loop.deliveries.values() if delivery.round == round_id)
+
+
+def _is_about(loop: Loop, answer: Answer, strand: Strand) -> bool:
+    if answer.insight is not None:
+        return strand.insight is not None and loop.related(answer.insight, strand.insight)
+    return answer.contribution == strand.contribution
+
+
+def is_open(loop: Loop, answer: Answer) -> bool:
+    """R9: whether a response still waits for a resolution."""
+    if answer.resolution is not None or answer.superseded:
+        return False
+    if answer.move in {"withdraw", "no-thanks"}:
+        return False
+    if answer.contribution is not None and loop.said[answer.contribution].withdrawn:
+        return False
+    return answer.words or answer.move in {"nuance", "correct", "add", "disagree"}
+
+
+def touching(loop: Loop, strand: Strand) -> list[Answer]:
+    """R11: the responses that touch a strand."""
+    return [a for a in loop.answers.values() if strand in touched(loop, a)]
+
+
+def touched(loop: Loop, answer: Answer) -> list[Strand]:
+    """R11: the strands a response touches; all of them when it names none."""
+    strands = loop.strands()
+    if answer.whole_round:
+        found = [s for s in strands if _was_told_by(loop, answer.round, s)]
+    else:
+        found = [s for s in strands if _is_about(loop, answer, s)]
+    return found or strands
+
+
+def _was_told_by(loop: Loop, round_id: int, strand: Strand) -> bool:
+    return _woven(loop, strand) and any(
+        delivery.round == round_id for delivery, _, _ in tellings(loop, strand)
+    )
+
+
+def _answered(loop: Loop, strand: Strand) -> bool:
+    if any(is_open(loop, answer) for answer in touching(loop, strand)):
+        return False
+    if strand.insight is None:
+        return True
+    decision = loop.decisions.get(strand.insight)
+    return decision is not None and decision.use != "undecided"
+
+
+def _closed(loop: Loop, strand: Strand) -> bool:
+    return not missing(loop, strand)
+
+
+def missing(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
+    """R1, step 5, and R16: what the person must still be told; each any one of some passages."""
+    told = _told_keys(counting(loop, strand))
+    wanted = [*_to_tell(loop, strand), *_resolutions(loop, strand)]
+    lacking = [alternatives for alternatives in wanted if not alternatives & told]
+    return lacking + [frozenset({("withdrawal", insight)}) for insight in sorted(loop.owed)]
+
+
+def _told_keys(deliveries: Iterable[Delivery]) -> set[Key]:
+    return {key for d in deliveries for key in d.tells if d.told(key) is not None}
+
+
+def _to_tell(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
+    if strand.insight is None:
+        return [frozenset(loop.keys(strand))]
+    decision = loop.decisions[strand.insight]
+    return [frozenset(loop.current[strand.insight]), frozenset({("outcome", decision.id)})]
+
+
+def _resolutions(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
+    present = {a.resolution for a in touching(loop, strand)} - {None}
+    return [frozenset({("resolution", r)}) for r in sorted(r for r in present if r is not None)]
