@@ -90,7 +90,7 @@ class Delivery:
     shown: dict[Key, int] = field(default_factory=dict)
     shown_at: datetime | None = None
     stopped: bool = False
-    counted: bool = False
+    counted: datetime | None = None
     ended: datetime | None = None
     reached_since: int | None = None
 
@@ -112,7 +112,10 @@ class Delivery:
 
     @property
     def _notice_counts(self) -> bool:
-        return self.counted and self.notice_may_count
+        """Counted at the end of the window that stands now, by messages that still stand (R5)."""
+        end = self.window_end
+        counted = self.counted is not None and end is not None and self.counted >= end
+        return counted and self.notice_may_count
 
     @property
     def notice_may_count(self) -> bool:
@@ -171,13 +174,12 @@ class Delivery:
 
     @property
     def silent(self) -> bool:
-        """R7 for an insight: reminded in time, every message arrived, the window over."""
-        return self.over and not self.trouble and (self.channel == "public" or self._reminded)
+        """R7 for an insight: reminded (the window's end heeds when), nothing in doubt, and over.
 
-    @property
-    def _reminded(self) -> bool:
-        end = self.window_end
-        return end is not None and any(at + REMINDER_AHEAD <= end for at in self.reminders)
+        A public return is recorded only for those who were promised one: no reminder is needed.
+        """
+        publicly = any(a.message == "public" for a in self._all())
+        return self.over and not self.trouble and (publicly or bool(self.reminders))
 
     @property
     def hindered(self) -> bool:
@@ -230,7 +232,6 @@ class Loop:
     said: dict[int, Said] = field(default_factory=dict)
     evidence: dict[tuple[int, int], int] = field(default_factory=dict)
     asides: dict[int, Aside] = field(default_factory=dict)
-    reasons: dict[int, int] = field(default_factory=dict)
     lineage: dict[int, frozenset[int]] = field(default_factory=dict)
     versions: dict[int, set[Key]] = field(default_factory=dict)
     current: dict[int, set[Key]] = field(default_factory=dict)
@@ -239,7 +240,7 @@ class Loop:
     answers: dict[int, Answer] = field(default_factory=dict)
     exempt: set[tuple[int, int]] = field(default_factory=set)
     waived: set[tuple[int, int]] = field(default_factory=set)
-    owed: dict[int, int] = field(default_factory=dict)
+    withdrawn: dict[int, int] = field(default_factory=dict)
     excepted: str | None = None
     was_closed: bool = False
     steps: dict[Strand, int] = field(default_factory=dict)
@@ -248,6 +249,14 @@ class Loop:
     @property
     def ended(self) -> bool:
         return bool(self.said) and all(s.withdrawn for s in self.said.values())
+
+    def lapse(self, *reasons: str) -> None:
+        """R18: the exception ends when what it rested on does."""
+        if self.excepted in reasons:
+            self.excepted = None
+
+    def has_strand_in(self, insight: int) -> bool:
+        return any(woven_into == insight for _, woven_into in self.evidence)
 
     def strands(self) -> list[Strand]:
         """R1, in the order of contribution, insight, setting aside."""

@@ -9,24 +9,29 @@ from tracker.domain.facts import (
     MOVES_THAT_SUPERSEDE,
     Answer,
     Aside,
-    Attempt,
     Decision,
-    Delivery,
     Fact,
     Loop,
     Said,
 )
+from tracker.domain.reaching import REACHING, prove, session_held
 from tracker.domain.steps import Step, is_open, step_of
 
 
 def apply(loop: Loop, fact: Fact) -> None:
-    """Add a fact, then note what later rules ask of the past: closed once, came to a step."""
-    handle = _HANDLERS.get(fact.kind)
-    if handle is None:
-        return
-    handle(loop, fact)
-    for insight in [i for i, n in loop.owed.items() if _told_withdrawal(loop, i, n)]:
-        del loop.owed[insight]
+    """Add a fact, then note what later rules ask of the past: closed once, came to a step.
+
+    A fact of the whole process moves most loops nowhere; then there is nothing to note.
+    """
+    if fact.kind in _OF_THE_PROCESS:
+        if _OF_THE_PROCESS[fact.kind](loop, fact):
+            _note(loop, fact)
+    elif fact.kind in _OF_THE_PARTICIPANT:
+        _OF_THE_PARTICIPANT[fact.kind](loop, fact)
+        _note(loop, fact)
+
+
+def _note(loop: Loop, fact: Fact) -> None:
     before, loop.steps = loop.steps, {s: step_of(loop, s) for s in loop.strands()}
     for strand, step in loop.steps.items():
         for level in (Step.QUALIFIED, Step.ANSWERED):
@@ -36,16 +41,12 @@ def apply(loop: Loop, fact: Fact) -> None:
         loop.was_closed = True
 
 
-def _told_withdrawal(loop: Loop, insight: int, since: int) -> bool:
-    key = ("withdrawal", insight)
-    return any(d.n > since and d.told(key) is not None for d in loop.deliveries.values())
-
-
-def _promises(loop: Loop, fact: Fact) -> None:
+def _promises(loop: Loop, fact: Fact) -> bool:
     loop.created = loop.created or fact.at
     loop.days_to_return = fact.data["days_to_return"]
     loop.days_to_answer = fact.data["days_to_answer"]
     loop.days_to_close = fact.data["days_to_close"]
+    return False
 
 
 def _participant_added(loop: Loop, fact: Fact) -> None:
@@ -56,15 +57,9 @@ def _participant_added(loop: Loop, fact: Fact) -> None:
 def _participant_changed(loop: Loop, fact: Fact) -> None:
     loop.public_return = bool(fact.data["public_return"])
     if fact.data["contact"]:
-        _lapse(loop, {"no-contact", "other"})
+        loop.lapse("no-contact", "other")
     if fact.data["wish"]:
-        _lapse(loop, {"asked-not"})
-
-
-def _lapse(loop: Loop, reasons: set[str]) -> None:
-    """R18: the exception ends when what it rested on does."""
-    if loop.excepted in reasons:
-        loop.excepted = None
+        loop.lapse("asked-not")
 
 
 def _contribution_recorded(loop: Loop, fact: Fact) -> None:
@@ -110,22 +105,24 @@ def _reason_changed(loop: Loop, fact: Fact) -> None:
         aside.reason = fact.data["reason"]
 
 
-def _insight_drafted(loop: Loop, fact: Fact) -> None:
+def _insight_drafted(loop: Loop, fact: Fact) -> bool:
     insight, key = fact.data["insight"], ("version", fact.data["version"])
     loop.lineage[insight] = frozenset({insight})
     loop.versions[insight] = {key}
     loop.current[insight] = {key}
+    return False
 
 
-def _insight_versioned(loop: Loop, fact: Fact) -> None:
+def _insight_versioned(loop: Loop, fact: Fact) -> bool:
     insight, key = fact.data["insight"], ("version", fact.data["version"])
     loop.versions[insight].add(key)
     # R15: a correction of the wording alone counts as told wherever the one before it was.
     alike = loop.current[insight] if fact.data["wording_only"] else set()
     loop.current[insight] = alike | {key}
+    return loop.has_strand_in(insight)
 
 
-def _insight_succeeded(loop: Loop, fact: Fact) -> None:
+def _insight_succeeded(loop: Loop, fact: Fact) -> bool:
     """R16: evidence moves and keeps its beginning; what was told and qualified comes along."""
     predecessors: list[int] = fact.data["predecessors"]
     old = {pair: n for pair, n in loop.evidence.items() if pair[1] in predecessors}
@@ -135,7 +132,9 @@ def _insight_succeeded(loop: Loop, fact: Fact) -> None:
         _end_evidence(loop, pair)
     for successor in fact.data["successors"]:
         insight = successor["insight"]
-        loop.lineage[insight] = frozenset({insight}).union(*(loop.lineage[p] for p in predecessors))
+        loop.lineage[insight] = loop.lineage[insight].union(
+            *(loop.lineage[p] for p in predecessors)
+        )
         for c in successor["contributions"]:
             began = [n for pair, n in old.items() if pair[0] == c]
             if not began:
@@ -144,18 +143,21 @@ def _insight_succeeded(loop: Loop, fact: Fact) -> None:
             loop.evidence[pair] = min([*began, loop.evidence.get(pair, fact.n)])
             loop.exempt |= {pair} if c in exempt else set()
             loop.waived |= {pair} if c in waived else set()
+    return bool(old) or any(loop.has_strand_in(s["insight"]) for s in fact.data["successors"])
 
 
-def _insight_withdrawn(loop: Loop, fact: Fact) -> None:
+def _insight_withdrawn(loop: Loop, fact: Fact) -> bool:
+    """R16: what was theirs in it began so early; what an *add* brought in was told before that."""
     insight = fact.data["insight"]
-    pairs = [pair for pair in loop.evidence if pair[1] == insight]
-    if any(s.insight == insight and step >= Step.RETURNED for s, step in loop.steps.items()):
-        loop.owed[insight] = fact.n
-    for pair in pairs:
+    began = {pair: n for pair, n in loop.evidence.items() if pair[1] == insight}
+    if began:
+        loop.withdrawn[insight] = min(0 if pair in loop.exempt else n for pair, n in began.items())
+    for pair in began:
         _end_evidence(loop, pair)
+    return bool(began)
 
 
-def _outcome_recorded(loop: Loop, fact: Fact) -> None:
+def _outcome_recorded(loop: Loop, fact: Fact) -> bool:
     data = fact.data
     insight = data["insight"]
     loop.decisions[insight] = Decision(data["outcome"], data["use"], data["expected"])
@@ -165,114 +167,14 @@ def _outcome_recorded(loop: Loop, fact: Fact) -> None:
             for s, step in loop.steps.items()
             if s.insight == insight and step < Step.QUALIFIED
         }
+    return loop.has_strand_in(insight)
 
 
-def _report_frozen(loop: Loop, fact: Fact) -> None:
-    data = fact.data
-    loop.deliveries[data["delivery"]] = Delivery(
-        id=data["delivery"],
-        n=fact.n,
-        round=data["round"],
-        purpose=data["purpose"],
-        days=data["days"],
-        channel=data["channel"],
-        mail=data["mail"],
-        tells=frozenset((kind, id_) for kind, id_ in data["tells"]),
-    )
-
-
-def _delivery_of(loop: Loop, fact: Fact) -> Delivery:
-    return loop.deliveries[fact.data["delivery"]]
-
-
-def _settle_reached(delivery: Delivery, n: int) -> None:
-    """R4: keep since when the report has reached them, without a break."""
-    if not delivery.reached:
-        delivery.reached_since = None
-    elif delivery.reached_since is None:
-        delivery.reached_since = n
-
-
-def _attempt(message: str | None, state: str, via: str = "") -> Callable[[Loop, Fact], None]:
-    """A handler for one try; `message` None: the fact says which."""
-
-    def handle(loop: Loop, fact: Fact) -> None:
-        delivery, data = _delivery_of(loop, fact), fact.data
-        kind = message or data["message"]
-        delivery.attempts[data["attempt"]] = Attempt(
-            kind,
-            state,
-            fact.at,
-            fact.n,
-            via or data.get("via", ""),
-            data.get("reminder", kind == "reminder"),
-        )
-        _settle_reached(delivery, fact.n)
-
-    return handle
-
-
-def _attempt_settled(loop: Loop, fact: Fact) -> None:
-    state = "sent" if fact.data["sent"] else "waiting"
-    _attempt(None, state, via="settled")(loop, fact)
-
-
-def _conversation_held(loop: Loop, fact: Fact) -> None:
-    _attempt("call", "sent", via="voice")(loop, fact)
-    _lapse(loop, {"no-contact", "other"})
-
-
-def _returned_publicly(loop: Loop, fact: Fact) -> None:
-    if loop.public_return:
-        _attempt("public", "sent", via="public")(loop, fact)
-
-
-def _letter_returned(loop: Loop, fact: Fact) -> None:
-    delivery = _delivery_of(loop, fact)
-    attempt = delivery.attempts[fact.data["attempt"]]
-    attempt.state, attempt.n = "failed", fact.n
-    _settle_reached(delivery, fact.n)
-
-
-def _delivery_stopped(loop: Loop, fact: Fact) -> None:
-    _delivery_of(loop, fact).stopped = True
-
-
-def _report_opened(loop: Loop, fact: Fact) -> None:
-    _prove(_delivery_of(loop, fact), fact)
-
-
-def _prove(delivery: Delivery, fact: Fact) -> None:
-    delivery.proofs.append(fact.at)
-    _settle_reached(delivery, fact.n)
-
-
-def _session_held(loop: Loop, fact: Fact) -> None:
-    if not any(participant == loop.participant for participant, _ in fact.data["present"]):
-        return
-    _lapse(loop, {"no-contact", "other"})
-    for delivery in loop.deliveries.values():
-        if delivery.round == fact.data["round"]:
-            delivery.shown_at = min(delivery.shown_at or fact.at, fact.at)
-            for version in fact.data["versions"]:
-                delivery.shown.setdefault(("version", version), fact.n)
-
-
-def _notice_counted(loop: Loop, fact: Fact) -> None:
-    delivery = _delivery_of(loop, fact)
-    delivery.counted = True
-    _settle_reached(delivery, fact.n)
-
-
-def _window_ended(loop: Loop, fact: Fact) -> None:
-    delivery = _delivery_of(loop, fact)
-    delivery.ended = max(delivery.ended or fact.data["end"], fact.data["end"])
-
-
-def _waiting_ended(loop: Loop, fact: Fact) -> None:
+def _waiting_ended(loop: Loop, fact: Fact) -> bool:
     decision = loop.decisions.get(fact.data["insight"])
     if decision is not None and decision.id == fact.data["outcome"]:
         decision.passed = True
+    return False
 
 
 def _response_given(loop: Loop, fact: Fact) -> None:
@@ -292,16 +194,16 @@ def _response_given(loop: Loop, fact: Fact) -> None:
     )
     _supersede(loop, answer)
     loop.answers[answer.id] = answer
-    _lapse(loop, {"no-contact", "other", "asked-not"})
+    loop.lapse("no-contact", "other", "asked-not")
     for delivery in loop.deliveries.values():
         if delivery.round == answer.round:
-            _prove(delivery, fact)
+            prove(delivery, fact)
     _withdraw(loop, data["contributions"])
 
 
 def _supersede(loop: Loop, later: Answer) -> None:
-    """R10: the move that was chosen decides, whatever it was sorted into."""
-    if loop.who == "group" or later.chosen not in MOVES_THAT_SUPERSEDE:
+    """R10: of one person; the move that was chosen decides, whatever it was sorted into."""
+    if loop.who != "person" or later.chosen not in MOVES_THAT_SUPERSEDE:
         return
     for earlier in loop.answers.values():
         if (
@@ -338,10 +240,11 @@ def _response_sorted(loop: Loop, fact: Fact) -> None:
     _withdraw(loop, fact.data["contributions"])
 
 
-def _resolution_recorded(loop: Loop, fact: Fact) -> None:
-    for response in fact.data["responses"]:
-        if response in loop.answers:
-            loop.answers[response].resolution = fact.data["resolution"]
+def _resolution_recorded(loop: Loop, fact: Fact) -> bool:
+    theirs = [loop.answers[r] for r in fact.data["responses"] if r in loop.answers]
+    for answer in theirs:
+        answer.resolution = fact.data["resolution"]
+    return bool(theirs)
 
 
 def _loop_excepted(loop: Loop, fact: Fact) -> None:
@@ -352,9 +255,21 @@ def _exception_lifted(loop: Loop, fact: Fact) -> None:
     loop.excepted = None
 
 
-_HANDLERS: dict[str, Callable[[Loop, Fact], None]] = {
+# Facts of the whole process; each function says whether the fact may move one of their strands.
+_OF_THE_PROCESS: dict[str, Callable[[Loop, Fact], bool]] = {
     "process_created": _promises,
     "promises_changed": _promises,
+    "insight_drafted": _insight_drafted,
+    "insight_versioned": _insight_versioned,
+    "insight_succeeded": _insight_succeeded,
+    "insight_withdrawn": _insight_withdrawn,
+    "outcome_recorded": _outcome_recorded,
+    "session_held": session_held,
+    "waiting_ended": _waiting_ended,
+    "resolution_recorded": _resolution_recorded,
+}
+
+_OF_THE_PARTICIPANT: dict[str, Callable[[Loop, Fact], None]] = REACHING | {
     "participant_added": _participant_added,
     "participant_changed": _participant_changed,
     "contribution_recorded": _contribution_recorded,
@@ -362,34 +277,10 @@ _HANDLERS: dict[str, Callable[[Loop, Fact], None]] = {
     "evidence_ended": _evidence_ended,
     "set_aside": _set_aside,
     "reason_changed": _reason_changed,
-    "insight_drafted": _insight_drafted,
-    "insight_versioned": _insight_versioned,
-    "insight_succeeded": _insight_succeeded,
-    "insight_withdrawn": _insight_withdrawn,
-    "outcome_recorded": _outcome_recorded,
-    "report_frozen": _report_frozen,
-    "attempt_claimed": _attempt(None, "claimed"),
-    "attempt_failed": _attempt(None, "failed"),
-    "attempt_uncertain": _attempt(None, "uncertain"),
-    "attempt_bounced": _attempt(None, "failed"),
-    "attempt_sent": _attempt(None, "sent"),
-    "attempt_settled": _attempt_settled,
-    "delivery_stopped": _delivery_stopped,
-    "letter_posted": _attempt("letter", "sent", via="post"),
-    "conversation_held": _conversation_held,
-    "contact_tried": _attempt("call", "tried"),
-    "returned_publicly": _returned_publicly,
-    "letter_returned": _letter_returned,
-    "report_opened": _report_opened,
-    "session_held": _session_held,
-    "notice_counted": _notice_counted,
-    "window_ended": _window_ended,
-    "waiting_ended": _waiting_ended,
     "response_given": _response_given,
     "response_sorted": _response_sorted,
-    "resolution_recorded": _resolution_recorded,
     "loop_excepted": _loop_excepted,
     "exception_lifted": _exception_lifted,
 }
 
-KINDS = frozenset(_HANDLERS)
+KINDS = frozenset(_OF_THE_PROCESS) | frozenset(_OF_THE_PARTICIPANT)

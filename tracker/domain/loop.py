@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.domain.facts import Delivery, Fact, Loop, Strand
 from tracker.domain.fold import apply
 from tracker.domain.next_action import ACTIONS, action_of, due_of, waiting_until
-from tracker.domain.steps import Step, by_answer, by_silence, by_waiver
+from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, unanswered
 from tracker.domain.workdays import COPENHAGEN, local_date
 
 
@@ -124,7 +124,7 @@ def windows_over(loop: Loop, now: datetime) -> list[Due]:
         end = delivery.window_end
         if end is None or end > now or delivery.over:
             continue
-        if not delivery.counted and not delivery.reached and delivery.notice_may_count:
+        if not delivery.reached and delivery.notice_may_count:
             found.append(Due("notice_counted", end, delivery.id))
         found.append(Due("window_ended", end, delivery.id, end))
     return found
@@ -149,20 +149,21 @@ def _morning_after(day: date) -> datetime:
 def reminder_due(loop: Loop, delivery: Delivery) -> datetime | None:
     """R6: when a reminder by mail is to go, half the window in; None when none is wanted.
 
-    Nobody is reminded who has answered the round, said no thanks, or is not to be contacted; and
-    outside a qualify round only those whom a bare notice has not yet brought to the report.
+    Nobody is reminded twice, nor who is not to be contacted. A qualify round reminds of what has
+    had no answer (a *no thanks* is one, a withdrawal is none for the rest); any round of a report
+    that a bare notice has not yet brought them to.
     """
     start = delivery.window_start
     if start is None or delivery.channel != "email" or delivery.stopped or delivery.trouble:
         return None
-    answered = any(a.round == delivery.round for a in loop.answers.values())
-    if answered or delivery.over or loop.excepted is not None or loop.ended:
+    if delivery.over or loop.excepted is not None or loop.ended:
         return None
     if any(a.reminder for a in delivery.attempts.values()):
         return None
-    if delivery.purpose != "qualify" and (delivery.mail == "report" or delivery.reached):
-        return None
-    return start + timedelta(days=delivery.days) / 2
+    unread = delivery.mail == "notice" and not delivery.reached
+    if unread or (delivery.purpose == "qualify" and unanswered(loop, delivery)):
+        return start + timedelta(days=delivery.days) / 2
+    return None
 
 
 def as_of(loop: Loop, now: datetime) -> Loop:

@@ -74,13 +74,10 @@ def _raising(loop: Loop, strand: Strand, step: int) -> list[Delivery]:
 
 def _completing(loop: Loop, strand: Strand, wanted: list[frozenset[Key]]) -> list[Delivery]:
     """Deliveries not yet told that hold everything that is missing."""
-    newest = max(loop.owed.values(), default=0)
     return [
         d
         for d in counting(loop, strand)
-        if not d.reached
-        and all(alternatives & d.tells for alternatives in wanted)
-        and (d.n > newest or not loop.owed)
+        if not d.reached and all(alternatives & d.tells for alternatives in wanted)
     ]
 
 

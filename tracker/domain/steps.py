@@ -108,6 +108,17 @@ def _of_round(loop: Loop, round_id: int) -> Iterator[Delivery]:
     return (delivery for delivery in loop.deliveries.values() if delivery.round == round_id)
 
 
+def unanswered(loop: Loop, delivery: Delivery) -> bool:
+    """Whether anything that a delivery holds has had no answer in its round, strand by strand."""
+    answers = [a for a in loop.answers.values() if a.round == delivery.round]
+    return any(
+        _woven(loop, strand)
+        and _holds(loop, delivery, strand)
+        and not any(_answers(loop, answer, strand) for answer in answers)
+        for strand in loop.strands()
+    )
+
+
 def _is_about(loop: Loop, answer: Answer, strand: Strand) -> bool:
     if answer.insight is not None:
         return strand.insight is not None and loop.related(answer.insight, strand.insight)
@@ -164,7 +175,17 @@ def missing(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
     told = _told_keys(counting(loop, strand))
     wanted = [*_to_tell(loop, strand), *_resolutions(loop, strand)]
     lacking = [alternatives for alternatives in wanted if not alternatives & told]
-    return lacking + [frozenset({("withdrawal", insight)}) for insight in sorted(loop.owed)]
+    return lacking + [frozenset({("withdrawal", insight)}) for insight in _owing(loop)]
+
+
+def _owing(loop: Loop) -> list[int]:
+    """R16: the withdrawn insights that they were told of while woven in, and not yet why."""
+    found = []
+    for insight, since in sorted(loop.withdrawn.items()):
+        told = _told_keys(d for d in loop.deliveries.values() if d.n > since)
+        if told & loop.versions_of(insight) and ("withdrawal", insight) not in told:
+            found.append(insight)
+    return found
 
 
 def _told_keys(deliveries: Iterable[Delivery]) -> set[Key]:

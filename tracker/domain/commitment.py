@@ -1,0 +1,34 @@
+"""What stands in the way of an answer, and what was promised."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.domain.base import Base, Id, one_of
+
+
+class Obstacle(Base):
+    """Law or procedure in the way of what would be of value; somebody owns it."""
+
+    __tablename__ = "obstacle"
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"))
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+
+class Commitment(Base):
+    """Something promised, with a date, and whether it was kept."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (one_of("state", "open", "kept", "broken"),)
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    due: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10), default="open")

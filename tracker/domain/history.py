@@ -1,0 +1,219 @@
+"""The append-only record: one row a fact, numbered in order of recording, chained by hash.
+
+`docs/loop.md` lists the kinds. An event holds ids, kinds and flags; never words or names.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from tracker.domain.base import Base, Id, Moment
+from tracker.domain.facts import Fact
+
+START = bytes(32)
+# As many as every database takes in one list.
+AT_ONCE = 500
+
+
+class Event(Base):
+    """One fact, and who recorded it. Its number is its place in the order of recording."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_process_id_id", "process_id", "id"),
+        Index("ix_event_process_id_everyones", "process_id", "everyones"),
+    )
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    kind: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime] = mapped_column(Moment)
+    recorded: Mapped[datetime] = mapped_column(Moment)
+    # "user", "citizen" or "system"; the number is the user's.
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    # Whether it is a fact of every loop in the process, and not of those it names.
+    everyones: Mapped[bool] = mapped_column(default=False)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class EventAbout(Base):
+    """A participant or an insight that an event names."""
+
+    __tablename__ = "event_about"
+    __table_args__ = (
+        Index("ix_event_about_participant_id_event_id", "participant_id", "event_id"),
+        Index("ix_event_about_insight_id_event_id", "insight_id", "event_id"),
+    )
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+    insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"))
+
+
+class EventCounter(Base):
+    """The last number given. Whoever holds this row records; so the order is the commits' own."""
+
+    __tablename__ = "event_counter"
+
+    id: Mapped[Id]
+    last: Mapped[int] = mapped_column(default=0)
+
+
+class NewEvent(NamedTuple):
+    """An event that is about to be recorded."""
+
+    kind: str
+    at: datetime
+    data: dict[str, Any]
+    participants: Sequence[int] = ()
+    insights: Sequence[int] = ()
+
+
+def reserve(session: Session, count: int) -> range:
+    """The next numbers, for events that this transaction records before it reserves more."""
+    taken = (
+        update(EventCounter)
+        .where(EventCounter.id == 1)
+        .values(last=EventCounter.last + count)
+        .returning(EventCounter.last)
+        .execution_options(synchronize_session=False)
+    )
+    last = session.scalars(taken).first()
+    if last is None:
+        session.execute(insert(EventCounter), [{"id": 1, "last": count}])
+        last = count
+    return range(last - count + 1, last + 1)
+
+
+def append(
+    session: Session,
+    process_id: int,
+    numbers: Sequence[int],
+    events: Sequence[NewEvent],
+    recorded: datetime,
+    actor: tuple[str, int | None],
+) -> None:
+    """Record events in their order, by numbers that were reserved for them."""
+    chain = _head(session, process_id)
+    rows = []
+    for number, event in zip(numbers, events, strict=True):
+        row: dict[str, Any] = {
+            "id": number,
+            "process_id": process_id,
+            "kind": event.kind,
+            "at": event.at,
+            "recorded": recorded,
+            "actor_kind": actor[0],
+            "actor_id": actor[1],
+            "everyones": not event.participants,
+            "data": _plain(event.data),
+        }
+        chain = row["hash"] = chained(chain, row)
+        rows.append(row)
+    session.execute(insert(Event), rows)
+    lines = [line for n, e in zip(numbers, events, strict=True) for line in _lines(n, e)]
+    if lines:
+        session.execute(insert(EventAbout), lines)
+
+
+def chained(before: bytes, row: Mapping[str, Any]) -> bytes:
+    """The hash of an event over all it says and over the hash of the one before it."""
+    said = [
+        row["id"],
+        row["process_id"],
+        row["kind"],
+        row["at"].timestamp(),
+        row["recorded"].timestamp(),
+        row["actor_kind"],
+        row["actor_id"],
+        row["data"],
+    ]
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(before + text.encode()).digest()
+
+
+def broken_links(session: Session, process_id: int) -> list[int]:
+    """The numbers of the events whose hash does not follow from what they and the chain say."""
+    chain, broken = START, []
+    events = select(Event).where(Event.process_id == process_id).order_by(Event.id)
+    for event in session.scalars(events.execution_options(yield_per=1000)):
+        row = {name: getattr(event, name) for name in _SAID}
+        if chained(chain, row) != event.hash:
+            broken.append(event.id)
+        chain = event.hash
+    return broken
+
+
+_SAID = ("id", "process_id", "kind", "at", "recorded", "actor_kind", "actor_id", "data")
+
+
+def facts_of(
+    session: Session, process_id: int, participants: Sequence[int]
+) -> dict[int, list[Fact]]:
+    """Each participant's facts in the order of recording, with those that are everyone's.
+
+    The number of statements does not grow with the number of loops (but by one for each 500).
+    """
+    common = [
+        _fact(row)
+        for row in session.execute(
+            select(*_READ).where(Event.process_id == process_id, Event.everyones).order_by(Event.id)
+        )
+    ]
+    own: dict[int, list[Fact]] = {participant: [] for participant in participants}
+    for some in in_pieces(participants):
+        rows = session.execute(
+            select(EventAbout.participant_id, *_READ)
+            .join(Event, Event.id == EventAbout.event_id)
+            .where(EventAbout.participant_id.in_(some), Event.process_id == process_id)
+            .order_by(Event.id)
+        )
+        for participant, *row in rows:
+            own[participant].append(_fact(row))
+    return {p: sorted([*common, *facts], key=lambda f: f.n) for p, facts in own.items()}
+
+
+def in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids, at most so many at once as a statement takes."""
+    listed = list(ids)
+    for at in range(0, len(listed), AT_ONCE):
+        yield listed[at : at + AT_ONCE]
+
+
+_READ = (Event.id, Event.kind, Event.at, Event.recorded, Event.data)
+
+
+def _fact(row: Sequence[Any]) -> Fact:
+    number, kind, at, recorded, data = row
+    if kind == "outcome_recorded" and data["expected"]:
+        data = data | {"expected": date.fromisoformat(data["expected"])}
+    elif kind == "window_ended":
+        data = data | {"end": datetime.fromisoformat(data["end"])}
+    return Fact(number, kind, at, recorded, data)
+
+
+def _head(session: Session, process_id: int) -> bytes:
+    last = select(Event.hash).where(Event.process_id == process_id).order_by(Event.id.desc())
+    return session.scalars(last.limit(1)).first() or START
+
+
+def _lines(number: int, event: NewEvent) -> Iterator[dict[str, int | None]]:
+    for participant in event.participants:
+        yield {"event_id": number, "participant_id": participant, "insight_id": None}
+    for insight in event.insights:
+        yield {"event_id": number, "participant_id": None, "insight_id": insight}
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in data.items()
+    }

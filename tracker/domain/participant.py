@@ -1,0 +1,59 @@
+"""Those who take part: a person, a group that is told together, or an occasion's unknown."""
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.base import UNTIL_ERASED, Base, Encrypted, Id, Lookup, one_of, personal
+from tracker.domain.process import Process
+
+KINDS = ("person", "group", "unknown")
+CHANNELS = ("email", "letter", "phone", "in_person", "none")
+
+_REACH = personal("give what was said back to the one who said it", UNTIL_ERASED)
+_WHO = personal("know who said it, and who is owed an answer", UNTIL_ERASED)
+
+
+class Participant(Base):
+    """One person, or one group told together, in one process."""
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        UniqueConstraint("process_id", "ref"),
+        one_of("kind", *KINDS),
+        one_of("channel", *CHANNELS),
+    )
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10), default="person")
+    # Whose contributions nobody gave a name to belong to their occasion.
+    encounter_id: Mapped[int | None] = mapped_column(ForeignKey("encounter.id"), unique=True)
+    ref: Mapped[str | None] = mapped_column(String(200), info=_WHO)
+    name: Mapped[str] = mapped_column(String(200), default="", info=_WHO)
+    size: Mapped[int] = mapped_column(default=1)
+    channel: Mapped[str] = mapped_column(String(10), default="none")
+    email: Mapped[str | None] = mapped_column(Encrypted, info=_REACH)
+    email_lookup: Mapped[str | None] = mapped_column(Lookup, index=True, info=_REACH)
+    phone: Mapped[str | None] = mapped_column(Encrypted, info=_REACH)
+    phone_lookup: Mapped[str | None] = mapped_column(Lookup, index=True, info=_REACH)
+    address: Mapped[str | None] = mapped_column(Encrypted, info=_REACH)
+    protected_address: Mapped[bool] = mapped_column(default=False, info=_REACH)
+    guardian: Mapped[str] = mapped_column(Text, default="", info=_WHO)
+    guardian_proof: Mapped[str] = mapped_column(Text, default="", info=_WHO)
+    language: Mapped[str] = mapped_column(String(2), default="da")
+    # Asked and answered; None: never asked.
+    may_quote: Mapped[bool | None] = mapped_column(info=_WHO)
+    perspectives: Mapped[str] = mapped_column(Text, default="", info=_WHO)
+    public_return: Mapped[bool] = mapped_column(default=False)
+    process: Mapped[Process] = relationship()
+
+
+class Membership(Base):
+    """A person who is one of a group: two loops, one voice."""
+
+    __tablename__ = "membership"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id"), primary_key=True, index=True
+    )

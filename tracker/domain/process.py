@@ -1,0 +1,97 @@
+"""A process that citizens take part in, and the occasions of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.base import Base, EventId, Id, Moment, one_of, personal
+from tracker.domain.people import Department, User
+
+KINDS = ("development", "case")
+LANGUAGES = ("da", "en")
+MAILS = ("notice", "report")
+PLACES = ("own", "neutral", "municipality")
+OCCASIONS = ("interview", "workshop", "walk", "call", "letter", "hearing", "web", "session")
+
+_CONTACT = personal("let citizens reach a person", "as long as the process")
+
+
+class Process(Base):
+    """What citizens take part in; its purpose, what is at stake, and what it promises them."""
+
+    __tablename__ = "process"
+    __table_args__ = (
+        one_of("kind", *KINDS),
+        one_of("language", *LANGUAGES),
+        one_of("mail", *MAILS),
+    )
+
+    id: Mapped[Id]
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    at_stake: Mapped[str] = mapped_column(Text, default="")
+    can_influence: Mapped[str] = mapped_column(Text, default="")
+    cannot_influence: Mapped[str] = mapped_column(Text, default="")
+    until: Mapped[date | None]
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    contact_name: Mapped[str] = mapped_column(String(200), default="", info=_CONTACT)
+    contact_phone: Mapped[str] = mapped_column(String(60), default="", info=_CONTACT)
+    contact_hours: Mapped[str] = mapped_column(String(200), default="")
+    case_number: Mapped[str] = mapped_column(String(60), default="")
+    mail: Mapped[str] = mapped_column(String(10), default="notice")
+    public_return: Mapped[bool] = mapped_column(default=False)
+    narrowed: Mapped[bool] = mapped_column(default=False)
+    days_to_return: Mapped[int] = mapped_column(default=21)
+    days_to_answer: Mapped[int] = mapped_column(default=14)
+    days_to_close: Mapped[int] = mapped_column(default=21)
+    # Invented people and texts: what is mailed to them is written to files, and counts.
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    department: Mapped[Department] = relationship(lazy="joined")
+    responsible: Mapped[User | None] = relationship()
+
+
+class ProcessMember(Base):
+    """One of the people to whom a narrowed process is open."""
+
+    __tablename__ = "process_member"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+
+
+class Encounter(Base):
+    """One occasion where citizens contributed."""
+
+    __tablename__ = "encounter"
+    __table_args__ = (one_of("kind", *OCCASIONS), one_of("place_kind", *PLACES))
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    place_kind: Mapped[str] = mapped_column(String(20), default="neutral")
+    held_at: Mapped[datetime] = mapped_column(Moment)
+    process: Mapped[Process] = relationship()
+
+
+class Signature(Base):
+    """A manager's name under a process as it stood; never changed afterwards."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    # The closing record as it was signed: JSON without names, and its hash.
+    record: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+    event_id: Mapped[EventId]
+    process: Mapped[Process] = relationship()
+    user: Mapped[User] = relationship()

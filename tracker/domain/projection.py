@@ -1,0 +1,352 @@
+"""The rows that pages read: where each loop stands, kept in the transaction of each fact.
+
+Nothing here is a fact. `differences` recomputes all of it, and names what is not as it should.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from tracker.domain.act import UNPROJECTED
+from tracker.domain.base import Base, Id, Moment
+from tracker.domain.contribution import Contribution
+from tracker.domain.delivered import state_of
+from tracker.domain.facts import Fact
+from tracker.domain.history import NewEvent, facts_of, in_pieces
+from tracker.domain.insight import Evidence, InsightVersion
+from tracker.domain.loop import fold, reminder_due, standing_of
+from tracker.domain.participant import Participant
+from tracker.domain.response import Response
+from tracker.domain.steps import is_open
+
+
+class LoopRow(Base):
+    """One participant's loop. `step` is null when it has ended."""
+
+    __tablename__ = "loop"
+    __table_args__ = (
+        Index("ix_loop_process_id_participant_id", "process_id", "participant_id"),
+        Index("ix_loop_state_due", "state", "due"),
+    )
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    contributions: Mapped[int]
+    strands: Mapped[int]
+    n0: Mapped[int]
+    n1: Mapped[int]
+    n2: Mapped[int]
+    n3: Mapped[int]
+    n4: Mapped[int]
+    n5: Mapped[int]
+    step: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(10))
+    no_answer: Mapped[bool]
+    unopened: Mapped[bool]
+    decided_first: Mapped[bool]
+    stale: Mapped[bool]
+    waiting_until: Mapped[date | None]
+    next_action: Mapped[str] = mapped_column(String(10))
+    due: Mapped[date | None]
+
+
+class StrandRow(Base):
+    """One contribution and one thing it became, and how far that has come."""
+
+    __tablename__ = "strand"
+    __table_args__ = (
+        Index(
+            "ix_strand_participant_id_contribution_id_insight_id",
+            "participant_id",
+            "contribution_id",
+            "insight_id",
+        ),
+    )
+
+    id: Mapped[Id]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"), index=True)
+    setting_aside_id: Mapped[int | None] = mapped_column(ForeignKey("setting_aside.id"))
+    step: Mapped[int]
+    next_action: Mapped[str] = mapped_column(String(10))
+    due: Mapped[date | None]
+
+
+class OpenResponse(Base):
+    """A response that waits for a resolution (R9)."""
+
+    __tablename__ = "open_response"
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+
+
+class DeliveryStanding(Base):
+    """What became of a delivery, and the next moment at which the clock concerns it."""
+
+    __tablename__ = "delivery_standing"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    opened: Mapped[bool]
+    window_ends: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    reminder_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class Tally(Base):
+    """How many loops of a process are how. Closed, excepted and ended are never one number."""
+
+    __tablename__ = "tally"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
+    loops: Mapped[int] = mapped_column(default=0)
+    open: Mapped[int] = mapped_column(default=0)
+    closed: Mapped[int] = mapped_column(default=0)
+    excepted: Mapped[int] = mapped_column(default=0)
+    ended: Mapped[int] = mapped_column(default=0)
+    no_answer: Mapped[int] = mapped_column(default=0)
+    unopened: Mapped[int] = mapped_column(default=0)
+    decided_first: Mapped[int] = mapped_column(default=0)
+    stale: Mapped[int] = mapped_column(default=0)
+    step0: Mapped[int] = mapped_column(default=0)
+    step1: Mapped[int] = mapped_column(default=0)
+    step2: Mapped[int] = mapped_column(default=0)
+    step3: Mapped[int] = mapped_column(default=0)
+    step4: Mapped[int] = mapped_column(default=0)
+    open_responses: Mapped[int] = mapped_column(default=0)
+
+
+Row = dict[str, Any]
+_MARKS = ("no_answer", "unopened", "decided_first", "stale")
+_COUNTED = [column.key for column in Tally.__table__.columns if column.key != "process_id"]
+
+
+@dataclass(slots=True)
+class Projected:
+    """The rows of some loops, by table."""
+
+    loops: list[Row] = field(default_factory=list)
+    strands: list[Row] = field(default_factory=list)
+    open_responses: list[Row] = field(default_factory=list)
+    deliveries: list[Row] = field(default_factory=list)
+
+    def tables(self) -> Iterator[tuple[type[Any], list[Row]]]:
+        yield LoopRow, self.loops
+        yield StrandRow, self.strands
+        yield OpenResponse, self.open_responses
+        yield DeliveryStanding, self.deliveries
+
+    def tally(self) -> dict[str, int]:
+        """What the loops and their open responses add up to."""
+        counts = dict.fromkeys(_COUNTED, 0)
+        for loop in self.loops:
+            counts["loops"] += 1
+            counts[loop["state"]] += 1
+            if loop["state"] == "open":
+                counts[f"step{loop['step']}"] += 1
+            for mark in _MARKS:
+                counts[mark] += bool(loop[mark])
+        counts["open_responses"] = len(self.open_responses)
+        return counts
+
+
+def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
+    """The rows that follow from each participant's facts."""
+    rows = Projected()
+    for participant, own in facts.items():
+        loop = fold(own, participant)
+        whose = {"participant_id": participant, "process_id": process_id}
+        for answer in loop.answers.values():
+            if is_open(loop, answer):
+                rows.open_responses.append({"response_id": answer.id, **whose})
+        for delivery in loop.deliveries.values():
+            rows.deliveries.append(
+                {
+                    "delivery_id": delivery.id,
+                    **whose,
+                    "state": state_of(delivery),
+                    "opened": bool(delivery.proofs),
+                    "window_ends": None if delivery.over else delivery.window_end,
+                    "reminder_at": reminder_due(loop, delivery),
+                }
+            )
+        standing = standing_of(loop)
+        if standing is None:
+            continue
+        rows.loops.append(
+            {
+                **whose,
+                "contributions": len(standing.contributions),
+                "strands": len(standing.strands),
+                **{f"n{step}": count for step, count in enumerate(standing.steps)},
+                "step": standing.step,
+                "state": standing.state,
+                "no_answer": standing.no_answer,
+                "unopened": standing.unopened,
+                "decided_first": standing.decided_first,
+                "stale": standing.stale,
+                "waiting_until": standing.waiting_until,
+                "next_action": standing.action,
+                "due": standing.due,
+            }
+        )
+        rows.strands += [
+            {
+                **whose,
+                "contribution_id": strand.contribution,
+                "insight_id": strand.insight,
+                "setting_aside_id": strand.aside,
+                "step": strand.step,
+                "next_action": strand.action,
+                "due": strand.due,
+            }
+            for strand in standing.strands
+        ]
+    return rows
+
+
+def keep(session: Session, process_id: int, participants: Iterable[int]) -> None:
+    """Write the rows of some participants' loops anew, and what they add up to."""
+    session.flush()
+    for some in in_pieces(sorted(set(participants))):
+        before = _kept(session, process_id, some).tally()
+        rows = project(facts_of(session, process_id, some), process_id)
+        for table, wanted in rows.tables():
+            session.execute(delete(table).where(table.participant_id.in_(some)))
+            if wanted:
+                session.execute(insert(table), wanted)
+        _count(session, process_id, before, rows.tally())
+
+
+def _kept(session: Session, process_id: int, participants: Sequence[int] | None) -> Projected:
+    """The rows as they are kept; of all participants when none are named."""
+    kept = Projected()
+    for table, rows in kept.tables():
+        columns = [column for column in table.__table__.columns if column.key != "id"]
+        query = select(*columns).where(table.process_id == process_id)
+        if participants is not None:
+            query = query.where(table.participant_id.in_(participants))
+        rows += [dict(row) for row in session.execute(query).mappings()]
+    return kept
+
+
+def _count(session: Session, process_id: int, before: Row, after: Row) -> None:
+    changes = {
+        name: getattr(Tally, name) + after[name] - before[name]
+        for name in _COUNTED
+        if after[name] != before[name]
+    }
+    if not changes:
+        return
+    table = Tally.__table__
+    found = session.execute(
+        update(Tally).where(table.c.process_id == process_id).values(changes),
+        execution_options={"synchronize_session": False},
+    )
+    if not found.rowcount:  # type: ignore[attr-defined]
+        session.execute(insert(Tally), [{"process_id": process_id, **after}])
+
+
+@event.listens_for(Session, "before_commit")
+def _follow(session: Session) -> None:
+    """No fact is kept without its projection: whoever records need not think of it."""
+    unprojected: dict[int, list[NewEvent]] = session.info.pop(UNPROJECTED, {})
+    for process_id, events in unprojected.items():
+        keep(session, process_id, _concerned(session, process_id, events))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, previous: object) -> None:
+    if not session.in_transaction():
+        session.info.pop(UNPROJECTED, None)
+
+
+def _concerned(session: Session, process_id: int, events: Sequence[NewEvent]) -> set[int]:
+    """Whose loops the events can change."""
+    people = {participant for e in events for participant in e.participants}
+    if any(e.kind == "promises_changed" for e in events):
+        query = select(Participant.id).where(Participant.process_id == process_id)
+        return people | set(session.scalars(query))
+    for some in in_pieces({insight for e in events for insight in e.insights}):
+        people |= set(
+            session.scalars(
+                select(Contribution.participant_id)
+                .join(Evidence, Evidence.contribution_id == Contribution.id)
+                .where(Evidence.insight_id.in_(some))
+                .union(
+                    select(Response.participant_id)
+                    .join(InsightVersion, InsightVersion.id == Response.version_id)
+                    .where(InsightVersion.insight_id.in_(some))
+                )
+            )
+        )
+    return people
+
+
+def differences(session: Session, process_id: int) -> list[str]:
+    """One line for each kept value that does not follow from the facts: whose, which column."""
+    everybody = list(
+        session.scalars(select(Participant.id).where(Participant.process_id == process_id))
+    )
+    wanted, kept = Projected(), _kept(session, process_id, None)
+    for some in in_pieces(everybody):
+        for (_, rows), (_, more) in zip(
+            wanted.tables(),
+            project(facts_of(session, process_id, some), process_id).tables(),
+            strict=True,
+        ):
+            rows += more
+    found: list[str] = []
+    for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
+        found += _compared(table.__tablename__, _KEYS[table], right, stands)
+    tally = session.get(Tally, process_id)
+    counts = {} if tally is None else {name: getattr(tally, name) for name in _COUNTED}
+    right_counts = wanted.tally()
+    if tally is not None or any(right_counts.values()):
+        found += _columns(f"tally of process {process_id}", right_counts, counts)
+    return found
+
+
+_KEYS: dict[type[Any], tuple[str, ...]] = {
+    LoopRow: ("participant_id",),
+    StrandRow: ("participant_id", "contribution_id", "insight_id", "setting_aside_id"),
+    OpenResponse: ("response_id",),
+    DeliveryStanding: ("delivery_id",),
+}
+
+
+def _compared(name: str, key: tuple[str, ...], right: list[Row], kept: list[Row]) -> list[str]:
+    wanted = {tuple(row[k] for k in key): row for row in right}
+    found, seen = [], set()
+    for row in kept:
+        which = tuple(row[k] for k in key)
+        label = _label(name, key, which)
+        if which not in wanted or which in seen:
+            found.append(f"{label}: a row too many")
+        else:
+            found += _columns(label, wanted[which], row)
+        seen.add(which)
+    missing = (which for which in wanted if which not in seen)
+    return found + [f"{_label(name, key, which)}: the row is missing" for which in missing]
+
+
+def _label(name: str, key: tuple[str, ...], which: tuple[Any, ...]) -> str:
+    parts = (f"{k.removesuffix('_id')} {v}" for k, v in zip(key, which, strict=True) if v)
+    return f"{name} of {', '.join(parts)}"
+
+
+def _columns(label: str, right: Row, kept: Row) -> list[str]:
+    return [
+        f"{label}: {name} is {kept.get(name)}, and should be {value}"
+        for name, value in right.items()
+        if kept.get(name) != value
+    ]

@@ -1,0 +1,130 @@
+"""Facts about what reached whom: reports frozen, messages on their way, windows (R4 to R7)."""
+
+from collections.abc import Callable
+
+from tracker.domain.facts import Attempt, Delivery, Fact, Loop
+
+
+def _report_frozen(loop: Loop, fact: Fact) -> None:
+    data = fact.data
+    loop.deliveries[data["delivery"]] = Delivery(
+        id=data["delivery"],
+        n=fact.n,
+        round=data["round"],
+        purpose=data["purpose"],
+        days=data["days"],
+        channel=data["channel"],
+        mail=data["mail"],
+        tells=frozenset((kind, id_) for kind, id_ in data["tells"]),
+    )
+
+
+def _delivery_of(loop: Loop, fact: Fact) -> Delivery:
+    return loop.deliveries[fact.data["delivery"]]
+
+
+def _settle_reached(delivery: Delivery, n: int) -> None:
+    """R4: keep since when the report has reached them, without a break."""
+    if not delivery.reached:
+        delivery.reached_since = None
+    elif delivery.reached_since is None:
+        delivery.reached_since = n
+
+
+def _attempt(message: str | None, state: str, via: str = "") -> Callable[[Loop, Fact], None]:
+    """A handler for one try; `message` None: the fact says which."""
+
+    def handle(loop: Loop, fact: Fact) -> None:
+        delivery, data = _delivery_of(loop, fact), fact.data
+        kind = message or data["message"]
+        delivery.attempts[data["attempt"]] = Attempt(
+            kind,
+            state,
+            fact.at,
+            fact.n,
+            via or data.get("via", ""),
+            data.get("reminder", kind == "reminder"),
+        )
+        _settle_reached(delivery, fact.n)
+
+    return handle
+
+
+def _attempt_settled(loop: Loop, fact: Fact) -> None:
+    state = "sent" if fact.data["sent"] else "waiting"
+    _attempt(None, state, via="settled")(loop, fact)
+
+
+def _conversation_held(loop: Loop, fact: Fact) -> None:
+    _attempt("call", "sent", via="voice")(loop, fact)
+    loop.lapse("no-contact", "other")
+
+
+def _returned_publicly(loop: Loop, fact: Fact) -> None:
+    if loop.public_return:
+        _attempt("public", "sent", via="public")(loop, fact)
+
+
+def _letter_returned(loop: Loop, fact: Fact) -> None:
+    delivery = _delivery_of(loop, fact)
+    attempt = delivery.attempts[fact.data["attempt"]]
+    attempt.state, attempt.n = "failed", fact.n
+    _settle_reached(delivery, fact.n)
+
+
+def _delivery_stopped(loop: Loop, fact: Fact) -> None:
+    _delivery_of(loop, fact).stopped = True
+
+
+def _report_opened(loop: Loop, fact: Fact) -> None:
+    prove(_delivery_of(loop, fact), fact)
+
+
+def prove(delivery: Delivery, fact: Fact) -> None:
+    """The person themselves showed that the report reached them; no bounce takes that back."""
+    delivery.proofs.append(fact.at)
+    _settle_reached(delivery, fact.n)
+
+
+def session_held(loop: Loop, fact: Fact) -> bool:
+    """Whether they were there: what was shown is told to those present, and no more."""
+    if not any(participant == loop.participant for participant, _ in fact.data["present"]):
+        return False
+    loop.lapse("no-contact", "other")
+    for delivery in loop.deliveries.values():
+        if delivery.round == fact.data["round"]:
+            delivery.shown_at = min(delivery.shown_at or fact.at, fact.at)
+            for version in fact.data["versions"]:
+                delivery.shown.setdefault(("version", version), fact.n)
+    return True
+
+
+def _notice_counted(loop: Loop, fact: Fact) -> None:
+    delivery = _delivery_of(loop, fact)
+    delivery.counted = fact.at
+    _settle_reached(delivery, fact.n)
+
+
+def _window_ended(loop: Loop, fact: Fact) -> None:
+    delivery = _delivery_of(loop, fact)
+    delivery.ended = max(delivery.ended or fact.data["end"], fact.data["end"])
+
+
+REACHING: dict[str, Callable[[Loop, Fact], None]] = {
+    "report_frozen": _report_frozen,
+    "attempt_claimed": _attempt(None, "claimed"),
+    "attempt_failed": _attempt(None, "failed"),
+    "attempt_uncertain": _attempt(None, "uncertain"),
+    "attempt_bounced": _attempt(None, "failed"),
+    "attempt_sent": _attempt(None, "sent"),
+    "attempt_settled": _attempt_settled,
+    "delivery_stopped": _delivery_stopped,
+    "letter_posted": _attempt("letter", "sent", via="post"),
+    "conversation_held": _conversation_held,
+    "contact_tried": _attempt("call", "tried"),
+    "returned_publicly": _returned_publicly,
+    "letter_returned": _letter_returned,
+    "report_opened": _report_opened,
+    "notice_counted": _notice_counted,
+    "window_ended": _window_ended,
+}

@@ -1,0 +1,31 @@
+"""All tables at once, for those who make or compare a schema."""
+
+from tracker.domain import (
+    commitment,
+    contribution,
+    history,
+    insight,
+    outcome,
+    participant,
+    people,
+    process,
+    projection,
+    response,
+    round,
+)
+from tracker.domain.base import Base
+
+MODULES = (
+    people,
+    process,
+    participant,
+    contribution,
+    insight,
+    round,
+    response,
+    outcome,
+    commitment,
+    history,
+    projection,
+)
+metadata = Base.metadata
