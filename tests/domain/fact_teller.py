@@ -42,15 +42,28 @@ class FactTeller:
         self.record("process_created", days_to_return=21, days_to_answer=14, days_to_close=21)
         self.joins("P")
 
-    def record(self, kind: str, **data: Any) -> None:
+    def record(self, kind: str, at: datetime | None = None, **data: Any) -> None:
         self.now += timedelta(minutes=1)
-        self.facts.append(Fact(len(self.facts) + 1, kind, self.now, self.now, data))
+        self.facts.append(Fact(len(self.facts) + 1, kind, at or self.now, self.now, data))
 
     def named(self, name: str) -> int:
         return self._named.setdefault(name, next(self._ids))
 
     def passes(self, days: float) -> None:
         self.now += timedelta(days=days)
+
+    def walks(self, step: int, contribution: str = "C1", insight: str = "A") -> None:
+        """One contribution and one insight, told by conversation, as far as a step."""
+        deeds = (
+            lambda: self.tells(contribution),
+            lambda: self.weaves(contribution, insight),
+            lambda: self.gives_back("qualify", insight),
+            lambda: self.answers("recognise", insight),
+            lambda: self.decides(insight),
+            lambda: self.gives_back("closing", insight),
+        )
+        for deed in deeds[: step + 1]:
+            deed()
 
     # People and what they said
 
@@ -108,16 +121,29 @@ class FactTeller:
             reason=reason,
         )
 
+    def changes_reason(self, contribution: str) -> None:
+        aside, _ = self.asides[contribution]
+        self.asides[contribution] = aside, next(self._ids)
+        self.record(
+            "reason_changed",
+            participant=self.named("P"),
+            contribution=self.named(contribution),
+            aside=aside,
+            reason=self.asides[contribution][1],
+        )
+
     def merges(self, insights: list[str], into: str, contributions: list[str]) -> None:
-        self.drafts(into)
+        self.succeeds(insights, {into: contributions})
+
+    def succeeds(self, insights: list[str], successors: dict[str, list[str]]) -> None:
+        for insight in successors:
+            self.drafts(insight)
         self.record(
             "insight_succeeded",
             predecessors=[self.named(i) for i in insights],
             successors=[
-                {
-                    "insight": self.named(into),
-                    "contributions": [self.named(c) for c in contributions],
-                }
+                {"insight": self.named(i), "contributions": [self.named(c) for c in contributions]}
+                for i, contributions in successors.items()
             ],
         )
 
@@ -307,6 +333,11 @@ class FactTeller:
     def excepts(self, because: str, who: str = "P") -> None:
         self.record("loop_excepted", participant=self.named(who), because=because)
 
+    def changes(self, who: str = "P", **changed: bool) -> None:
+        """`contact`: a detail was entered; `wish`: how they wish to be contacted."""
+        data = {"contact": False, "wish": False, "public_return": False} | changed
+        self.record("participant_changed", participant=self.named(who), **data)
+
     # The clock
 
     def due(self, who: str = "P") -> None:
@@ -314,13 +345,11 @@ class FactTeller:
         loop, now = self.loop(who), self.now
         for over in windows_over(loop, now):
             data = {} if over.end is None else {"end": over.end}
-            self.record(over.kind, delivery=over.subject, participant=self.named(who), **data)
+            data |= {"delivery": over.subject, "participant": self.named(who)}
+            self.record(over.kind, at=over.at, **data)
         for over in waits_over(loop, now):
-            self.record(
-                over.kind,
-                insight=over.subject,
-                outcome=loop.decisions[over.subject].id,
-            )
+            outcome = loop.decisions[over.subject].id
+            self.record(over.kind, at=over.at, insight=over.subject, outcome=outcome)
 
     def reminder_wanted(self, round_name: str, who: str = "P") -> bool:
         loop = self.loop(who)

@@ -7,20 +7,7 @@ import pytest
 from tests.domain.fact_teller import FactTeller
 
 
-@pytest.fixture
-def t() -> FactTeller:
-    return FactTeller()
-
-
-def walk_to_5(t: FactTeller, contribution: str = "C1", insight: str = "A") -> None:
-    t.tells(contribution)
-    t.weaves(contribution, insight)
-    t.gives_back("qualify", insight)
-    t.answers("recognise", insight)
-    t.decides(insight)
-    t.gives_back("closing", insight)
-
-
+@pytest.mark.rule("R1", "R21")
 def test_01_the_whole_way_round(t: FactTeller) -> None:
     t.tells("C1")
     t.stands(step=0, action="weave")
@@ -36,10 +23,9 @@ def test_01_the_whole_way_round(t: FactTeller) -> None:
     t.stands(step=5, action="none", state="closed", due=None, stale=False)
 
 
+@pytest.mark.rule("R1", "R9", "R12")
 def test_02_disagreement_is_answered_and_told(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     t.answers("disagree", "A", words=True)
     t.stands(step=3, action="resolve")
     t.decides("A")
@@ -50,9 +36,9 @@ def test_02_disagreement_is_answered_and_told(t: FactTeller) -> None:
     t.stands(step=5)
 
 
+@pytest.mark.rule("R4", "R5")
 def test_03_a_bare_notice_counts_when_it_is_opened(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     notice = t.gives_back("qualify", "A", how="notice")
     t.stands(step=1, action="await")
     t.opens(notice)
@@ -60,8 +46,7 @@ def test_03_a_bare_notice_counts_when_it_is_opened(t: FactTeller) -> None:
 
 
 def reminded(t: FactTeller, days: float = 14) -> str:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     notice = t.gives_back("qualify", "A", how="notice")
     t.passes(days)
     assert t.reminder_wanted(notice)
@@ -69,6 +54,7 @@ def reminded(t: FactTeller, days: float = 14) -> str:
     return notice
 
 
+@pytest.mark.rule("R5", "R6", "R7")
 def test_04_a_notice_never_opened_counts_after_its_reminder_and_says_so(t: FactTeller) -> None:
     reminded(t)
     t.due()
@@ -81,6 +67,7 @@ def test_04_a_notice_never_opened_counts_after_its_reminder_and_says_so(t: FactT
     t.stands(step=5, unopened=True)
 
 
+@pytest.mark.rule("R4", "R5", "R7", "R21")
 def test_05_a_reminder_that_bounced_leaves_them_unreached(t: FactTeller) -> None:
     notice = reminded(t)
     t.again("attempt_bounced", t.delivery(notice), message="reminder")
@@ -90,6 +77,7 @@ def test_05_a_reminder_that_bounced_leaves_them_unreached(t: FactTeller) -> None
     t.stands(step=1, action="reach", no_answer=False, unopened=False)
 
 
+@pytest.mark.rule("R1", "R8", "R17")
 def test_06_a_setting_aside_that_was_a_misunderstanding(t: FactTeller) -> None:
     t.tells("C1")
     t.sets_aside("C1")
@@ -103,6 +91,7 @@ def test_06_a_setting_aside_that_was_a_misunderstanding(t: FactTeller) -> None:
     t.stands(step=1, action="return", stale=False)
 
 
+@pytest.mark.rule("R1", "R7")
 def test_07_a_setting_aside_told_in_a_closing_round(t: FactTeller) -> None:
     t.tells("C1")
     t.sets_aside("C1")
@@ -113,6 +102,7 @@ def test_07_a_setting_aside_told_in_a_closing_round(t: FactTeller) -> None:
     t.stands(step=5, no_answer=True)
 
 
+@pytest.mark.rule("R1", "R2", "R21")
 def test_08_the_lowest_strand_decides(t: FactTeller) -> None:
     t.tells("C1")
     t.tells("C2")
@@ -125,16 +115,17 @@ def test_08_the_lowest_strand_decides(t: FactTeller) -> None:
     t.stands(step=2, steps=(0, 0, 1, 1, 0, 0), action="return")
 
 
+@pytest.mark.rule("R1")
 def test_09_a_closing_round_does_not_qualify(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     t.gives_back("closing", "A")
     t.answers("recognise", "A")
     t.stands(step=2, action="return")
 
 
+@pytest.mark.rule("R9", "R11", "R17")
 def test_10_disagreement_after_closing_reopens(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.answers("disagree", "A", words=True)
     t.stands(step=3, stale=True, action="resolve")
     t.resolves("dissent")
@@ -145,8 +136,9 @@ def test_10_disagreement_after_closing_reopens(t: FactTeller) -> None:
     t.stands(step=5)
 
 
+@pytest.mark.rule("R15", "R17")
 def test_11_a_new_version_is_told_and_a_wording_is_not(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.rewrites("A", wording_only=True)
     t.stands(step=5)
     t.rewrites("A")
@@ -155,21 +147,18 @@ def test_11_a_new_version_is_told_and_a_wording_is_not(t: FactTeller) -> None:
     t.stands(step=5)
 
 
+@pytest.mark.rule("R13")
 def test_12_decided_before_it_was_qualified(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     t.decides("A")
     t.stands(step=2, decided_first=False)
     t.decides("A", decided_first=True)
     t.stands(step=4, decided_first=True)
 
 
+@pytest.mark.rule("R14", "R21", "R22")
 def test_13_undecided_waits_for_its_date(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
-    t.answers("recognise", "A")
+    t.walks(3)
     t.decides("A", "undecided", expected=date(2026, 10, 1))
     t.stands(step=3, action="tell", waiting_until=None)
     t.gives_back("update", "A")
@@ -182,15 +171,14 @@ def test_13_undecided_waits_for_its_date(t: FactTeller) -> None:
 
 
 def added(t: FactTeller) -> int:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     response = t.answers("add", "A", words=True)
     t.tells("C2", response=response)
     t.stands(step=0, action="weave", steps=(1, 0, 0, 1, 0, 0))
     return response
 
 
+@pytest.mark.rule("R3", "R8", "R9")
 def test_14_what_they_add_is_theirs(t: FactTeller) -> None:
     added(t)
     t.weaves("C2", "A")
@@ -199,21 +187,23 @@ def test_14_what_they_add_is_theirs(t: FactTeller) -> None:
     t.stands(step=3, action="decide")
 
 
+@pytest.mark.rule("R3")
 def test_14_what_they_add_elsewhere_is_new(t: FactTeller) -> None:
     added(t)
     t.weaves("C2", "B")
     t.stands(step=1, action="return")
 
 
+@pytest.mark.rule("R8", "R18")
 def test_15_withdrawing_everything_ends_the_loop(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     t.weaves("C1", "B")
     t.gives_back("qualify", "A", "B")
     t.answers("withdraw", "C1", withdraws=["C1"])
     t.stands(step=None, state="ended", action="none", strands=(), due=None)
 
 
+@pytest.mark.rule("R1", "R8")
 def test_16_withdrawing_one_leaves_the_other(t: FactTeller) -> None:
     t.tells("C1")
     t.tells("C2")
@@ -224,9 +214,10 @@ def test_16_withdrawing_one_leaves_the_other(t: FactTeller) -> None:
     t.stands(step=2, action="await", steps=(0, 0, 1, 0, 0, 0), state="open")
 
 
+@pytest.mark.rule("R16", "R17")
 def test_17_a_merge_keeps_what_was_told_and_qualified(t: FactTeller) -> None:
-    walk_to_5(t)
-    walk_to_5(t, "C2", "B")
+    t.walks(5)
+    t.walks(5, "C2", "B")
     t.stands(step=5)
     t.merges(["A", "B"], "C", ["C1", "C2"])
     t.stands(step=3, steps=(0, 0, 0, 2, 0, 0), stale=True, action="decide")
@@ -236,8 +227,9 @@ def test_17_a_merge_keeps_what_was_told_and_qualified(t: FactTeller) -> None:
     t.stands(step=5, stale=False)
 
 
+@pytest.mark.rule("R16", "R17")
 def test_18_a_withdrawn_insight_owes_its_reason(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.tells("C2")
     t.weaves("C2", "A")
     t.withdraws_insight("A")
@@ -252,20 +244,9 @@ def test_18_a_withdrawn_insight_owes_its_reason(t: FactTeller) -> None:
     t.stands(step=4)
 
 
-def test_18_nothing_passes_4_until_the_reason_was_told(t: FactTeller) -> None:
-    walk_to_5(t)
-    t.withdraws_insight("A")
-    owed, t.withdrawn = t.withdrawn, []
-    walk_to_5(t, "C1", "B")
-    t.stands(step=4, action="tell")
-    t.withdrawn = owed
-    t.gives_back("update")
-    t.stands(step=5)
-
-
+@pytest.mark.rule("R18", "R21")
 def test_19_nobody_to_reach_until_he_phones(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     round_name = t.gives_back("qualify", "A", how="none")
     t.stands(step=1, action="reach")
     t.excepts("no-contact")
@@ -276,18 +257,18 @@ def test_19_nobody_to_reach_until_he_phones(t: FactTeller) -> None:
     t.stands(state="open", step=3)
 
 
+@pytest.mark.rule("R4", "R21")
 def test_21_a_letter_that_came_back(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     letter = t.gives_back("qualify", "A", how="posted")
     t.stands(step=2)
     t.returned_by_post(letter)
     t.stands(step=1, action="reach")
 
 
+@pytest.mark.rule("R4", "R21")
 def test_22_uncertain_is_settled_by_a_person(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     mail = t.gives_back("qualify", "A", how="mail")
     t.again("attempt_uncertain", t.delivery(mail))
     t.stands(step=1, action="settle")
@@ -295,6 +276,7 @@ def test_22_uncertain_is_settled_by_a_person(t: FactTeller) -> None:
     t.stands(step=2, action="await")
 
 
+@pytest.mark.rule("R1", "R4")
 def test_23_a_group_at_a_session(t: FactTeller) -> None:
     t.joins("G", who="group")
     t.tells("C1", who="G")
@@ -305,6 +287,7 @@ def test_23_a_group_at_a_session(t: FactTeller) -> None:
     t.stands("G", step=3, action="decide", no_answer=False)
 
 
+@pytest.mark.rule("R1")
 def test_24_a_member_has_a_loop_of_her_own(t: FactTeller) -> None:
     t.joins("G", who="group")
     t.joins("Ida")
@@ -315,6 +298,7 @@ def test_24_a_member_has_a_loop_of_her_own(t: FactTeller) -> None:
     t.stands("Ida", step=0, contributions=(t.named("C9"),))
 
 
+@pytest.mark.rule("R4", "R7")
 @pytest.mark.parametrize(("promised", "step"), [(True, 2), (False, 1)])
 def test_25_a_public_return_reaches_those_it_was_promised(
     t: FactTeller, promised: bool, step: int
@@ -329,6 +313,7 @@ def test_25_a_public_return_reaches_those_it_was_promised(
     t.stands("U", step=3 if promised else 1, no_answer=promised)
 
 
+@pytest.mark.rule("R5", "R7")
 def test_26_an_answer_after_the_window_takes_the_silence_away(t: FactTeller) -> None:
     reminded(t)
     t.passes(8)
@@ -338,52 +323,36 @@ def test_26_an_answer_after_the_window_takes_the_silence_away(t: FactTeller) -> 
     t.stands(step=3, no_answer=False, unopened=False)
 
 
+@pytest.mark.rule("R4", "R17", "R21")
 def test_27_a_bounce_after_the_last_report(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
-    t.answers("recognise", "A")
-    t.decides("A")
+    t.walks(4)
     mail = t.gives_back("closing", "A", how="mail")
     t.stands(step=5)
     t.again("attempt_bounced", t.delivery(mail))
     t.stands(step=4, stale=True, action="reach")
 
 
+@pytest.mark.rule("R10")
 def test_28_a_later_answer_supersedes(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     t.answers("nuance", "A", words=True)
     t.stands(step=3, action="resolve")
     t.answers("recognise", "A")
     t.stands(step=3, action="decide")
 
 
-def test_28_nothing_supersedes_what_a_group_said(t: FactTeller) -> None:
-    t.joins("G", who="group")
-    t.tells("C1", who="G")
-    t.weaves("C1", "A", who="G")
-    t.gives_back("qualify", "A", who=["G"])
-    t.answers("nuance", "A", words=True, who="G")
-    t.answers("recognise", "A", who="G")
-    t.stands("G", action="resolve")
-
-
+@pytest.mark.rule("R8", "R9")
 def test_29_correcting_ones_own_words(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     t.answers("correct", "C1", words=True)
     t.stands(step=3, action="resolve")
     t.resolves("changed")
     t.stands(step=3, action="decide")
 
 
+@pytest.mark.rule("R8", "R9")
 def test_30_free_words_are_sorted(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
-    t.gives_back("qualify", "A")
+    t.walks(2)
     response = t.answers("said", words=True)
     t.stands(step=3, action="resolve")
     t.sorts(response, "add", "A")
@@ -393,9 +362,9 @@ def test_30_free_words_are_sorted(t: FactTeller) -> None:
     t.stands(step=3, action="resolve")
 
 
+@pytest.mark.rule("R6", "R9")
 def test_31_no_thanks_is_an_answer(t: FactTeller) -> None:
-    t.tells("C1")
-    t.weaves("C1", "A")
+    t.walks(1)
     mail = t.gives_back("qualify", "A", how="mail")
     assert t.reminder_wanted(mail)
     t.answers("no-thanks")
@@ -403,28 +372,25 @@ def test_31_no_thanks_is_an_answer(t: FactTeller) -> None:
     assert not t.reminder_wanted(mail)
 
 
+@pytest.mark.rule("R1", "R17")
 def test_32_a_new_contribution_after_closing(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.tells("C2")
     t.stands(step=0, stale=True, steps=(1, 0, 0, 0, 0, 1))
 
 
+@pytest.mark.rule("R1", "R17")
 def test_33_evidence_moved_after_closing(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.weaves("C1", "B")
     t.unweaves("C1", "A")
     t.stands(step=1, stale=True, action="return")
 
 
+@pytest.mark.rule("R9", "R24")
 def test_34_the_last_question(t: FactTeller) -> None:
-    walk_to_5(t)
+    t.walks(5)
     t.answers("recognise")
     t.stands(step=5)
     t.answers("disagree", words=True)
-    t.stands(step=3, stale=True, action="resolve")
-
-
-def test_34_no_is_open_without_words_too(t: FactTeller) -> None:
-    walk_to_5(t)
-    t.answers("disagree")
     t.stands(step=3, stale=True, action="resolve")
