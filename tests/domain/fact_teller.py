@@ -55,7 +55,7 @@ class FactTeller:
     def walks(self, step: int, contribution: str = "C1", insight: str = "A") -> None:
         """One contribution and one insight, told by conversation, as far as a step."""
         deeds = (
-            lambda: self.tells(contribution),
+            lambda: contribution in self._named or self.tells(contribution),
             lambda: self.weaves(contribution, insight),
             lambda: self.gives_back("qualify", insight),
             lambda: self.answers("recognise", insight),
