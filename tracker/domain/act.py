@@ -64,7 +64,8 @@ class Act:
         """
         (number,) = history.reserve(self.session, 1)
         for value in data.values():
-            if isinstance(value, Base) and inspect(value).transient:
+            # One that another of the values refers to may be pending already.
+            if isinstance(value, Base) and not inspect(value).has_identity:
                 value.event_id = number  # type: ignore[attr-defined]
                 self.session.add(value)
         self.session.flush()
