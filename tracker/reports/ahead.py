@@ -1,0 +1,119 @@
+"""What is asked of the reader, what happens now, and what their rights are."""
+
+from tracker.domain.commitment import Commitment
+from tracker.domain.process import Process
+from tracker.domain.steps import is_open
+from tracker.domain.workdays import promised
+from tracker.reports.document import Source
+from tracker.reports.known import Known, Reader
+from tracker.reports.writing import Writer, sentence
+
+
+def help_us(w: Writer, known: Known, reader: Reader) -> None:
+    """What can be changed and what not, until when; the questions; how long there is."""
+    w.begin("help")
+    asking = known.round.purpose == "qualify"
+    if not asking and not known.questions:
+        return
+    w.add("heading", w.say("help.heading"))
+    w.add("lead", w.say("help.lead"))
+    if asking:
+        _influence(w, known.process)
+        if known.shown_to(reader):
+            w.add("question", w.say("help.fits"))
+    for question in known.questions:
+        language, source = known.process.language, Source("question", question.id)
+        w.add("question", question.text, source, language=language)
+    if asking:
+        w.add("question", w.say("help.missing"))
+    w.add("how", w.say("help.days", days=known.round.days))
+    w.add("how", w.say("help.free"))
+
+
+def ahead(w: Writer, known: Known, reader: Reader) -> None:
+    """The next step with its dates, the last question, promises, and a person to ask."""
+    w.begin("next")
+    purpose, process = known.round.purpose, known.process
+    w.add("heading", w.say("next.heading"))
+    w.add("paragraph", w.say(f"next.step.{purpose}"))
+    if purpose == "qualify":
+        w.add("paragraph", w.say("next.answer_days", days=process.days_to_answer))
+    _still_open(w, known, reader)
+    if purpose != "closing":
+        w.add("paragraph", w.say("next.close_days", days=process.days_to_close))
+    if purpose == "closing":
+        w.add("paragraph", w.say("next.last_question"))
+        w.add("question", w.say("last_question"), detail="last")
+    if purpose != "qualify":
+        w.add("how", w.say("next.days", days=known.round.days))
+    _promises(w, known)
+    _contact(w, process)
+
+
+def rights(w: Writer, known: Known, reader: Reader) -> None:
+    """Short: correct, withdraw, ask for erasure, see."""
+    w.begin("rights")
+    w.add("heading", w.say("rights.heading"))
+    w.add("lead", w.say("rights.lead"))
+    for right in ("correct", "withdraw", "erase", "see"):
+        w.add("item", w.say(f"rights.{right}"))
+    w.add("paragraph", w.say("rights.complain"))
+    if known.privacy_url:
+        w.add("paragraph", w.say("rights.privacy", url=known.privacy_url))
+
+
+def _influence(w: Writer, process: Process) -> None:
+    if process.can_influence:
+        w.add("paragraph", w.say("help.influence", text=process.can_influence))
+    if process.cannot_influence:
+        w.add("paragraph", w.say("help.no_influence", text=process.cannot_influence))
+    if process.until is not None:
+        w.add("paragraph", w.say("help.influence_until", date=w.words.date(process.until)))
+
+
+def _still_open(w: Writer, known: Known, reader: Reader) -> None:
+    """Whoever has answered and got no answer is told when it comes, or that it should have."""
+    waiting = [a.at for a in reader.loop.answers.values() if is_open(reader.loop, a)]
+    if not waiting:
+        return
+    day = promised(min(waiting), known.process.days_to_answer)
+    said = "resolution.open" if day >= known.today else "resolution.open.late"
+    w.add("paragraph", w.say(said, date=w.words.date(day)), about=w.me)
+
+
+def _promises(w: Writer, known: Known) -> None:
+    if not known.commitments:
+        return
+    w.add("heading", w.say("promise.heading"))
+    for commitment in known.commitments:
+        state = _kept(known, commitment)
+        w.add(
+            "promise",
+            w.say(
+                f"promise.{state}",
+                promise=sentence(commitment.text),
+                date=w.words.date(commitment.due),
+            ),
+            Source("commitment", commitment.id),
+            detail=state,
+        )
+
+
+def _kept(known: Known, commitment: Commitment) -> str:
+    late = commitment.state == "open" and commitment.due < known.today
+    return "late" if late else commitment.state
+
+
+def _contact(w: Writer, process: Process) -> None:
+    """The one name in the report that is not the reader's own."""
+    name, phone, hours = process.contact_name, process.contact_phone, process.contact_hours
+    if not name and not phone:
+        return
+    w.add("heading", w.say("contact.heading"))
+    if not name:
+        w.add("contact", w.say("contact.phone", phone=phone))
+    elif not phone:
+        w.add("contact", name)
+    else:
+        said = "contact.person_hours" if hours else "contact.person"
+        w.add("contact", w.say(said, name=name, phone=phone, hours=hours))

@@ -1,0 +1,93 @@
+"""What the reader's answers led to."""
+
+from collections.abc import Sequence
+
+from tracker.domain.facts import Answer
+from tracker.domain.response import Resolution, Response
+from tracker.domain.workdays import local_date
+from tracker.reports.document import Source
+from tracker.reports.known import Known, Reader
+from tracker.reports.writing import Writer
+
+
+def answered(w: Writer, known: Known, reader: Reader) -> None:
+    """The present resolution of each answer that they were not told it of."""
+    w.begin("answered")
+    by_resolution: dict[int, list[Answer]] = {}
+    for answer in reader.loop.answers.values():
+        if answer.resolution is not None and ("resolution", answer.resolution) not in reader.told:
+            by_resolution.setdefault(answer.resolution, []).append(answer)
+    if not by_resolution:
+        return
+    several = reader.participant.kind != "person"
+    w.add("heading", w.say("answered.heading.group" if several else "answered.heading"))
+    w.add("lead", w.say("answered.lead"))
+    for resolution, answers in sorted(by_resolution.items()):
+        for answer in answers:
+            _answer(w, known, reader, answer)
+        _resolution(w, known, reader, known.resolutions[resolution], answers)
+
+
+def _answer(w: Writer, known: Known, reader: Reader, answer: Answer) -> None:
+    response = reader.answers[answer.id]
+    source = Source("response", response.id)
+    day = w.words.date(local_date(response.at))
+    words = reader.answer_of(response)
+    if words:
+        w.add("quote", words, source, about=w.me)
+        w.add("origin", w.say("answered.on", date=day), about=w.me)
+        return
+    move = w.say(f"move.{response.move}")
+    w.add("paragraph", w.say("answered.you", date=day, move=move), source, about=w.me)
+    about = _asked_about(known, response)
+    if about:
+        w.add("paragraph", w.say("answered.about", text=about))
+
+
+def _asked_about(known: Known, response: Response) -> str:
+    """The words that were answered, when they were an insight's."""
+    versions = (v for versions in known.versions.values() for v in versions)
+    return next((v.text for v in versions if v.id == response.version_id), "")
+
+
+def _resolution(
+    w: Writer, known: Known, reader: Reader, resolution: Resolution, answers: Sequence[Answer]
+) -> None:
+    how, source = resolution.how, Source("resolution", resolution.id)
+    if how in {"dissent", "declined", "answered"}:
+        said = w.say(f"resolution.{how}", reason=resolution.reason, text=resolution.reason)
+        w.add("resolution", said, source, about=w.me, detail=how)
+        return
+    led_to = _changed if how == "changed" else _added
+    said = led_to(w, known, reader, resolution, answers)
+    w.add("resolution", said, source, about=w.me, detail=how)
+    if resolution.reason:
+        reason = w.say("resolution.reason", reason=resolution.reason)
+        w.add("resolution", reason, source, about=w.me, detail=how)
+
+
+def _changed(
+    w: Writer, known: Known, reader: Reader, resolution: Resolution, answers: Sequence[Answer]
+) -> str:
+    for versions in known.versions.values():
+        for version in versions:
+            if version.id == resolution.version_id:
+                present = known.present_version(version.insight_id)
+                if present.number > version.number:
+                    return w.say("resolution.changed.since")
+                return w.say("resolution.changed", text=version.text)
+    return w.say("resolution.changed.own")
+
+
+def _added(
+    w: Writer, known: Known, reader: Reader, resolution: Resolution, answers: Sequence[Answer]
+) -> str:
+    """Names the insights that what they added, or what had been set aside, is now part of."""
+    ids = {answer.id for answer in answers}
+    added = {c for c, said in reader.loop.said.items() if said.response in ids}
+    added |= {answer.contribution for answer in answers if answer.contribution is not None}
+    insights = sorted({insight for c, insight in reader.loop.evidence if c in added})
+    texts = [w.words.quote(known.present_version(insight).text) for insight in insights]
+    if not texts:
+        return w.say("resolution.added.only")
+    return w.say("resolution.added", text=w.words.join(texts))

@@ -1,0 +1,80 @@
+"""Writes a round's reports from what is known: a table of contents, and how each one opens."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.history import in_pieces
+from tracker.domain.participant import Participant
+from tracker.domain.round import Round
+from tracker.reports.ahead import ahead, help_us, rights
+from tracker.reports.answered import answered
+from tracker.reports.document import Document, freeze
+from tracker.reports.known import Known, Reader, gather
+from tracker.reports.own_words import set_aside, told
+from tracker.reports.understood import understood
+from tracker.reports.used import used
+from tracker.reports.writing import Writer
+
+_SECTIONS = (told, understood, help_us, answered, used, set_aside, ahead, rights)
+
+
+def compose_reports(
+    session: Session,
+    round_: Round,
+    participants: Sequence[Participant],
+    channels: Mapping[int, str],
+    now: datetime,
+    privacy_url: str | None = None,
+) -> dict[int, Document]:
+    """Each participant's report as it would be frozen now; nothing is kept.
+
+    The number of statements does not grow with the participants (but by some for each 500).
+    """
+    people = {participant.id: participant for participant in participants}
+    found: dict[int, Document] = {}
+    for some in in_pieces(people):
+        theirs = [people[id_] for id_ in some]
+        known = gather(session, round_, theirs, channels, now, privacy_url)
+        found |= {id_: compose(known, reader) for id_, reader in known.readers.items()}
+    return found
+
+
+def compose(known: Known, reader: Reader) -> Document:
+    """One reader's report."""
+    w = Writer(reader.participant.language, reader.participant.id)
+    for section in _SECTIONS:
+        section(w, known, reader)
+    _opening(w, known, reader)
+    return freeze(w.words.language, known.round.purpose, known.process.kind, w.passages)
+
+
+def _opening(w: Writer, known: Known, reader: Reader) -> None:
+    """Written last, as it says what follows; read first."""
+    process, purpose = known.process, known.round.purpose
+    only_set_aside = w.wrote("set_aside") and not w.wrote("understood", "answered", "used")
+    w.begin("opening")
+    w.add("title", w.say(f"opening.title.{purpose}"))
+    _greeting(w, reader)
+    lead = "set_aside" if purpose == "update" and only_set_aside else purpose
+    w.add("lead", w.say(f"opening.lead.{lead}"))
+    w.add("paragraph", w.say("opening.process", process=process.title))
+    if purpose == "qualify" and process.purpose:
+        w.add("paragraph", w.say("opening.purpose", purpose=process.purpose))
+    if purpose == "qualify" and process.at_stake:
+        w.add("paragraph", w.say("opening.stake", stake=process.at_stake))
+    if known.is_case:
+        if process.case_number:
+            w.add("paragraph", w.say("opening.case_number", number=process.case_number))
+        w.add("decision_notice", w.say("opening.not_a_decision"))
+
+
+def _greeting(w: Writer, reader: Reader) -> None:
+    name, kind = reader.participant.name, reader.participant.kind
+    if reader.public or not name:
+        return
+    if kind == "group":
+        w.add("paragraph", w.say("opening.group", group=name), about=w.me)
+    else:
+        w.add("paragraph", w.say("opening.greeting", name=name), about=w.me)

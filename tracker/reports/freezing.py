@@ -1,0 +1,283 @@
+"""Freezes a round's reports: what is composed now is what stands, and the event says what it tells.
+
+A passage that is not about its reader is kept once for a round and language, with one salt.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from tracker.domain import history
+from tracker.domain.act import Act
+from tracker.domain.history import NewEvent, in_pieces
+from tracker.domain.insight import InsightVersion
+from tracker.domain.participant import Participant
+from tracker.domain.process import Process
+from tracker.domain.response import ResolutionResponse, Response
+from tracker.domain.round import Delivery, DeliveryPassage, Round, RoundInsight
+from tracker.domain.round import Passage as Kept
+from tracker.domain.workdays import local_date
+from tracker.reports import links
+from tracker.reports.composing import compose_reports
+from tracker.reports.document import Document, Outside, Passage
+from tracker.reports.keeping import KeptPassages, passage_of
+from tracker.settings import Settings
+
+LINK_LIVES = timedelta(days=400)
+# What a report can tell, by the sources of its passages.
+TELLS = frozenset({"version", "reason", "outcome", "resolution", "withdrawal"})
+
+
+def tells(document: Document) -> list[tuple[str, int]]:
+    """What the report tells: read off its passages' sources and nothing else."""
+    sources = {p.source for p in document.passages if p.source and p.text is not None}
+    return sorted((s.kind, s.id) for s in sources if s.kind in TELLS)
+
+
+def freeze_reports(
+    act: Act, round_: Round, participants: Sequence[Participant], channels: Mapping[int, str]
+) -> list[Delivery]:
+    """Freeze a report for each participant whom the round was not given yet; those are returned.
+
+    `channels` says how each is to be told, by the participant's id; whom it leaves out: "none".
+    """
+    frozen: list[Delivery] = []
+    people = {participant.id: participant for participant in participants}
+    for some in in_pieces(people):
+        given = set(
+            act.session.scalars(
+                select(Delivery.participant_id).where(
+                    Delivery.round_id == round_.id, Delivery.participant_id.in_(some)
+                )
+            )
+        )
+        new = [people[id_] for id_ in some if id_ not in given]
+        if new:
+            frozen += _freeze(act, round_, new, channels)
+    return frozen
+
+
+def _freeze(
+    act: Act, round_: Round, participants: Sequence[Participant], channels: Mapping[int, str]
+) -> list[Delivery]:
+    session = act.session
+    _fix_versions(session, round_)
+    composed = compose_reports(
+        session, round_, participants, channels, act.now, act.settings.privacy_url
+    )
+    kept = KeptPassages(session, round_)
+    documents = {id_: kept.shared(document, id_) for id_, document in composed.items()}
+    kept.add()
+    numbers = history.reserve(session, len(documents))
+    deliveries = _deliveries(act, round_, participants, channels, documents, numbers)
+    session.execute(
+        insert(DeliveryPassage),
+        [
+            {"delivery_id": d.id, "position": position, "passage_id": kept.id_of(passage)}
+            for d in deliveries
+            for position, passage in enumerate(documents[d.participant_id].passages)
+        ],
+    )
+    events = [_event(act, round_, d, tells(documents[d.participant_id])) for d in deliveries]
+    act.record_all(round_.process_id, numbers, events)
+    return deliveries
+
+
+def _fix_versions(session: Session, round_: Round) -> None:
+    """What a round tells is fixed before its first report, and is a draft no more."""
+    last = (
+        select(InsightVersion.id)
+        .where(InsightVersion.insight_id == RoundInsight.insight_id)
+        .order_by(InsightVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    session.execute(
+        update(RoundInsight)
+        .where(RoundInsight.round_id == round_.id, RoundInsight.version_id.is_(None))
+        .values(version_id=last)
+        .execution_options(synchronize_session="fetch")
+    )
+    told = select(RoundInsight.version_id).where(RoundInsight.round_id == round_.id)
+    session.execute(
+        update(InsightVersion)
+        .where(InsightVersion.id.in_(told), InsightVersion.frozen.is_(False))
+        .values(frozen=True)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def _deliveries(
+    act: Act,
+    round_: Round,
+    participants: Sequence[Participant],
+    channels: Mapping[int, str],
+    documents: Mapping[int, Document],
+    numbers: Sequence[int],
+) -> list[Delivery]:
+    process = act.session.get_one(Process, round_.process_id)
+    addressed = _addressed(act.session, [p.id for p in participants])
+    codes = _slip_codes(act.session, len(participants))
+    rows: list[dict[str, Any]] = []
+    for participant, number, code in zip(participants, numbers, codes, strict=True):
+        channel = channels.get(participant.id, "none")
+        by_mail = channel == "email"
+        rows.append(
+            {
+                "round_id": round_.id,
+                "participant_id": participant.id,
+                "channel": channel,
+                "mail": process.mail if by_mail else None,
+                "language": documents[participant.id].language,
+                "hash": documents[participant.id].hash,
+                "addressed": addressed[participant.id] if by_mail else None,
+                "generation": 1,
+                "token_hash": None,
+                "link_until": act.now + LINK_LIVES if _has_link(process, channel) else None,
+                "slip_code": code,
+                "event_id": number,
+            }
+        )
+    new = insert(Delivery).returning(Delivery, sort_by_parameter_order=True)
+    deliveries = list(act.session.scalars(new, rows))
+    for delivery in deliveries:
+        if delivery.link_until is not None:
+            secret = links.token(act.settings.keys.links, delivery.id, delivery.generation)
+            delivery.token_hash = links.token_hash(secret)
+    act.session.flush()
+    return deliveries
+
+
+def _has_link(process: Process, channel: str) -> bool:
+    """A case goes on paper or in person alone; what is told publicly is nobody's to open."""
+    return process.kind != "case" and channel != "public"
+
+
+def _addressed(session: Session, participants: Sequence[int]) -> dict[int, str | None]:
+    """Their e-mail addresses as they are looked up by: what is kept, not what is bound."""
+    rows = session.execute(
+        select(Participant.id, Participant.email_lookup).where(Participant.id.in_(participants))
+    )
+    return {id_: lookup for id_, lookup in rows}
+
+
+def _slip_codes(session: Session, count: int) -> list[str]:
+    """As many new codes, none of them given before."""
+    codes = {links.new_slip_code() for _ in range(count)}
+    while True:
+        taken = set(
+            session.scalars(select(Delivery.slip_code).where(Delivery.slip_code.in_(codes)))
+        )
+        codes -= taken
+        if len(codes) == count:
+            return list(codes)
+        codes |= {links.new_slip_code() for _ in range(count - len(codes))}
+
+
+def _event(act: Act, round_: Round, delivery: Delivery, told: list[tuple[str, int]]) -> NewEvent:
+    data = {
+        "delivery": delivery.id,
+        "round": round_.id,
+        "participant": delivery.participant_id,
+        "purpose": round_.purpose,
+        "days": round_.days,
+        "channel": delivery.channel,
+        "mail": delivery.mail,
+        "tells": [[kind, id_] for kind, id_ in told],
+    }
+    return NewEvent("report_frozen", act.now, data, [delivery.participant_id])
+
+
+def documents_of(session: Session, deliveries: Sequence[Delivery]) -> dict[int, Document]:
+    """The reports as they were frozen, by the delivery's id; erasures show."""
+    documents: dict[int, Document] = {}
+    for some in in_pieces(delivery.id for delivery in deliveries):
+        passages: dict[int, list[Passage]] = {id_: [] for id_ in some}
+        rows = session.execute(
+            select(DeliveryPassage.delivery_id, Kept)
+            .join(Kept, Kept.id == DeliveryPassage.passage_id)
+            .where(DeliveryPassage.delivery_id.in_(some))
+            .order_by(DeliveryPassage.delivery_id, DeliveryPassage.position)
+            .execution_options(populate_existing=True)
+        )
+        for delivery_id, kept in rows:
+            passages[delivery_id].append(passage_of(kept))
+        sealed = session.execute(
+            select(Delivery.id, Delivery.language, Delivery.hash, Round.purpose, Process.kind)
+            .join(Round, Round.id == Delivery.round_id)
+            .join(Process, Process.id == Round.process_id)
+            .where(Delivery.id.in_(some))
+        )
+        for id_, language, hash_, purpose, process_kind in sealed:
+            documents[id_] = Document(language, purpose, process_kind, tuple(passages[id_]), hash_)
+    return documents
+
+
+def document_of(session: Session, delivery: Delivery) -> Document:
+    """The report as it was frozen; erasures show."""
+    return documents_of(session, [delivery])[delivery.id]
+
+
+def erase_passages_about(session: Session, participant_id: int, on: date) -> int:
+    """Take a person's words out of all that was frozen, and leave the hashes; how many passages.
+
+    Their words for sharing stood in others' reports too. What was told of an insight, a decision
+    or a promise stays.
+    """
+    theirs = (
+        select(ResolutionResponse.resolution_id)
+        .join(Response, Response.id == ResolutionResponse.response_id)
+        .where(Response.participant_id == participant_id)
+    )
+    erased = session.execute(
+        update(Kept)
+        .where(
+            or_(
+                and_(Kept.about_kind == "participant", Kept.about_id == participant_id),
+                and_(Kept.source_kind == "dissent", Kept.source_id.in_(theirs)),
+            ),
+            Kept.erased_on.is_(None),
+        )
+        .values(text=None, salt="", about_kind=None, about_id=None, erased_on=on)
+        .returning(Kept.id)
+        .execution_options(synchronize_session="fetch")
+    )
+    return len(erased.all())
+
+
+def outside_of(
+    delivery: Delivery, settings: Settings, now: datetime, *, protected: bool = False
+) -> Outside:
+    """What belongs to this sending: who, where from, how to answer.
+
+    A protected address stands in no letter but by a confirmation of its own: `protected`.
+    """
+    process, participant = delivery.round.process, delivery.participant
+    department = process.department
+    hidden = participant.protected_address and not protected
+    by_post = delivery.channel == "letter" and not hidden
+    return Outside(
+        date=local_date(now),
+        sender_name=department.name,
+        sender_address=department.address,
+        recipient_name="" if delivery.channel == "public" else participant.name,
+        recipient_address=(participant.address or "") if by_post else "",
+        link=_link(delivery, settings, now),
+        slip_code=delivery.slip_code,
+        phone=process.contact_phone or department.phone or None,
+    )
+
+
+def _link(delivery: Delivery, settings: Settings, now: datetime) -> str | None:
+    """The citizen's link, made again from the key; None when it would open nothing."""
+    if delivery.link_until is None or delivery.link_until <= now:
+        return None
+    if not _has_link(delivery.round.process, delivery.channel):
+        return None
+    secret = links.token(settings.keys.links, delivery.id, delivery.generation)
+    if links.token_hash(secret) != delivery.token_hash:
+        return None
+    return links.address(settings.base_url, secret)

@@ -1,0 +1,100 @@
+"""What the reader told us: their words in use, and those we set aside, with the reason."""
+
+from tracker.domain.contribution import ContributionWording
+from tracker.domain.facts import Aside
+from tracker.domain.workdays import local_date
+from tracker.reports.document import Source
+from tracker.reports.known import Known, Own, Reader
+from tracker.reports.writing import Writer
+
+
+def told(w: Writer, known: Known, reader: Reader) -> None:
+    """Their own words, in present wording, with when and where; what we saw stands apart."""
+    w.begin("told")
+    shown = [(own, reader.words_of(own)) for own in reader.own.values()]
+    said = [(o, words) for o, words in shown if words and o.contribution.how != "observed"]
+    seen = [(o, words) for o, words in shown if words and o.contribution.how == "observed"]
+    several = reader.participant.kind != "person"
+    if said:
+        w.add("heading", w.say("told.heading.group" if several else "told.heading"))
+        w.add("lead", w.say("told.lead"))
+        _each(w, reader, said)
+    if seen:
+        w.add("heading", w.say("told.heading.observed"))
+        w.add("lead", w.say("told.lead.observed"))
+        _each(w, reader, seen)
+    if said or seen:
+        w.add("how", w.say("told.how"))
+
+
+def set_aside(w: Writer, known: Known, reader: Reader) -> None:
+    """What was set aside, with the present reason: what they were not told; at the end all."""
+    w.begin("set_aside")
+    asides = [
+        (reader.own[contribution], aside)
+        for contribution, aside in sorted(reader.loop.asides.items())
+        if contribution in reader.own
+        and (known.round.purpose == "closing" or ("reason", aside.reason) not in reader.told)
+    ]
+    if not asides:
+        return
+    w.add("heading", w.say("set_aside.heading"))
+    w.add("lead", w.say("set_aside.lead"))
+    for own, aside in asides:
+        _one_set_aside(w, reader, own, aside)
+    w.add("how", w.say("set_aside.answer"))
+
+
+def _one_set_aside(w: Writer, reader: Reader, own: Own, aside: Aside) -> None:
+    words = reader.words_of(own)
+    if words is None:
+        w.add("paragraph", w.say("set_aside.unshown"), about=w.me)
+    else:
+        _quote(w, own, words)
+    reason = reader.reasons[aside.reason]
+    earlier = [r.id for r in reader.reasons.values() if r.setting_aside_id == aside.id]
+    changed = any(("reason", r) in reader.told for r in earlier if r < reason.id)
+    w.add(
+        "reason",
+        w.say("set_aside.reason_changed" if changed else "set_aside.reason", reason=reason.text),
+        Source("reason", reason.id),
+        about=w.me,
+    )
+
+
+def _each(w: Writer, reader: Reader, shown: list[tuple[Own, ContributionWording]]) -> None:
+    for own, words in shown:
+        _quote(w, own, words)
+        w.add("origin", _origin(w, reader, own), about=w.me)
+        w.add("origin", _kept(w, own, words))
+
+
+def _quote(w: Writer, own: Own, words: ContributionWording) -> None:
+    """`observed` and `retold` are nobody's own words, and stand without quotation marks."""
+    how = own.contribution.how
+    theirs = words.kind == "corrected" or how == "verbatim"
+    detail = None if theirs else how
+    w.add("quote", words.text, Source("wording", words.id), about=w.me, detail=detail)
+
+
+def _origin(w: Writer, reader: Reader, own: Own) -> str:
+    encounter = own.encounter
+    if encounter is not None:
+        day = w.words.date(local_date(encounter.held_at))
+        if encounter.place:
+            return w.say(
+                "told.origin.place", date=day, encounter=encounter.title, place=encounter.place
+            )
+        return w.say("told.origin", date=day, encounter=encounter.title)
+    day = w.words.date(local_date(own.contribution.received_at))
+    said = reader.loop.said.get(own.contribution.id)
+    answered = said is not None and said.response is not None
+    return w.say("told.origin.answer" if answered else "told.origin.date", date=day)
+
+
+def _kept(w: Writer, own: Own, words: ContributionWording) -> str:
+    if words.kind == "corrected":
+        return w.say("told.corrected")
+    if words.kind == "shareable":
+        return w.say("told.kept.shareable")
+    return w.say(f"told.kept.{own.contribution.how}")

@@ -1,0 +1,58 @@
+"""Writes one reader's passages: finished sentences, with what they were made from."""
+
+from tracker.reports.document import Passage, Source, new_passage
+from tracker.reports.words import citizen
+
+FIXED = Source("fixed", 0)
+_ENDS = (".", "!", "?", "…", ":")
+
+
+class Writer:
+    """The passages of one report, in the order they are written."""
+
+    def __init__(self, language: str, reader: int) -> None:
+        self.words = citizen(language)
+        self.say = self.words.say
+        # Marks what is about the reader alone.
+        self.me = Source("participant", reader)
+        self.passages: list[Passage] = []
+        self._section = ""
+
+    def begin(self, section: str) -> None:
+        """What is added from now on stands in this section."""
+        self._section = section
+
+    def add(
+        self,
+        kind: str,
+        text: str,
+        source: Source = FIXED,
+        *,
+        about: Source | None = None,
+        insight: int | None = None,
+        detail: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Add a passage; `language` when its words are in another than the report's."""
+        self.passages.append(
+            new_passage(
+                self._section,
+                kind,
+                language or self.words.language,
+                text,
+                source,
+                about=about,
+                insight=insight,
+                detail=detail,
+            )
+        )
+
+    def wrote(self, *sections: str) -> bool:
+        """Whether one of the sections has something in it."""
+        return any(passage.section in sections for passage in self.passages)
+
+
+def sentence(text: str) -> str:
+    """The text as something that another sentence can follow."""
+    text = text.strip()
+    return text if text.endswith(_ENDS) else f"{text}."
