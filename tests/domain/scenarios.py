@@ -64,15 +64,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         for _ in range(draw(st.integers(1, 2))):
             t.contributes(who, draw(st.lists(st.sampled_from(INSIGHTS), max_size=2, unique=True)))
     for _ in range(draw(st.integers(1, 5))):
-        who, insight = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(INSIGHTS))
-        how = draw(st.sampled_from(["told", "posted", "mail", "notice", "letter"]))
-        name = t.tells_round(draw(st.sampled_from(PURPOSES)), who, insight, how)
-        if how in {"mail", "notice"} and draw(st.booleans()):
-            t.mails("attempt_sent", t.delivery(name, who), who, message="reminder", via="smtp")
-        if draw(st.booleans()):
-            own = [c for c, owner in t.owner.items() if owner == who]
-            about = draw(st.sampled_from([None, insight, *own]))
-            t.answers_round(name, who, draw(st.sampled_from(ANSWERS)), about)
+        _goes_round(draw, t)
         if draw(st.booleans()):
             t.decides_legally(draw(st.sampled_from(INSIGHTS)))
     if draw(st.booleans()):
@@ -80,6 +72,18 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         for who in PEOPLE:
             t.due(who)
     return t
+
+
+def _goes_round(draw: st.DrawFn, t: Scenario) -> None:
+    who, insight = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(INSIGHTS))
+    how = draw(st.sampled_from(["told", "posted", "mail", "notice", "letter"]))
+    name = t.tells_round(draw(st.sampled_from(PURPOSES)), who, insight, how)
+    if how in {"mail", "notice"} and draw(st.booleans()):
+        t.mails("attempt_sent", t.delivery(name, who), who, message="reminder", via="smtp")
+    if draw(st.booleans()):
+        own = [c for c, owner in t.owner.items() if owner == who]
+        about = draw(st.sampled_from([None, insight, *own]))
+        t.answers_round(name, who, draw(st.sampled_from(ANSWERS)), about)
 
 
 class Orders:
