@@ -1,0 +1,281 @@
+"""LIX against counts made by hand. Long words are listed; sentences are marked by |."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tracker.language.readability import Readability, band, lix, measure, sentences, words
+
+# (language, text, words, sentences, long words)
+BY_HAND = {
+    # Vi holdt et møde i går (6) | Der kom mange naboer (4). Long: none.
+    "plain": ("da", "Vi holdt et møde i går. Der kom mange naboer.", 10, 2, 0),
+    # Borgerne ønsker bl.a. flere bænke, f.eks. ved Åen (8) | Det koster ca. 500 kr. pr. stk. (7)
+    # Long: Borgerne.
+    "abbreviations": (
+        "da",
+        "Borgerne ønsker bl.a. flere bænke, f.eks. ved Åen. Det koster ca. 500 kr. pr. stk.",
+        15,
+        2,
+        1,
+    ),
+    # Even before a capital: Vi spurgte bl.a. Mona, dvs. formanden, jf. Lov nr. 5 (10)
+    # Long: spurgte, formanden.
+    "abbreviations before capitals": (
+        "da",
+        "Vi spurgte bl.a. Mona, dvs. formanden, jf. Lov nr. 5.",
+        10,
+        1,
+        2,
+    ),
+    # Bænken koster 900 kr. (4) | Den står ved søen (4). Long: none (koster and Bænken have 6).
+    "a unit before a capital": ("da", "Bænken koster 900 kr. Den står ved søen.", 8, 2, 0),
+    # Vi så naboer, børn m.fl. (5) | Alle var glade, trætte osv. (5) | De gik hjem m.m. (4)
+    "closed lists before capitals": (
+        "da",
+        "Vi så naboer, børn m.fl. Alle var glade, trætte osv. De gik hjem m.m.",
+        14,
+        3,
+        0,
+    ),
+    # Det koster 900 kr. at bygge, og naboer m.fl. har sagt ja mv. i dag (15)
+    "units and closed lists within a sentence": (
+        "da",
+        "Det koster 900 kr. at bygge, og naboer m.fl. har sagt ja mv. i dag.",
+        15,
+        1,
+        0,
+    ),
+    # Mødet er den 3. oktober på 2. sal (8) | Det næste er d. 12. november 2025 kl. 19.30 (9)
+    # Long: oktober, november.
+    "ordinals and dates": (
+        "da",
+        "Mødet er den 3. oktober på 2. sal. Det næste er d. 12. november 2025 kl. 19.30.",
+        17,
+        2,
+        2,
+    ),
+    # Den 1. Maj og den 2. og 3. juni er fri (11) | Vi ses i 2026 (4) | Det bliver godt (3)
+    "an ordinal before a capital month, a year before a sentence": (
+        "da",
+        "Den 1. Maj og den 2. og 3. juni er fri. Vi ses i 2026. Det bliver godt.",
+        18,
+        3,
+        0,
+    ),
+    # Bygningen er 12,5 m høj og koster 1.250.000 kr. i alt (11) | Det er 3.5 gange så meget (6)
+    # Long: Bygningen. A number has no letters, however long it is.
+    "decimals": (
+        "da",
+        "Bygningen er 12,5 m høj og koster 1.250.000 kr. i alt. Det er 3.5 gange så meget.",
+        17,
+        2,
+        1,
+    ),
+    # Det vil vi (3) | flere bænke (2) | mere lys om aftenen (4) | en sti (2). Long: aftenen.
+    "a list": ("da", "Det vil vi:\n- flere bænke\n- mere lys om aftenen\n- en sti", 11, 4, 1),
+    # 1 Mød op (3) | 2 Sig din mening (4) | 3 Gå hjem (3). A marker is a number, so a word.
+    "a numbered list": ("da", "1. Mød op\n2. Sig din mening.\n3. Gå hjem", 10, 3, 0),
+    # Om parken (2) | Parken er for alle i byen (6) | Den er åben (3)
+    "a heading and two paragraphs": (
+        "da",
+        "Om parken\n\nParken er for alle\ni byen.\n\nDen er åben",
+        11,
+        3,
+        0,
+    ),
+    # Hvad siger I (3) | Kom og hør (3) | Ja (1) | Det gør vi (3)
+    "other signs": ("da", "Hvad siger I? Kom og hør! Ja… Det gør vi.", 10, 4, 0),
+    # Hun sagde Jeg er træt (5) | Lad os gå (3) | Så gik vi (3)
+    "sentences within quotes": ("da", "Hun sagde: »Jeg er træt. Lad os gå.« Så gik vi.", 11, 3, 0),
+    # Kommunalbestyrelsen har besluttet at iværksætte en omfattende undersøgelse af
+    # trafiksikkerheden omkring samtlige folkeskoler (9 + 4)
+    # Long: Kommunalbestyrelsen besluttet iværksætte omfattende undersøgelse trafiksikkerheden
+    # omkring samtlige folkeskoler.
+    "an office's sentence": (
+        "da",
+        "Kommunalbestyrelsen har besluttet at iværksætte en omfattende undersøgelse af "
+        "trafiksikkerheden omkring samtlige folkeskoler.",
+        13,
+        1,
+        9,
+    ),
+    # Mr. Smith met Mrs. Jones at 5 p.m. (8) | They spoke of e.g. Paris, etc. (6) | It was late (3)
+    "english abbreviations": (
+        "en",
+        "Mr. Smith met Mrs. Jones at 5 p.m. They spoke of e.g. Paris, etc. It was late.",
+        17,
+        3,
+        0,
+    ),
+    # It isn't the well-known No. 5 bus (7) | It costs approx. 3.50 pounds (5) | No (1) |
+    # It is free (3). Long: well-known (9 letters).
+    "english words with signs": (
+        "en",
+        "It isn't the well-known No. 5 bus. It costs approx. 3.50 pounds. No. It is free.",
+        16,
+        4,
+        1,
+    ),
+    # The council listened (3) | Neighbours want benches, lighting and a playground (7)
+    # Long: council listened Neighbours benches lighting playground.
+    "english long words": (
+        "en",
+        "The council listened. Neighbours want benches, lighting and a playground.",
+        10,
+        2,
+        6,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_the_counts_are_those_made_by_hand(case):
+    language, text, n_words, n_sentences, n_long = BY_HAND[case]
+    measured = measure(text, language)
+    assert (measured.words, measured.sentences, measured.long_words) == (
+        n_words,
+        n_sentences,
+        n_long,
+    )
+    assert measured.lix == pytest.approx(n_words / n_sentences + 100 * n_long / n_words)
+
+
+def test_lix_is_words_a_sentence_plus_long_words_in_the_hundred():
+    # 13 words in 1 sentence, 9 long: 13 + 69.23.
+    measured = measure(BY_HAND["an office's sentence"][1], "da")
+    assert measured.lix == pytest.approx(82.2308, abs=0.0001)
+    assert measured.band == "very hard"
+    # 10 words in 2 sentences, 6 long: 5 + 60.
+    assert measure(BY_HAND["english long words"][1], "en").lix == pytest.approx(65)
+    # 10 words in 2 sentences, none long.
+    assert measure(BY_HAND["plain"][1], "da").lix == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    ("score", "name"),
+    [
+        (0, "very easy"),
+        (24, "very easy"),
+        (24.0001, "easy"),
+        (34, "easy"),
+        (34.04, "medium"),
+        (44, "medium"),
+        (44.001, "hard"),
+        (54, "hard"),
+        (54.001, "very hard"),
+        (200, "very hard"),
+    ],
+)
+def test_the_band_goes_by_the_unrounded_lix(score, name):
+    assert band(score) == name
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "...", "— ! ?", "😀", "\u200b"])
+def test_a_text_without_words_reads_very_easily(text):
+    assert measure(text, "da") == Readability(0.0, "very easy", 0, 0, 0, ())
+    assert lix(0, 0, 0) == 0
+
+
+def test_only_danish_and_english_are_measured():
+    with pytest.raises(ValueError, match="'de'"):
+        measure("Guten Tag", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hej med dig", ["Hej", "med", "dig"]),
+        ("f.eks. 12,5 kl. 10:30 det's e-mail", ["f.eks", "12,5", "kl", "10:30", "det's", "e-mail"]),
+        ("'citat' -streg- slut.", ["citat", "streg", "slut"]),
+        ("a_b / c--d", ["a", "b", "c", "d"]),
+        ("don’t 2025-2026", ["don’t", "2025-2026"]),
+        ("Århus A\u030arhus", ["Århus", "A\u030arhus"]),
+        ("مرحبا بِكُم", ["مرحبا", "بِكُم"]),
+        ("kommune\u00adplan 😀 §5", ["kommune\u00adplan", "5"]),
+        ("", []),
+    ],
+)
+def test_a_word_is_a_run_of_letters_or_digits_with_inner_signs(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "n_long"),
+    [
+        ("seksse", 0),
+        ("syvsyvs", 1),
+        ("1234567", 0),
+        ("e-mails", 0),
+        ("e-mailen", 1),
+        ("aa.bb.cc", 0),
+        ("a\u030ada\u030adab", 0),  # eight signs, six letters
+    ],
+)
+def test_a_long_word_has_more_than_six_letters(text, n_long):
+    assert measure(text, "da").long_words == n_long
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("da", ["H.C. Andersen og Peter A. Hansen kom.", "Vi tog plan B.", "Det gik."]),
+        ("da", ["Der kom kun to.", "Så gik han ned.", "Det kan man."]),
+        ("da", ["Vi mødes kl. 10.", "Det er tidligt."]),
+        ("da", ["Fra 3.-5. juni og den 7. og 8. juli har vi lukket.", "Også kl. 8."]),
+        ("da", ["F.eks. Mona.", "Ca. 5 kom."]),
+        ("da", ["Se sagsnr. 24/17 og stk. 2, afsnit 3.", "Så ved du mere."]),
+        ("da", ["jeg er glad.", "du er glad.", "vi er glade"]),
+        ("da", ["Ja... det tror jeg.", "Nå…", "Måske."]),
+        ("da", ['"Kom nu!" råbte han.', '"Nej."', "»Jo.« sagde hun."]),
+        ("da", ["(Det er sandt.", "Ja.)", "Naboer (børn m.fl.) Mona også."]),
+        ("da", ["Vi vil to ting: 1. Mere lys.", "2. Flere træer."]),
+        ("da", ["Se aarhus.dk.", "Skriv til os@aarhus.dk."]),
+        ("da", ["Det er 25 m.", "Her er 3 stk.", "Til dig."]),
+        ("da", ["Hun er ph.d. og cand.mag. fra Aarhus.", "Han er cand.jur.", "Det er jeg ikke."]),
+        ("en", ["J. K. Rowling lives on St. Mary's Road.", "Did you know?", "I did."]),
+        ("en", ["See fig. 3 and vol. 2, e.g. Smith et al. 2010.", "Dr. Who said no.", "So?"]),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(language, expected):
+    assert sentences(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Wrapped by a program: the next word never had room.
+        (
+            "Vi talte med mange naboer i\nAarhus, og de var glade for\nparken",
+            ["Vi talte med mange naboer i\nAarhus, og de var glade for\nparken"],
+        ),
+        # Broken on purpose: the next word had room.
+        ("Om parken\nParken er åben for alle", ["Om parken", "Parken er åben for alle"]),
+        ("# Om alle parker\nParken er åben", ["# Om alle parker", "Parken er åben"]),
+        ("Kære Mona,\nTak for dit gode brev", ["Kære Mona,\nTak for dit gode brev"]),
+        ("Vi ses den\n3. oktober", ["Vi ses den\n3. oktober"]),
+        ("Vi køber\n1. brød\n2. mælk", ["Vi køber", "1. brød", "2. mælk"]),
+        ("a) brød\r\nb) mælk\r\n\r\nc) ost", ["a) brød", "b) mælk", "c) ost"]),
+        ("• Brød\n• Mælk og\n  ost\nSå går vi", ["• Brød", "• Mælk og\n  ost", "Så går vi"]),
+        ("Brød\n---\nmælk\n \nost", ["Brød", "mælk", "ost"]),
+    ],
+)
+def test_a_line_break_ends_a_sentence_only_where_somebody_meant_it_to(text, expected):
+    assert sentences(text, "da") == expected
+
+
+TEXTS = st.text() | st.text(alphabet="abÅ 1.!?\n\r-:(»«\"'…\u00e5\u030a😀kr", max_size=80)
+
+
+@given(TEXTS, st.sampled_from(["da", "en"]))
+@example("\ud800. A", "da")
+@example("1.", "da")
+@example('. "', "da")
+def test_any_text_can_be_measured_and_every_word_is_in_one_sentence(text, language):
+    measured = measure(text, language)
+    told_apart = sentences(text, language)
+    assert measured.words == len(words(text))
+    assert measured.sentences == len(told_apart)
+    assert [w for one in told_apart for w in words(one)] == words(text)
+    assert all(one.strip() == one and one in text for one in told_apart)
+    assert (measured.lix == 0) == (measured.words == 0)
