@@ -481,6 +481,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outcome', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outcome_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_outcome_insight_id'), ['insight_id'], unique=False)
+        batch_op.create_index('ix_outcome_use_expected', ['use', 'expected'], unique=False)
 
     op.create_table('presence',
     sa.Column('session_id', sa.Integer(), nullable=False),
@@ -529,6 +530,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.String(length=200), nullable=True),
     sa.Column('not_before', tracker.domain.base.Moment(), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('tried_since', tracker.domain.base.Moment(), nullable=True),
     sa.Column('at', tracker.domain.base.Moment(), nullable=False),
     sa.Column('claim_host', sa.String(length=255), nullable=True),
     sa.Column('claim_boot', sa.String(length=64), nullable=True),
@@ -922,6 +924,7 @@ def downgrade() -> None:
 
     op.drop_table('presence')
     with op.batch_alter_table('outcome', schema=None) as batch_op:
+        batch_op.drop_index('ix_outcome_use_expected')
         batch_op.drop_index(batch_op.f('ix_outcome_insight_id'))
         batch_op.drop_index(batch_op.f('ix_outcome_event_id'))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import Base, EventId, Id, one_of
@@ -15,7 +15,10 @@ class Outcome(Base):
     """What an insight led to, with the reason; the latest one is the present."""
 
     __tablename__ = "outcome"
-    __table_args__ = (one_of("use", *USES),)
+    __table_args__ = (
+        one_of("use", *USES),
+        Index("ix_outcome_use_expected", "use", "expected"),
+    )
 
     id: Mapped[Id]
     insight_id: Mapped[int] = mapped_column(ForeignKey("insight.id"), index=True)

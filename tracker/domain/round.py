@@ -154,6 +154,8 @@ class Attempt(Base):
     message_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     not_before: Mapped[datetime | None] = mapped_column(Moment)
     tries: Mapped[int] = mapped_column(default=0)
+    # Since when it is being tried: nothing is tried for ever.
+    tried_since: Mapped[datetime | None] = mapped_column(Moment)
     at: Mapped[datetime] = mapped_column(Moment)
     # Who has claimed it: the machine, its start, the process and that one's start.
     claim_host: Mapped[str | None] = mapped_column(String(255))
