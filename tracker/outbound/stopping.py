@@ -1,0 +1,135 @@
+"""Why a mail is not sent after all: what changed since its report was frozen.
+
+A reason is a word of the catalogues; `outbox.stop` keeps it with the attempt.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import exists, func, or_, select
+
+from tracker.domain.act import Act
+from tracker.domain.base import Lookup
+from tracker.domain.contribution import Contribution, ContributionWording
+from tracker.domain.history import Event, EventAbout, facts_of
+from tracker.domain.loop import fold, reminder_due
+from tracker.domain.projection import LoopRow
+from tracker.domain.response import Response, ResponseContribution
+from tracker.domain.round import Attempt, Delivery, DeliveryPassage, Passage
+from tracker.reports.freezing import document_of
+
+
+def why_not(act: Act, attempt: Attempt) -> str | None:
+    """The first reason not to send an attempt now; None when it may go."""
+    return next((reason for reason, holds in _REASONS.items() if holds(act, attempt)), None)
+
+
+def address_key(act: Act, email: str | None) -> str | None:
+    """An address as `Delivery.addressed` keeps it: to compare with, not to read."""
+    return Lookup().process_bind_param(email, act.session.get_bind().dialect)
+
+
+def _is_case(act: Act, attempt: Attempt) -> bool:
+    return attempt.delivery.round.process.kind == "case"
+
+
+def _wishes_otherwise(act: Act, attempt: Attempt) -> bool:
+    return attempt.delivery.participant.channel != "email"
+
+
+def _has_moved(act: Act, attempt: Attempt) -> bool:
+    """Another address, however it is spelt, than the one that was approved."""
+    email = attempt.delivery.participant.email
+    return not email or address_key(act, email) != attempt.delivery.addressed
+
+
+def _is_excepted(act: Act, attempt: Attempt) -> bool:
+    loop = act.session.get(LoopRow, attempt.delivery.participant_id)
+    return loop is not None and loop.state == "excepted"
+
+
+def _has_ended(act: Act, attempt: Attempt) -> bool:
+    loop = act.session.get(LoopRow, attempt.delivery.participant_id)
+    return loop is not None and loop.state == "ended"
+
+
+def _holds_withdrawn_words(act: Act, attempt: Attempt) -> bool:
+    """Somebody took back what they said, and it stands in the report, theirs or another's."""
+    back = Contribution.withdrawn_event_id.is_not(None)
+    worded = exists().where(
+        Passage.source_kind == "wording",
+        ContributionWording.id == Passage.source_id,
+        Contribution.id == ContributionWording.contribution_id,
+        back,
+    )
+    added = exists().where(
+        Passage.source_kind == "response",
+        Response.id == Passage.source_id,
+        Response.move == "add",
+        ResponseContribution.response_id == Response.id,
+        Contribution.id == ResponseContribution.contribution_id,
+        back,
+    )
+    held = (
+        select(Passage.id)
+        .join(DeliveryPassage, DeliveryPassage.passage_id == Passage.id)
+        .where(DeliveryPassage.delivery_id == attempt.delivery_id, Passage.erased_on.is_(None))
+        .where(or_(worded.correlate(Passage), added.correlate(Passage)))
+        .limit(1)
+    )
+    return act.session.scalar(held) is not None
+
+
+def _has_bounced(act: Act, attempt: Attempt) -> bool:
+    """An earlier mail to this address came back, and no contact detail was entered since."""
+    delivery = attempt.delivery
+    back = act.session.scalar(
+        select(func.max(Attempt.at))
+        .join(Delivery)
+        .where(Delivery.participant_id == delivery.participant_id)
+        .where(Attempt.reason == "bounced", Attempt.state == "failed")
+        .where(Delivery.addressed == delivery.addressed)
+    )
+    if back is None:
+        return False
+    changes = (
+        select(Event.data)
+        .join(EventAbout, EventAbout.event_id == Event.id)
+        .where(EventAbout.participant_id == delivery.participant_id)
+        .where(Event.kind == "participant_changed", Event.recorded > back)
+    )
+    return not any(data["contact"] for data in act.session.scalars(changes))
+
+
+def _is_altered(act: Act, attempt: Attempt) -> bool:
+    return not document_of(act.session, attempt.delivery).verify()
+
+
+def _is_not_needed(act: Act, attempt: Attempt) -> bool:
+    """A reminder of what was answered or opened meanwhile, or that a rule is now against (R6)."""
+    if not attempt.reminder:
+        return False
+    delivery = attempt.delivery
+    person = delivery.participant_id
+    facts = facts_of(act.session, delivery.round.process_id, [person])
+    loop = fold(facts[person], person)
+    standing = loop.deliveries[delivery.id]
+    # Earlier tries of this very reminder do not count; and a late one still moves the window.
+    standing.attempts.pop(attempt.id, None)
+    for known, other in list(standing.attempts.items()):
+        if other.reminder and other.state == "waiting":
+            del standing.attempts[known]
+    standing.ended = None
+    return reminder_due(loop, standing) is None
+
+
+_REASONS: dict[str, Callable[[Act, Attempt], bool]] = {
+    "case": _is_case,
+    "ended": _has_ended,
+    "excepted": _is_excepted,
+    "wish": _wishes_otherwise,
+    "address": _has_moved,
+    "bounced": _has_bounced,
+    "withdrawn": _holds_withdrawn_words,
+    "altered": _is_altered,
+    "not_needed": _is_not_needed,
+}

@@ -1,0 +1,127 @@
+"""Sending what waits: claim one mail and commit, send it, mark it and commit."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tracker.domain.act import SYSTEM, Act
+from tracker.domain.database import reading
+from tracker.outbound import clock, outbox
+from tracker.outbound.claims import Claimant
+from tracker.outbound.composing import mail_host
+from tracker.outbound.outbox import Taken
+from tracker.outbound.transport import OutOfReach, Result, Transport
+from tracker.settings import Settings
+
+Unit: TypeAlias = Callable[[], AbstractContextManager[Act]]
+
+log = logging.getLogger("tracker.outbound")
+
+# So long a result is held on to while the database cannot take it.
+MARK_FOR_SECONDS = 60
+DUE_AT_ONCE = 200
+
+
+def units(engine: Engine, settings: Settings) -> Unit:
+    """Units of the system's work, each with a session of its own and one commit."""
+
+    @contextmanager
+    def unit() -> Iterator[Act]:
+        with Session(engine) as session:
+            yield Act(session, SYSTEM, datetime.now(UTC), settings)
+            session.commit()
+
+    return unit
+
+
+class Sender:
+    """The one who sends: a thread of its own, one mail in hand, one connection."""
+
+    def __init__(
+        self, unit: Unit, settings: Settings, stopping: threading.Event | None = None
+    ) -> None:
+        self._unit = unit
+        self._stopping = stopping or threading.Event()
+        self._claimant = Claimant.this_process()
+        self._transport = Transport(
+            settings.mail, settings.instance / "outbox", mail_host(settings), self._stopping.wait
+        )
+
+    def doubt_abandoned(self) -> int:
+        """Make uncertain what processes that are no more had in hand; returns how many."""
+        with self._unit() as act:
+            count = outbox.doubt_abandoned(act, self._claimant)
+        if count:
+            log.warning("%d mails were in hand when a worker ended: uncertain", count)
+        return count
+
+    def send_waiting(self) -> datetime | None:
+        """Send until nothing is due or it is time to stop; says when the next mail may go."""
+        self.doubt_abandoned()
+        try:
+            while not self._stopping.is_set():
+                moment = self._next_moment()
+                if moment is None or moment > datetime.now(UTC):
+                    return moment
+                self._send_one()
+            return None
+        finally:
+            self._transport.close()
+
+    def _next_moment(self) -> datetime | None:
+        with reading(), self._unit() as act:
+            return outbox.next_moment(act.session)
+
+    def _send_one(self) -> None:
+        # The server comes first: a mail that is claimed is one that is about to be sent.
+        try:
+            self._transport.ready()
+        except OutOfReach as error:
+            with self._unit() as act:
+                outbox.postpone(act, str(error))
+            log.warning("the mail server is out of reach: %s", error)
+            return
+        if self._stopping.is_set():
+            return
+        with self._unit() as act:
+            taken = outbox.take(act, self._claimant)
+        if taken is None:
+            return
+        if taken.mail is None:
+            log.info("delivery %d: not sent: %s", taken.delivery, taken.reason)
+            return
+        result = self._transport.send(taken.mail)
+        self._mark(taken, result)
+        log.info("delivery %d: %s %s", taken.delivery, result.kind, result.answer[:3])
+
+    def _mark(self, taken: Taken, result: Result) -> None:
+        """Keep what became of a mail, also when the database is away for a moment."""
+        deadline = time.monotonic() + MARK_FOR_SECONDS
+        while True:
+            try:
+                with self._unit() as act:
+                    outbox.mark(act, taken.attempt, result)
+                return
+            except DBAPIError:
+                if time.monotonic() >= deadline:
+                    raise
+                self._stopping.wait(1)
+
+
+def run_due(unit: Unit) -> clock.Counts:
+    """Record all that the clock has brought about, in units short enough for others to write."""
+    total = clock.Counts()
+    while True:
+        with unit() as act:
+            counts = clock.due(act, DUE_AT_ONCE)
+        if not any(counts):
+            return total
+        total = total.plus(counts)
