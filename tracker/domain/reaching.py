@@ -113,6 +113,7 @@ def _window_ended(loop: Loop, fact: Fact) -> None:
 REACHING: dict[str, Callable[[Loop, Fact], None]] = {
     "report_frozen": _report_frozen,
     "attempt_claimed": _attempt(None, "claimed"),
+    "attempt_deferred": _attempt(None, "waiting"),
     "attempt_failed": _attempt(None, "failed"),
     "attempt_uncertain": _attempt(None, "uncertain"),
     "attempt_bounced": _attempt(None, "failed"),
