@@ -1,6 +1,6 @@
-"""The fixed sentences that citizens read, apart from those of the staff's pages.
+"""The fixed sentences that citizens read, and apart from them those of the staff's pages.
 
-They are frozen into a report when it is made, so a later, better wording never changes
+The citizens' are frozen into a report when it is made, so a later, better wording never changes
 what somebody was told.
 """
 
@@ -28,7 +28,7 @@ LOCALES = {"da": "da_DK", "en": "en_GB"}
 
 @dataclass(frozen=True)
 class Words:
-    """The citizens' catalogue in one language."""
+    """One catalogue in one language: the citizens' or the interface's."""
 
     language: str
     sentences: Mapping[str, str]
@@ -61,9 +61,19 @@ class Words:
 @cache
 def citizen(language: str) -> Words:
     """The catalogue of a language that the reports are written in; ValueError for another."""
+    return _catalogue(language, "citizen")
+
+
+@cache
+def interface(language: str) -> Words:
+    """The catalogue of the staff's pages and of refusals; ValueError for another language."""
+    return _catalogue(language, "interface")
+
+
+def _catalogue(language: str, name: str) -> Words:
     if language not in LANGUAGES:
-        raise ValueError(f"no report is written in {language!r}")
-    with (TRANSLATIONS / language / "LC_MESSAGES" / "citizen.po").open("rb") as file:
+        raise ValueError(f"nothing is written in {language!r}")
+    with (TRANSLATIONS / language / "LC_MESSAGES" / f"{name}.po").open("rb") as file:
         catalogue = read_po(file, locale=language, abort_invalid=True)
     return Words(
         language,

@@ -1,0 +1,1 @@
+"""Who works here: signing in, users, and their roles in departments."""

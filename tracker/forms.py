@@ -1,0 +1,176 @@
+"""What every form shares: its words, its texts checked, and what refuses it shown in it.
+
+form = ProcessForm()
+if form.validate_on_submit() and form.carry_out(services.add_process, form.title.data):
+    return redirect(url_for("processes.show", number=form.result))
+return render_template("processes/add.html", form=form), form.status
+"""
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from babel.messages.pofile import read_po
+from flask import request
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import EmailField, Field, PasswordField, StringField, TextAreaField
+from wtforms import Form as WTForm
+from wtforms.validators import StopValidation
+from wtforms.widgets import HiddenInput
+
+from tracker.access import acting
+from tracker.domain.act import Actor
+from tracker.domain.errors import BadInput, Conflict, NotAllowed, Refused
+from tracker.interface import Saying, current_language, say
+from tracker.reports.words import TRANSLATIONS
+
+# Overrides of the direction of writing, by which a text can look like another one.
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LAYOUT = frozenset("\t\n\r")
+
+
+class Form(FlaskForm):
+    """A form whose own messages, and what the domain says no with, are the reader's language."""
+
+    result: Any = None
+    _refused: Refused | None = None
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: WTForm) -> "Messages":
+            return Messages(current_language())
+
+    def carry_out(
+        self, verb: Callable[..., Any], *args: Any, actor: Actor | None = None, **values: Any
+    ) -> bool:
+        """Do it, and commit; False when it is refused, and then the form says why.
+
+        `verb` is given an Act first, by who is signed in unless another actor is named. What it
+        returns is `result`.
+        """
+        try:
+            with acting(actor) as act:
+                self.result = verb(act, *args, **values)
+        except Refused as refused:
+            self.refuse(refused)
+            return False
+        return True
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """The hidden fields, without ids: two forms on a page would both have the token's."""
+        hidden = (f for f in fields or self if isinstance(f.widget, HiddenInput))
+        return Markup("\n").join(f(id=False) for f in hidden)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show beside its field, or above the form, why it was refused."""
+        self._refused = refused
+        sentence = say(f"refused.{refused.code}", **refused.values)
+        field = self._fields.get(refused.field) if isinstance(refused, BadInput) else None
+        if field is None:
+            self.form_errors.append(sentence)
+        else:
+            field.errors = [*field.errors, sentence]
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form."""
+        if isinstance(self._refused, Conflict):
+            return 409
+        if isinstance(self._refused, NotAllowed):
+            return 403
+        return 422 if request.method == "POST" else 200
+
+
+class _Text(Field):
+    """Checks a text that somebody wrote, and says what to do when it cannot be kept.
+
+    `label` and `missing` are keys of the interface's words; without `missing` it may be empty.
+    """
+
+    layout: frozenset[str] = frozenset()
+    data: Any
+
+    def __init__(
+        self, label: str, *, longest: int, missing: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(Saying(label), **kwargs)
+        self.longest = longest
+        self.missing = missing
+
+    def pre_validate(self, form: WTForm) -> None:
+        text = self.data or ""
+        if is_blank(text):
+            if self.missing:
+                raise StopValidation(say(self.missing))
+            self.data = ""
+        elif forbidden := sorted({c for c in text if self._forbids(c)}):
+            raise StopValidation(say("form.forbidden", n=len(forbidden)))
+        elif len(text) > self.longest:
+            over = len(text) - self.longest
+            raise StopValidation(say("form.too_long", n=over, longest=self.longest))
+
+    def _forbids(self, letter: str) -> bool:
+        if letter in _OVERRIDES:
+            return True
+        return unicodedata.category(letter) == "Cc" and letter not in self.layout
+
+
+class Line(_Text, StringField):
+    """A text on one line."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([value.strip() for value in valuelist])
+
+
+class Email(Line, EmailField):
+    """Looks like an address; whether it is one, the service finds out."""
+
+
+class Password(_Text, PasswordField):
+    """A password, which is never shown again."""
+
+
+class Prose(_Text, TextAreaField):
+    """A text of several lines, kept as it was written."""
+
+    layout = _LAYOUT
+
+
+class Messages:
+    """WTForms' own messages in a language; it brings none in Danish."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def gettext(self, string: str) -> str:
+        return self._of(string, 0)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        if self.language == "en":
+            return singular if n == 1 else plural
+        return self._of(singular, 0 if n == 1 else 1)
+
+    def _of(self, string: str, number: int) -> str:
+        # What is in no catalogue is the name of a field without a label, which nobody is shown.
+        forms = () if self.language == "en" else danish_messages().get(string, ())
+        return forms[number] if forms else string
+
+
+@cache
+def danish_messages() -> dict[str, tuple[str, ...]]:
+    """Each message of WTForms in Danish, for one and for several."""
+    with (TRANSLATIONS / "da" / "LC_MESSAGES" / "wtforms.po").open("rb") as file:
+        catalogue = read_po(file, locale="da", abort_invalid=True)
+    found = {}
+    for message in catalogue:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        if key:
+            found[key] = tuple(map(str, forms))
+    return found
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: spaces, and letters without a width."""
+    return all(c.isspace() or unicodedata.category(c) in ("Cf", "Cc") for c in text)

@@ -1,0 +1,118 @@
+"""The interface's words, in the language of whoever reads the page."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_datetime
+from flask import Flask, request, session, url_for
+from jinja2 import StrictUndefined
+from markupsafe import escape
+
+from tracker import sessions
+from tracker.domain.workdays import COPENHAGEN
+from tracker.reports.templating import prose
+from tracker.reports.words import LANGUAGES, LOCALES, Words, interface
+
+NAMES = {"da": "Dansk", "en": "English"}
+STATIC = Path(__file__).resolve().parents[1] / "static"
+
+
+def speak(app: Flask) -> None:
+    """Let the templates of an application say words, and readers choose their language."""
+    app.before_request(_choose_language)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(prose=prose, day=day, moment=moment)
+    app.jinja_env.globals.update(
+        say=say,
+        asset=asset,
+        current_language=current_language,
+        language_links=language_links,
+    )
+
+
+def say(key: str, /, **values: Any) -> str:
+    """The sentence in the reader's language; KeyError when it, or one of its values, is missing.
+
+    With `n` = 1 the sentence `key.one` is said instead, where there is one.
+    """
+    words = current_words()
+    if values.get("n") == 1 and f"{key}.one" in words.sentences:
+        key = f"{key}.one"
+    return words.say(key, **values)
+
+
+class Saying:
+    """A sentence that is said when it is shown: a form is declared before there is a reader."""
+
+    def __init__(self, key: str, /, **values: Any) -> None:
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return say(self.key, **self.values)
+
+    def __html__(self) -> str:
+        return str(escape(str(self)))
+
+
+def current_words() -> Words:
+    """The catalogue in the reader's language."""
+    return interface(current_language())
+
+
+def current_language() -> str:
+    """What the reader chose on this visit, else their own setting, else Danish."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    user = sessions.current_user()
+    return user.language if user is not None and user.language in LANGUAGES else "da"
+
+
+def language_links() -> list[tuple[str, str, str]]:
+    """This page in each language: code, the language's own name, address."""
+    rule = request.url_rule
+    readable = rule is not None and "GET" in (rule.methods or ())
+    asked = request.args.to_dict(flat=False) if readable else {}
+    path = request.path if readable else "/"
+    return [
+        (code, NAMES[code], f"{path}?{urlencode(asked | {'lang': [code]}, doseq=True)}")
+        for code in LANGUAGES
+    ]
+
+
+def day(when: date | datetime) -> str:
+    """The day as it is read aloud; a moment's day in Copenhagen."""
+    if isinstance(when, datetime):
+        when = when.astimezone(COPENHAGEN).date()
+    return current_words().date(when)
+
+
+def moment(when: datetime) -> str:
+    """The day and the time of day in Copenhagen."""
+    here = when.astimezone(COPENHAGEN)
+    pattern = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}[current_language()]
+    return format_datetime(here.replace(tzinfo=None), pattern, locale=LOCALES[current_language()])
+
+
+def asset(name: str) -> str:
+    """The address of a file below static/, another one when its content is another."""
+    return url_for("static", filename=name, v=_mark(name, (STATIC / name).stat().st_mtime_ns))
+
+
+@cache
+def _mark(name: str, _changed: int) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def _choose_language() -> None:
+    chosen = request.args.get("lang")
+    if chosen in LANGUAGES:
+        session["language"] = chosen

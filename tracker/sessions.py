@@ -1,0 +1,55 @@
+"""Who is signed in, by the session's cookie; read afresh at every request.
+
+The cookie holds the user's `fs_uniquifier`, not their number: giving the user another one ends
+all their sessions at once, here and elsewhere.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import g, session
+from sqlalchemy import select
+
+from tracker.domain.people import User
+from tracker.extensions import db
+
+# However busy somebody is, they sign in again after so long.
+LONGEST = timedelta(hours=12)
+
+
+def begin(user: User) -> None:
+    """Sign a user in, in a session that keeps nothing of the one before but the language."""
+    language = session.get("language")
+    session.clear()
+    if language is not None:
+        session["language"] = language
+    session["user"] = user.fs_uniquifier
+    session["since"] = int(datetime.now(UTC).timestamp())
+    session.permanent = True
+    g.user = user
+
+
+def end() -> None:
+    """Forget who is signed in here."""
+    language = session.get("language")
+    session.clear()
+    if language is not None:
+        session["language"] = language
+    g.user = None
+
+
+def current_user() -> User | None:
+    """The user who is signed in and still active; None for a stranger."""
+    if "user" not in g:
+        g.user = _user_of_session()
+    user: User | None = g.user
+    return user
+
+
+def _user_of_session() -> User | None:
+    uniquifier, since = session.get("user"), session.get("since")
+    if not isinstance(uniquifier, str) or not isinstance(since, int):
+        return None
+    if datetime.now(UTC) - datetime.fromtimestamp(since, UTC) > LONGEST:
+        return None
+    query = select(User).where(User.fs_uniquifier == uniquifier, User.active)
+    return db.session.scalars(query).first()
