@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.language.guards import find_contacts, find_cpr, names
@@ -201,6 +201,7 @@ def test_a_name_is_told_once_and_an_empty_one_never():
     assert names("Mona (b.) og Mona", ["Mona", "Mona", "", " ", "("]) == ["Mona"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 -./+@a(\u00a0\n٣", max_size=60))
 def test_any_text_can_be_guarded(text):
     for one in find_cpr(text) + find_contacts(text):
@@ -209,6 +210,7 @@ def test_any_text_can_be_guarded(text):
         assert sum(sign.isdecimal() for sign in one.text) == 10
 
 
+@settings(deadline=None)
 @given(st.dates(), st.integers(0, 9999), st.sampled_from(["-", " ", ""]))
 def test_every_date_of_birth_is_found(day, serial, parting):
     # The century is in the serial, so 29 February may fall in a year that has none.

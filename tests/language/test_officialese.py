@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.language.officialese import LISTS, advice, suggestions
@@ -87,6 +87,7 @@ def test_the_advice_comes_in_the_order_of_the_text():
     ]
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="idet samt\n.åa\u030a"), st.sampled_from(["da", "en"]))
 def test_every_advice_points_at_its_own_text(text, language):
     for one in advice(text, language):

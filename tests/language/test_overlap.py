@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.language.overlap import SharedRun, longest_shared_run, worst_runs
@@ -45,6 +45,7 @@ def test_the_longest_run_is_told_as_the_text_has_it(text, other, size, run):
 SHORT = st.lists(st.sampled_from(["a", "B", "b", "å", "a\u030a", "c."]), max_size=9).map(" ".join)
 
 
+@settings(deadline=None)
 @given(SHORT, SHORT)
 def test_the_longest_run_is_that_of_the_naive_search(text, other):
     size, run = longest_shared_run(text, other)
@@ -52,6 +53,7 @@ def test_the_longest_run_is_that_of_the_naive_search(text, other):
     assert run in text
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.integers(0, 3), SHORT, max_size=3),
     st.dictionaries(st.integers(10, 15), SHORT, max_size=5),

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.language.text import BadText, checked_line, checked_text, same_text_key
@@ -112,6 +112,7 @@ def test_one_line_is_else_checked_as_any_text():
     assert refused("\u202e", check=checked_line)[0] == "control_characters"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_text_is_kept_as_it_is_or_refused_with_a_reason(value):
     try:
@@ -124,6 +125,7 @@ def test_a_text_is_kept_as_it_is_or_refused_with_a_reason(value):
         assert "\x00" not in value
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_composed_and_decomposed_spellings_meet(text):
     keys = {same_text_key(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")} | {
@@ -133,6 +135,7 @@ def test_composed_and_decomposed_spellings_meet(text):
     assert unicodedata.is_normalized("NFC", keys.pop())
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abÅåéßæÆ ", min_size=1))
 def test_capitals_and_small_letters_meet(text):
     assume(text.strip())
