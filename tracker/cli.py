@@ -30,7 +30,7 @@ COMMANDS = {
     "settle": "tracker.returning.commands:settle",
     "report": "tracker.returning.commands:report",
     "letters": "tracker.returning.commands:letters",
-    "session": "tracker.qualifying.commands:session",
+    "session": "tracker.returning.commands:session",
     "respond": "tracker.qualifying.commands:respond",
     "responses": "tracker.qualifying.commands:responses",
     "sort": "tracker.qualifying.commands:sort",
@@ -59,13 +59,18 @@ class Contents(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; whatever refuses, says so in one line and with the exit code 2."""
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **kwargs | {"standalone_mode": False})
         except Refused as refused:
             refuse(interface("en").say(f"refused.{refused.code}", **refused.values))
         except SettingsWrong as wrong:
             refuse(str(wrong))
+        except click.ClickException as wrong:
+            refuse(" ".join(wrong.format_message().split()))
+        except click.Abort:
+            refuse("Stopped.")
 
 
 def refuse(line: str) -> None:

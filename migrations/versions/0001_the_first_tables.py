@@ -196,6 +196,8 @@ def upgrade() -> None:
     sa.Column('fixed_at', tracker.domain.base.Moment(), nullable=True),
     sa.Column('released_at', tracker.domain.base.Moment(), nullable=True),
     sa.Column('hold_seconds', sa.Integer(), nullable=False),
+    sa.Column('reason_readability', sa.Text(), nullable=False),
+    sa.Column('reason_words', sa.Text(), nullable=False),
     sa.CheckConstraint("purpose IN ('qualify', 'closing', 'update')", name=op.f('ck_round_purpose')),
     sa.ForeignKeyConstraint(['process_id'], ['process.id'], name=op.f('fk_round_process_id_process')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_round'))
@@ -439,6 +441,21 @@ def upgrade() -> None:
     with op.batch_alter_table('loop', schema=None) as batch_op:
         batch_op.create_index('ix_loop_process_id_participant_id', ['process_id', 'participant_id'], unique=False)
         batch_op.create_index('ix_loop_state_due', ['state', 'due'], unique=False)
+
+    op.create_table('loop_exception',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('because', sa.String(length=12), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("because IN ('no-contact', 'asked-not', 'died', 'other')", name=op.f('ck_loop_exception_because')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_loop_exception_event_id_event'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_loop_exception_participant_id_participant')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_loop_exception'))
+    )
+    with op.batch_alter_table('loop_exception', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_loop_exception_event_id'), ['event_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_loop_exception_participant_id'), ['participant_id'], unique=False)
 
     op.create_table('membership',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -937,6 +954,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_group_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('loop_exception', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_loop_exception_participant_id'))
+        batch_op.drop_index(batch_op.f('ix_loop_exception_event_id'))
+
+    op.drop_table('loop_exception')
     with op.batch_alter_table('loop', schema=None) as batch_op:
         batch_op.drop_index('ix_loop_state_due')
         batch_op.drop_index('ix_loop_process_id_participant_id')

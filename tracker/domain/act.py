@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from tracker.domain import history
+from tracker.domain import history, projection
 from tracker.domain.base import Base
 from tracker.domain.history import NewEvent
 from tracker.domain.people import User
@@ -30,9 +30,6 @@ class Actor:
         held = ((role.department_id, role.role) for role in user.roles_held)
         return cls("user", user.id, user.name, frozenset(held) if user.active else frozenset())
 
-
-# Where a session keeps what it has recorded until the projection has followed.
-UNPROJECTED = "unprojected"
 
 SYSTEM = Actor("system", name="command line (the system's user)")
 CITIZEN = Actor("citizen")
@@ -84,8 +81,7 @@ class Act:
         """Record several events of one process, by numbers reserved for them."""
         actor = self.actor.kind, self.actor.id
         history.append(self.session, process_id, numbers, events, self.now, actor)
-        unprojected: dict[int, list[NewEvent]] = self.session.info.setdefault(UNPROJECTED, {})
-        unprojected.setdefault(process_id, []).extend(events)
+        projection.expect(self.session, process_id, events)
 
 
 def _id(value: Any) -> Any:

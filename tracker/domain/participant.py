@@ -3,10 +3,21 @@
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.base import UNTIL_ERASED, Base, Encrypted, Id, Lookup, one_of, personal
+from tracker.domain.base import (
+    UNTIL_ERASED,
+    Base,
+    Encrypted,
+    EventId,
+    Id,
+    Lookup,
+    Words,
+    one_of,
+    personal,
+)
 from tracker.domain.process import Process
 
 KINDS = ("person", "group", "unknown")
+BECAUSE = ("no-contact", "asked-not", "died", "other")
 CHANNELS = ("email", "letter", "phone", "in_person", "none")
 
 _REACH = personal("give what was said back to the one who said it", UNTIL_ERASED)
@@ -57,3 +68,16 @@ class Membership(Base):
     group_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id"), primary_key=True, index=True
     )
+
+
+class LoopException(Base):
+    """Why a loop cannot be walked, in a manager's words."""
+
+    __tablename__ = "loop_exception"
+    __table_args__ = (one_of("because", *BECAUSE),)
+
+    id: Mapped[Id]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    because: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[Words]
+    event_id: Mapped[EventId]

@@ -11,14 +11,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tracker.domain.act import UNPROJECTED
 from tracker.domain.base import Base, Id, Moment
 from tracker.domain.contribution import Contribution
 from tracker.domain.delivered import state_of
-from tracker.domain.facts import Fact
+from tracker.domain.facts import Fact, Loop
 from tracker.domain.history import NewEvent, facts_of, in_pieces
 from tracker.domain.insight import Evidence, InsightVersion
-from tracker.domain.loop import fold, reminder_due, standing_of
+from tracker.domain.loop import Standing, fold, reminder_due, standing_of
 from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.steps import is_open
@@ -182,23 +181,7 @@ def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
         standing = standing_of(loop)
         if standing is None:
             continue
-        rows.loops.append(
-            {
-                **whose,
-                "contributions": len(standing.contributions),
-                "strands": len(standing.strands),
-                **{f"n{step}": count for step, count in enumerate(standing.steps)},
-                "step": standing.step,
-                "state": standing.state,
-                "no_answer": standing.no_answer,
-                "unopened": standing.unopened,
-                "decided_first": standing.decided_first,
-                "stale": standing.stale,
-                "waiting_until": standing.waiting_until,
-                "next_action": standing.action,
-                "due": standing.due,
-            }
-        )
+        rows.loops.append(_loop_row(standing, process_id))
         rows.strands += [
             {
                 **whose,
@@ -212,6 +195,31 @@ def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
             for strand in standing.strands
         ]
     return rows
+
+
+def loop_row(loop: Loop, process_id: int) -> Row | None:
+    """The row of a loop; None when the participant has told us nothing."""
+    standing = standing_of(loop)
+    return None if standing is None else _loop_row(standing, process_id)
+
+
+def _loop_row(standing: Standing, process_id: int) -> Row:
+    return {
+        "participant_id": standing.participant,
+        "process_id": process_id,
+        "contributions": len(standing.contributions),
+        "strands": len(standing.strands),
+        **{f"n{step}": count for step, count in enumerate(standing.steps)},
+        "step": standing.step,
+        "state": standing.state,
+        "no_answer": standing.no_answer,
+        "unopened": standing.unopened,
+        "decided_first": standing.decided_first,
+        "stale": standing.stale,
+        "waiting_until": standing.waiting_until,
+        "next_action": standing.action,
+        "due": standing.due,
+    }
 
 
 def keep(session: Session, process_id: int, participants: Iterable[int]) -> None:
@@ -256,18 +264,27 @@ def _count(session: Session, process_id: int, before: Row, after: Row) -> None:
         session.execute(insert(Tally), [{"process_id": process_id, **after}])
 
 
+# Where a session keeps what it has recorded until the rows have followed.
+_EXPECTED = "expected by the projection"
+
+
+def expect(session: Session, process_id: int, events: Sequence[NewEvent]) -> None:
+    """Note events that this session has recorded: the rows follow before it commits."""
+    session.info.setdefault(_EXPECTED, {}).setdefault(process_id, []).extend(events)
+
+
 @event.listens_for(Session, "before_commit")
-def _follow(session: Session) -> None:
-    """No fact is kept without its projection: whoever records need not think of it."""
-    unprojected: dict[int, list[NewEvent]] = session.info.pop(UNPROJECTED, {})
-    for process_id, events in unprojected.items():
+def follow(session: Session) -> None:
+    """Bring the rows up to what this session has recorded. No fact is committed without it."""
+    expected: dict[int, list[NewEvent]] = session.info.pop(_EXPECTED, {})
+    for process_id, events in expected.items():
         keep(session, process_id, _concerned(session, process_id, events))
 
 
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, previous: object) -> None:
     if not session.in_transaction():
-        session.info.pop(UNPROJECTED, None)
+        session.info.pop(_EXPECTED, None)
 
 
 def _concerned(session: Session, process_id: int, events: Sequence[NewEvent]) -> set[int]:
@@ -276,7 +293,7 @@ def _concerned(session: Session, process_id: int, events: Sequence[NewEvent]) ->
     if any(e.kind == "promises_changed" for e in events):
         query = select(Participant.id).where(Participant.process_id == process_id)
         return people | set(session.scalars(query))
-    for some in in_pieces({insight for e in events for insight in e.insights}):
+    for some in in_pieces({i for e in events if not e.participants for i in e.insights}):
         people |= set(
             session.scalars(
                 select(Contribution.participant_id)

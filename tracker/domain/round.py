@@ -32,6 +32,9 @@ class Round(Base):
     fixed_at: Mapped[datetime | None] = mapped_column(Moment)
     released_at: Mapped[datetime | None] = mapped_column(Moment)
     hold_seconds: Mapped[int] = mapped_column(default=0)
+    # Why it was sent although hard to read, or although it repeats unshared words.
+    reason_readability: Mapped[str] = mapped_column(Text, default="")
+    reason_words: Mapped[str] = mapped_column(Text, default="")
     process: Mapped[Process] = relationship()
     questions: Mapped[list["Question"]] = relationship(order_by="Question.id")
     insights: Mapped[list[Insight]] = relationship(secondary="round_insight", order_by="Insight.id")

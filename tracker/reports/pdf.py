@@ -103,6 +103,11 @@ def letters(items: Iterable[Letter]) -> bytes:
     return _written(first.copy(pages), ACCESSIBLE)
 
 
+def page_as_pdf(page: str, language: str) -> bytes:
+    """Another page of ours, such as a closing record, in the letters' style and as accessible."""
+    return _written(_rendered(page, citizen(language)), ACCESSIBLE)
+
+
 def missing_fonts() -> list[str]:
     """The font files that the set-up should have put in place and did not."""
     return sorted(name for name in FONT_FILES if not (FONTS / name).is_file())
@@ -127,7 +132,8 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
         return Asked(f"{numbers[passage.insight]}. {passage.text}", moves)
     if passage.kind == "quote" and passage.section == "set_aside":
         boxes = (words.say("slip.agree_set_aside"), words.say("move.disagree"))
-        return Asked(f"{words.say('slip.set_aside')}: {words.quote(passage.text)}", boxes)
+        said = words.quote(passage.text) if passage.quoted else passage.text
+        return Asked(f"{words.say('slip.set_aside')}: {said}", boxes)
     if passage.kind == "question" and passage.detail == "last":
         return Asked(passage.text, (words.say("yes"), words.say("no")))
     return None

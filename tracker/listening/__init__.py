@@ -1,0 +1,1 @@
+"""Listening: who takes part, what they told us, and what a file of it brings in."""

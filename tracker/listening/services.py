@@ -1,0 +1,231 @@
+"""What is done with those who take part and with what they tell us."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution, ContributionReader, ContributionWording
+from tracker.domain.errors import BadInput, RuleBroken
+from tracker.domain.hearing import hear, word_again
+from tracker.domain.participant import CHANNELS, Membership, Participant
+from tracker.domain.people import User
+from tracker.domain.process import Encounter, Process
+from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
+
+CONTACTS = ("email", "phone", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said of a participant; None: nothing was said."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    channel: str | None = None
+    protected: bool | None = None
+    may_quote: bool | None = None
+    language: str | None = None
+    perspectives: str | None = None
+    guardian: str | None = None
+    guardian_proof: str | None = None
+    public_return: bool | None = None
+
+    def given(self) -> dict[str, Any]:
+        """What was said, by name."""
+        values = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return {name: value for name, value in values if value is not None}
+
+
+def checked_details(details: Details) -> Details:
+    """The details as they are kept; BadInput names the first that cannot be used."""
+    found = details.given()
+    for name in ("name", "phone", "perspectives", "guardian", "guardian_proof"):
+        if found.get(name):
+            found[name] = line_given(name, found[name], LINE)
+    if found.get("address"):
+        found["address"] = text_given("address", found["address"], 500)
+    if found.get("email"):
+        found["email"] = email_given(found["email"])
+    if found.get("channel", "none") not in CHANNELS:
+        raise BadInput("channel", "not_a_channel", value=found["channel"])
+    if found.get("language", "da") not in ("da", "en"):
+        raise BadInput("language", "not_a_language", value=found["language"])
+    return Details(**found)
+
+
+def email_given(value: str) -> str:
+    """Exactly one e-mail address, or BadInput."""
+    try:
+        return validate_email(value.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise BadInput("email", "not_an_email", value=value) from None
+
+
+def usual_channel(email: str | None, address: str | None, phone: str | None) -> str:
+    """Where nothing is wished: e-mail, else letter, else phone, else none."""
+    if email:
+        return "email"
+    return "letter" if address else "phone" if phone else "none"
+
+
+def add_participant(
+    act: Act,
+    process: Process,
+    details: Details = Details(),
+    *,
+    ref: str | None = None,
+    group_size: int | None = None,
+    groups: Sequence[Participant] = (),
+) -> Participant:
+    """Add somebody who takes part: a person, or a group of a size that is told together."""
+    details = checked_details(details)
+    if group_size is not None and group_size < 2:
+        raise BadInput("group", "group_too_small", size=group_size)
+    values = {"language": process.language, "public_return": False} | _columns(details)
+    values.setdefault("channel", usual_channel(details.email, details.address, details.phone))
+    participant = Participant(
+        process_id=process.id,
+        kind="person" if group_size is None else "group",
+        size=group_size or 1,
+        ref=ref,
+        **values,
+    )
+    act.session.add(participant)
+    act.session.flush()
+    _join(act, participant, groups)
+    act.record(
+        process.id,
+        "participant_added",
+        participant=participant.id,
+        who=participant.kind,
+        public_return=participant.public_return,
+    )
+    return participant
+
+
+def edit_participant(
+    act: Act,
+    participant: Participant,
+    details: Details,
+    *,
+    group_size: int | None = None,
+    groups: Sequence[Participant] = (),
+) -> None:
+    """Change what is known of a participant. What reports are on their way to is not changed."""
+    details = checked_details(details)
+    values = _columns(details)
+    wish = "channel" in values and values["channel"] != participant.channel
+    contact = any(
+        values.get(name) and values[name] != getattr(participant, name) for name in CONTACTS
+    )
+    for name, value in values.items():
+        setattr(participant, name, value)
+    if contact and participant.channel == "none" and not wish:
+        participant.channel = usual_channel(
+            participant.email, participant.address, participant.phone
+        )
+    if group_size is not None:
+        _resize(participant, group_size)
+    _join(act, participant, groups)
+    act.record(
+        participant.process_id,
+        "participant_changed",
+        participant=participant.id,
+        contact=contact,
+        wish=wish,
+        public_return=participant.public_return,
+    )
+
+
+def unknown_of(act: Act, encounter: Encounter) -> Participant:
+    """The *Ukendte* of an occasion, to whom what nobody put a name to belongs (R19)."""
+    query = select(Participant).where(Participant.encounter_id == encounter.id)
+    found = act.session.scalars(query).first()
+    if found is not None:
+        return found
+    process = encounter.process
+    unknown = Participant(
+        process_id=process.id,
+        kind="unknown",
+        encounter_id=encounter.id,
+        language=process.language,
+        public_return=process.public_return,
+        channel="none",
+    )
+    act.session.add(unknown)
+    act.session.flush()
+    act.record(
+        process.id,
+        "participant_added",
+        participant=unknown.id,
+        who="unknown",
+        public_return=unknown.public_return,
+    )
+    return unknown
+
+
+def log_contribution(
+    act: Act,
+    participant: Participant,
+    text: str,
+    *,
+    received_at: datetime | None = None,
+    how: str = "verbatim",
+    encounter: Encounter | None = None,
+    shareable: str = "",
+    readers: Sequence[User] | None = None,
+) -> Contribution:
+    """Log what somebody said; with `readers` it is confidential, and theirs alone to read."""
+    contribution = hear(
+        act,
+        participant,
+        text_given("text", text, WORDS),
+        received_at=received_at and moment_given("date", received_at, act.now),
+        how=how,
+        encounter=encounter,
+        confidential=readers is not None,
+    )
+    for user in readers or ():
+        act.session.add(ContributionReader(contribution_id=contribution.id, user_id=user.id))
+    if shareable:
+        share_wording(act, contribution, shareable)
+    return contribution
+
+
+def share_wording(act: Act, contribution: Contribution, text: str) -> ContributionWording:
+    """Write the words of a contribution that others may see."""
+    if contribution.withdrawn_event_id is not None:
+        raise RuleBroken("already_withdrawn", contribution=contribution.id)
+    return word_again(act, contribution, "shareable", text_given("shareable", text, WORDS))
+
+
+def _columns(details: Details) -> dict[str, Any]:
+    values = details.given()
+    if "protected" in values:
+        values["protected_address"] = values.pop("protected")
+    for name in ("email", "phone"):
+        if name in values:
+            values[name] = values[name] or None
+            values[f"{name}_lookup"] = values[name]
+    return values
+
+
+def _resize(participant: Participant, size: int) -> None:
+    if participant.kind != "group" or size < 2:
+        raise BadInput("group", "group_too_small", size=size)
+    participant.size = size
+
+
+def _join(act: Act, person: Participant, groups: Sequence[Participant]) -> None:
+    for group in groups:
+        if group.kind != "group" or person.kind != "person":
+            raise BadInput("member_of", "not_a_group", participant=group.id)
+        act.session.merge(Membership(person_id=person.id, group_id=group.id))
+    act.session.flush()

@@ -1,0 +1,1 @@
+"""Oversight: where the loops stand, which cannot be walked, and closing."""

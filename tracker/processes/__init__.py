@@ -1,0 +1,1 @@
+"""Processes: what citizens take part in, its occasions, promises and hindrances."""

@@ -1,0 +1,186 @@
+"""What is done with a process itself; each verb is called as the office says it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.domain.act import Act
+from tracker.domain.commitment import Commitment, Obstacle
+from tracker.domain.errors import NotAllowed
+from tracker.domain.people import Department, User
+from tracker.domain.process import Encounter, Process, ProcessMember
+from tracker.language.given import LINE, TEXT, day_given, line_given, moment_given, text_given
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """In days: to give back, to answer an answer, to close."""
+
+    to_return: int = 21
+    to_answer: int = 14
+    to_close: int = 21
+
+
+def department_named(act: Act, name: str) -> Department:
+    """The department, made when it is new."""
+    name = line_given("department", name, LINE)
+    department = act.session.scalars(select(Department).where(Department.name == name)).first()
+    if department is None:
+        department = Department(name=name)
+        act.session.add(department)
+        act.session.flush()
+    return department
+
+
+def add_process(
+    act: Act,
+    title: str,
+    kind: str,
+    department: Department,
+    *,
+    language: str = "da",
+    contact: tuple[str, str, str] = ("", "", ""),
+    mail: str = "notice",
+    public_return: bool = False,
+    promises: Promises = Promises(),
+    demo: bool = False,
+    created_at: datetime | None = None,
+) -> Process:
+    """Begin a process; `contact` is a name, a phone and hours that citizens can use."""
+    _demand_department(act, department)
+    process = Process(
+        title=line_given("title", title, LINE),
+        kind=kind,
+        department=department,
+        language=language,
+        contact_name=contact[0].strip(),
+        contact_phone=contact[1].strip(),
+        contact_hours=contact[2].strip(),
+        mail=mail,
+        public_return=public_return,
+        days_to_return=promises.to_return,
+        days_to_answer=promises.to_answer,
+        days_to_close=promises.to_close,
+        responsible_id=act.actor.id,
+        demo=demo,
+        created_at=created_at or act.now,
+    )
+    act.session.add(process)
+    act.session.flush()
+    act.record(process.id, "process_created", at=process.created_at, **_days(promises))
+    return process
+
+
+def describe(
+    act: Act,
+    process: Process,
+    *,
+    purpose: str = "",
+    at_stake: str = "",
+    can_influence: str = "",
+    cannot_influence: str = "",
+    until: date | None = None,
+    case_number: str = "",
+) -> None:
+    """Say what it is for, what is at stake for citizens, and what they can influence or not."""
+    process.purpose = purpose and text_given("purpose", purpose, TEXT)
+    process.at_stake = at_stake and text_given("at_stake", at_stake, TEXT)
+    process.can_influence = can_influence and text_given("can_influence", can_influence, TEXT)
+    process.cannot_influence = cannot_influence and text_given(
+        "cannot_influence", cannot_influence, TEXT
+    )
+    process.until = until
+    process.case_number = case_number and line_given("case_number", case_number, 60)
+
+
+def change_promises(act: Act, process: Process, promises: Promises) -> None:
+    """Promise other numbers of days from now on."""
+    process.days_to_return = promises.to_return
+    process.days_to_answer = promises.to_answer
+    process.days_to_close = promises.to_close
+    act.record(process.id, "promises_changed", **_days(promises))
+
+
+def narrow(act: Act, process: Process, users: Sequence[User]) -> None:
+    """Open the process to these people alone."""
+    process.narrowed = True
+    for user in users:
+        act.session.merge(ProcessMember(process_id=process.id, user_id=user.id))
+    act.session.flush()
+
+
+def add_encounter(
+    act: Act,
+    process: Process,
+    kind: str,
+    title: str,
+    held_at: datetime,
+    place: str = "",
+    place_kind: str = "neutral",
+) -> Encounter:
+    """Note an occasion where citizens contributed."""
+    encounter = Encounter(
+        process=process,
+        kind=kind,
+        title=line_given("title", title, LINE),
+        place=place and line_given("place", place, LINE),
+        place_kind=place_kind,
+        held_at=moment_given("held_at", held_at, act.now),
+    )
+    act.session.add(encounter)
+    act.session.flush()
+    return encounter
+
+
+def promise(act: Act, process: Process, text: str, due: date) -> Commitment:
+    """Write down something that was promised, and by when."""
+    commitment = Commitment(
+        process_id=process.id,
+        text=text_given("text", text, TEXT),
+        due=day_given("due", due),
+        state="open",
+    )
+    act.session.add(commitment)
+    act.session.flush()
+    return commitment
+
+
+def keep_promise(act: Act, commitment: Commitment, kept: bool) -> None:
+    """Say whether a promise was kept."""
+    commitment.state = "kept" if kept else "broken"
+
+
+def note_obstacle(
+    act: Act, process: Process, text: str, owner: str = "", insight: int | None = None
+) -> Obstacle:
+    """Note what law or procedure stands in the way, and who has it in hand."""
+    obstacle = Obstacle(
+        process_id=process.id,
+        insight_id=insight,
+        text=text_given("text", text, TEXT),
+        owner=owner and line_given("owner", owner, LINE),
+    )
+    act.session.add(obstacle)
+    act.session.flush()
+    return obstacle
+
+
+def answer_obstacle(act: Act, obstacle: Obstacle, answer: str) -> None:
+    """Write down what the leadership says to it."""
+    obstacle.answer = text_given("answer", answer, TEXT)
+
+
+def _days(promises: Promises) -> dict[str, Any]:
+    return {
+        "days_to_return": promises.to_return,
+        "days_to_answer": promises.to_answer,
+        "days_to_close": promises.to_close,
+    }
+
+
+def _demand_department(act: Act, department: Department) -> None:
+    if act.actor.kind == "user" and department.id not in {d for d, _ in act.actor.roles}:
+        raise NotAllowed("other_department")

@@ -1,0 +1,1 @@
+"""Qualifying: answers, meetings, what the answers led to, and outcomes."""

@@ -1,0 +1,1 @@
+"""Returning: rounds, the reports that are frozen and sent, and what became of them."""

@@ -1,0 +1,113 @@
+"""What is looked at before a round is fixed: is it readable, and are the words ours to share?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution, ContributionWording
+from tracker.domain.errors import RuleBroken
+from tracker.domain.participant import Participant
+from tracker.domain.response import Response
+from tracker.domain.round import Round
+from tracker.language.guards import find_cpr
+from tracker.language.overlap import worst_runs
+from tracker.language.readability import measure
+from tracker.reports.composing import compose_reports
+from tracker.reports.document import Document
+
+TARGET_LIX = 35
+MOST_LIX = 45
+# LIX of a few words says nothing.
+LEAST_WORDS = 50
+# So many words in a row are nobody's by chance.
+SAME_WORDS = 12
+
+# Running text: not headings, labels, quotes and what is said of them.
+RUNNING = frozenset(
+    {
+        "lead",
+        "paragraph",
+        "insight",
+        "knowledge",
+        "change",
+        "dissent",
+        "question",
+        "how",
+        "resolution",
+        "outcome",
+        "reason",
+        "promise",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a round goes out all the same; empty: it does not."""
+
+    readability: str = ""
+    words: str = ""
+
+
+def check_words(
+    act: Act, round_: Round, channels: Mapping[Participant, str], reasons: Reasons
+) -> list[str]:
+    """RuleBroken for a report that nobody can read, a CPR number, or others' unshared words.
+
+    Returns the codes of what to warn of.
+    """
+    if not reasons.words:
+        _demand_own_words(act, round_)
+    hardest = 0.0
+    by_id = {person.id: channel for person, channel in channels.items()}
+    reports = compose_reports(act.session, round_, list(channels), by_id, act.now)
+    for document in reports.values():
+        _demand_no_cpr(document)
+        hardest = max(hardest, lix_of(document))
+    if hardest > MOST_LIX and not reasons.readability:
+        raise RuleBroken("too_hard_to_read", lix=round(hardest, 1), limit=MOST_LIX)
+    return ["hard_to_read"] if hardest > TARGET_LIX else []
+
+
+def lix_of(document: Document) -> float:
+    """LIX over all running text of a report together; 0 when it is too short to say."""
+    running = [p.text for p in document.passages if p.kind in RUNNING and p.text]
+    measured = measure("\n\n".join(running), document.language)
+    return measured.lix if measured.words >= LEAST_WORDS else 0.0
+
+
+def _demand_no_cpr(document: Document) -> None:
+    if any(find_cpr(passage.text or "") for passage in document.passages):
+        raise RuleBroken("cpr_in_report")
+
+
+def _demand_own_words(act: Act, round_: Round) -> None:
+    texts = {insight.id: insight.current.text for insight in round_.insights}
+    for insight, worst in worst_runs(texts, _unshared(act, round_), SAME_WORDS).items():
+        raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
+
+
+def _unshared(act: Act, round_: Round) -> dict[str, str]:
+    """What people said that others may not see, by a name of its own."""
+    shared = select(ContributionWording.contribution_id).where(
+        ContributionWording.kind == "shareable"
+    )
+    said = act.session.execute(
+        select(ContributionWording.id, ContributionWording.text)
+        .join(Contribution, Contribution.id == ContributionWording.contribution_id)
+        .where(
+            Contribution.process_id == round_.process_id,
+            ContributionWording.kind != "shareable",
+            Contribution.id.not_in(shared),
+        )
+    )
+    answered = act.session.execute(
+        select(Response.id, Response.text).where(
+            Response.process_id == round_.process_id, Response.text != ""
+        )
+    )
+    return {f"wording {id_}": text for id_, text in said} | {
+        f"response {id_}": text for id_, text in answered
+    }

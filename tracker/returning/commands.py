@@ -1,0 +1,257 @@
+"""`tracker round`, `session`, `send`, `deliveries`, `record`, `settle`, `report` and `letters`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tracker.domain.act import Act
+from tracker.domain.errors import BadInput
+from tracker.domain.insight import Insight
+from tracker.domain.participant import Participant
+from tracker.domain.policies import delivery_for, one_of_process, process_for
+from tracker.domain.round import PURPOSES, Round
+from tracker.entry import unit
+from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
+from tracker.outbound.queue import wake
+from tracker.outbound.settling import settle as settle_
+from tracker.reports.words import interface
+from tracker.returning import meetings, services
+from tracker.returning.checks import Reasons
+from tracker.returning.forms import FORMS, printed, written
+from tracker.returning.queries import deliveries_of, letters_of
+
+
+class Present(click.ParamType[tuple[tuple[int, int], ...]]):
+    """Participants, and after a colon how many of a group."""
+
+    name = "P[:COUNT][,P[:COUNT]]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[tuple[int, int], ...]:
+        if not isinstance(value, str):
+            return tuple(value)
+        try:
+            pairs = (part.partition(":") for part in value.split(",") if part.strip())
+            return tuple((int(who), int(count or 1)) for who, _, count in pairs)
+        except ValueError:
+            self.fail(f"{value!r} is not a list like 4,7:6", param, ctx)
+
+
+T = TypeVar("T", Insight, Participant)
+
+
+class Chosen(click.ParamType[tuple[int, ...] | None]):
+    """`all`, `none`, or numbers with commas; all is None."""
+
+    name = "all|none|N[,N]"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[int, ...] | None:
+        if value == "all":
+            return None
+        return () if value == "none" else NUMBERS.convert(value, param, ctx)
+
+
+@click.group("round")
+def round_() -> None:
+    """Giving back: to look at together, to close, to tell what is new."""
+
+
+@round_.command()
+@click.option("--process", "process_id", type=int, required=True, metavar="ID")
+@click.option("--purpose", type=click.Choice(PURPOSES), required=True)
+@click.option("--insights", type=Chosen(), default="all", help="Living ones, with evidence.")
+@click.option("--days", type=click.IntRange(1, 365), help="To answer in.")
+@click.option("--to", type=Chosen(), default="all", help="Those whose loop is not over.")
+@click.option("--question", "questions", multiple=True, help="Something to ask; may be repeated.")
+@by_option
+def add(
+    process_id: int,
+    purpose: str,
+    insights: Sequence[int] | None,
+    days: int | None,
+    to: Sequence[int] | None,
+    questions: Sequence[str],
+    by: str | None,
+) -> None:
+    """Plan a giving-back; prints its id."""
+    with unit(by) as act:
+        process = process_for(act, process_id)
+        chosen = _rows(act, Insight, insights)
+        people = _rows(act, Participant, to)
+        planned = services.plan_round(act, process, purpose, chosen, people, days, questions)
+    click.echo(planned.id)
+
+
+def _rows(act: Act, kind: type[T], numbers: Sequence[int] | None) -> list[T] | None:
+    if numbers is None:
+        return None
+    return [one_of_process(act, kind, number) for number in numbers]
+
+
+@click.group()
+def session() -> None:
+    """Meetings where a round is looked at together."""
+
+
+@session.command("add")
+@click.option("--round", "number", type=int, required=True, metavar="R")
+@click.option("--at", type=MOMENT, required=True)
+@click.option("--place", required=True)
+@click.option("--present", type=Present(), multiple=True, required=True)
+@click.option("--insights", type=Chosen(), default="all", help="Those that were shown.")
+@by_option
+def session_add(
+    number: int,
+    at: datetime,
+    place: str,
+    present: Sequence[Sequence[tuple[int, int]]],
+    insights: Sequence[int] | None,
+    by: str | None,
+) -> None:
+    """Record a meeting: who was there and what was shown; prints its id."""
+    with unit(by) as act:
+        planned = one_of_process(act, Round, number)
+        process = process_for(act, planned.process_id)
+        people = [
+            (one_of_process(act, Participant, who, process), count)
+            for some in present
+            for who, count in some
+        ]
+        services.fix_round(act, planned, Reasons())
+        services.include(act, planned, [person for person, _ in people])
+        told = services.versions_told(act, planned)
+        versions = meetings.shown(told, _rows(act, Insight, insights))
+        held = meetings.hold_session(act, planned, at, place, people, versions)
+    click.echo(held.id)
+
+
+@click.command()
+@click.argument("number", type=int, metavar="ROUND")
+@click.option("--hold", type=click.IntRange(0), default=0, metavar="SECONDS", show_default=True)
+@click.option("--reason-readability", default="", help="Why it goes although it is hard to read.")
+@click.option("--reason-words", default="", help="Why it goes although it repeats unshared words.")
+@by_option
+def send(
+    number: int, hold: int, reason_readability: str, reason_words: str, by: str | None
+) -> None:
+    """Freeze a report for each of the round's people, and queue the mails; safe to repeat."""
+    with unit(by) as act:
+        planned = one_of_process(act, Round, number)
+        reasons = Reasons(reason_readability, reason_words)
+        for warning in services.fix_round(act, planned, reasons):
+            click.echo(interface("en").say(f"warning.{warning}"), err=True)
+    left = 1
+    while left:
+        with unit(by) as act:
+            left = services.freeze_next(act, one_of_process(act, Round, number))
+        if left and sys.stderr.isatty():
+            click.echo(f"\r{left} reports left ", err=True, nl=False)
+    with unit(by) as act:
+        queued = services.release(act, one_of_process(act, Round, number), timedelta(seconds=hold))
+        settings = act.settings
+    if queued:
+        wake(settings)
+
+
+@click.command()
+@click.argument("number", type=int, metavar="ROUND")
+@format_option("table", "json")
+@by_option
+def deliveries(number: int, form: str, by: str | None) -> None:
+    """What became of each report of a round."""
+    with unit(by) as act:
+        rows = deliveries_of(act, one_of_process(act, Round, number))
+    columns = ("delivery", "participant", "channel", "state", "reason", "attempts", "at", "hash")
+    listed(rows, form, columns)
+
+
+@click.command()
+@click.argument("number", type=int, metavar="ROUND")
+@click.option("--participant", "people", type=NUMBERS, multiple=True, required=True)
+@click.option(
+    "--how", type=click.Choice(["posted", "told", "tried", "returned", "public"]), required=True
+)
+@click.option("--at", type=MOMENT, required=True)
+@click.option("--reminder", is_flag=True, help="It was to remind them.")
+@click.option("--note", default="")
+@by_option
+def record(
+    number: int,
+    people: Sequence[Sequence[int]],
+    how: services.How,
+    at: datetime,
+    reminder: bool,
+    note: str,
+    by: str | None,
+) -> None:
+    """Record what a person did: posted or told (it reached them), tried, came back, public."""
+    with unit(by) as act:
+        planned = one_of_process(act, Round, number)
+        for delivery in services.deliveries_to(act, planned, flat(people)):
+            services.record_contact(act, delivery, how, at, reminder, note)
+
+
+@click.command()
+@click.argument("numbers", type=NUMBERS, nargs=-1, required=True, metavar="DELIVERY [DELIVERY ...]")
+@click.option("--as", "as_", type=click.Choice(["sent", "not-sent"]), required=True)
+@by_option
+def settle(numbers: Sequence[Sequence[int]], as_: str, by: str | None) -> None:
+    """Say of uncertain deliveries whether they were sent. What was not is queued anew."""
+    with unit(by) as act:
+        rows = [delivery_for(act, number) for number in flat(numbers)]
+        settle_(act, rows, as_ == "sent")
+        settings = act.settings
+    wake(settings)
+
+
+@click.command()
+@click.option("--round", "number", type=int, required=True, metavar="R")
+@click.option("--participant", type=int, required=True, metavar="P")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--large-print", is_flag=True, help="At 18 points (html and pdf).")
+@by_option
+def report(
+    number: int, participant: int, form: str, out: Path, large_print: bool, by: str | None
+) -> None:
+    """Write one person's report of a round, as it was frozen, to a file."""
+    with unit(by) as act:
+        planned = one_of_process(act, Round, number)
+        (delivery,) = services.deliveries_to(act, planned, [participant])
+        data = written(act, delivery, form, large_print)
+    _write(out, data)
+
+
+@click.command()
+@click.argument("number", type=int, metavar="ROUND")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--protected", is_flag=True, help="With those whose address is protected.")
+@by_option
+def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
+    """All letters of a round in one PDF, for the printer."""
+    with unit(by) as act:
+        found, left_out = letters_of(act, one_of_process(act, Round, number), protected)
+        data = printed(act, found)
+    _write(out, data)
+    if left_out:
+        click.echo(
+            f"{left_out} letters to protected addresses were left out; --protected prints them.",
+            err=True,
+        )
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise BadInput("--out", "file_unwritable", path=out, why=error.strerror) from error

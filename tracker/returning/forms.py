@@ -1,0 +1,56 @@
+"""A frozen report in each of its forms, as bytes: always the same content."""
+
+from collections.abc import Sequence
+from email.policy import SMTP
+
+from tracker.domain.act import Act
+from tracker.domain.errors import RuleBroken
+from tracker.domain.round import Delivery
+from tracker.outbound.composing import mail_host, new_message_id
+from tracker.reports.document import Document, Outside
+from tracker.reports.freezing import document_of, documents_of, outside_of
+from tracker.reports.mail import Envelope, report
+from tracker.reports.page import as_page
+from tracker.reports.text import as_text
+
+FORMS = ("html", "pdf", "txt", "eml")
+
+
+def written(act: Act, delivery: Delivery, form: str, large_print: bool = False) -> bytes:
+    """One report: a page, a letter, plain text, or a mail (without To when there is no address)."""
+    document = document_of(act.session, delivery)
+    outside = outside_of(delivery, act.settings, act.now)
+    if form == "pdf":
+        # It takes a second to import, and the other forms do without.
+        from tracker.reports.pdf import as_pdf
+
+        return as_pdf(document, outside, large_print)
+    if form == "html":
+        return as_page(document, outside, large_print).encode()
+    if form == "eml":
+        return _mail(act, delivery, document, outside)
+    return as_text(document, outside).encode()
+
+
+def printed(act: Act, deliveries: Sequence[Delivery]) -> bytes:
+    """Letters in one file, in the order of the deliveries; RuleBroken when there are none."""
+    from tracker.reports.pdf import Letter, letters
+
+    if not deliveries:
+        raise RuleBroken("no_letters")
+    documents = documents_of(act.session, deliveries)
+    return letters(
+        Letter(documents[d.id], outside_of(d, act.settings, act.now)) for d in deliveries
+    )
+
+
+def _mail(act: Act, delivery: Delivery, document: Document, outside: Outside) -> bytes:
+    department = delivery.round.process.department
+    envelope = Envelope(
+        to=delivery.participant.email,
+        sender_name=outside.sender_name,
+        sender_address=department.email or f"no-reply@{mail_host(act.settings)}",
+        message_id=new_message_id(act.settings),
+        at=act.now,
+    )
+    return report(envelope, document, outside).as_bytes(policy=SMTP)

@@ -1,0 +1,58 @@
+"""What returning reads: a round's deliveries and what became of them."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tracker.domain.act import Act
+from tracker.domain.history import Event
+from tracker.domain.participant import Participant
+from tracker.domain.projection import DeliveryStanding
+from tracker.domain.round import Attempt, Delivery, Round
+
+
+def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
+    """Each delivery of a round: its state, why, how often it was tried and when last."""
+    tried = (
+        select(
+            Attempt.delivery_id,
+            func.count().label("attempts"),
+            func.max(Attempt.id).label("last"),
+        )
+        .join(Delivery, Delivery.id == Attempt.delivery_id)
+        .where(Delivery.round_id == round_.id)
+        .group_by(Attempt.delivery_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Delivery.id.label("delivery"),
+            Delivery.participant_id.label("participant"),
+            Delivery.channel,
+            DeliveryStanding.state,
+            Attempt.reason,
+            func.coalesce(tried.c.attempts, 0).label("attempts"),
+            func.coalesce(Attempt.at, Event.recorded).label("at"),
+            Delivery.hash,
+        )
+        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+        .join(Event, Event.id == Delivery.event_id)
+        .outerjoin(tried, tried.c.delivery_id == Delivery.id)
+        .outerjoin(Attempt, Attempt.id == tried.c.last)
+        .where(Delivery.round_id == round_.id)
+        .order_by(Delivery.id)
+    )
+    return [dict(row) for row in act.session.execute(query).mappings()]
+
+
+def letters_of(act: Act, round_: Round, protected: bool) -> tuple[list[Delivery], int]:
+    """The deliveries that go by letter, by address; and how many protected ones were left out."""
+    query = (
+        select(Delivery)
+        .join(Participant, Participant.id == Delivery.participant_id)
+        .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
+        .order_by(Delivery.id)
+    )
+    found = list(act.session.scalars(query))
+    kept = [d for d in found if protected or not d.participant.protected_address]
+    return kept, len(found) - len(kept)

@@ -1,0 +1,1 @@
+"""Weaving: insights, their versions and evidence, and what was set aside."""

@@ -1,0 +1,297 @@
+"""What is done with insights: written, woven, merged, split, withdrawn; and what was set aside."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from tracker.domain import history
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
+from tracker.domain.errors import BadInput, RuleBroken
+from tracker.domain.hearing import end_settings_aside, setting_aside_of
+from tracker.domain.history import NewEvent
+from tracker.domain.insight import Evidence, Insight, InsightLineage, InsightVersion, Source
+from tracker.domain.process import Process
+from tracker.domain.response import Response
+from tracker.domain.versions import demand_living, word_insight
+from tracker.language.given import TEXT, text_given
+
+
+def add_insight(
+    act: Act, process: Process, text: str, evidence: Sequence[Contribution] = ()
+) -> Insight:
+    """Draft an insight, with the contributions that support it."""
+    insight = draft(act, process, text)
+    if evidence:
+        weave(act, insight, evidence)
+    return insight
+
+
+def draft(act: Act, process: Process, text: str) -> Insight:
+    """Write down what we think we have understood: version 1, a draft."""
+    insight = Insight(process_id=process.id)
+    version = InsightVersion(insight=insight, number=1, text=text_given("text", text, TEXT))
+    act.record(process.id, "insight_drafted", insight=insight, version=version)
+    return insight
+
+
+def edit_insight(
+    act: Act,
+    insight: Insight,
+    text: str,
+    reason: str,
+    because: Sequence[Response] = (),
+    wording_only: bool = False,
+) -> InsightVersion:
+    """Give an insight other words, and say why."""
+    for response in because:
+        if response.process_id != insight.process_id:
+            raise BadInput("because", "other_process_response", response=response.id)
+    return word_insight(
+        act,
+        insight,
+        text_given("text", text, TEXT),
+        text_given("reason", reason, TEXT),
+        because,
+        wording_only,
+    )
+
+
+def weave(
+    act: Act, insight: Insight, contributions: Sequence[Contribution], stance: str = "supports"
+) -> None:
+    """Make contributions evidence for an insight; what is so already stays as it is."""
+    demand_living(insight)
+    _demand_usable(contributions, insight.process_id)
+    woven = _living(act, insight, contributions)
+    new = [c for c in dict.fromkeys(contributions) if c.id not in woven]
+    if not new:
+        return
+    numbers = history.reserve(act.session, len(new))
+    act.session.execute(
+        insert(Evidence),
+        [
+            {"contribution_id": c.id, "insight_id": insight.id, "stance": stance, "event_id": n}
+            for c, n in zip(new, numbers, strict=True)
+        ],
+    )
+    for contribution, number in zip(new, numbers, strict=True):
+        end_settings_aside(act, [contribution.id], number)
+    act.record_all(
+        insight.process_id,
+        numbers,
+        [_evidence_event(act, "evidence_began", c, insight) for c in new],
+    )
+
+
+def unweave(act: Act, insight: Insight, contributions: Sequence[Contribution], reason: str) -> None:
+    """Take contributions out of an insight, and keep why."""
+    reason = text_given("reason", reason, TEXT)
+    woven = _living(act, insight, contributions)
+    for contribution in contributions:
+        if contribution.id not in woven:
+            raise RuleBroken("not_woven", contribution=contribution.id, insight=insight.id)
+        number = act.record(
+            insight.process_id,
+            "evidence_ended",
+            participant=contribution.participant_id,
+            contribution=contribution.id,
+            insight=insight.id,
+        )
+        row = woven[contribution.id]
+        row.ended_event_id, row.end_reason = number, reason
+
+
+def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> None:
+    """Say that contributions are not used, and why; once more gives them another reason."""
+    reason = text_given("reason", reason, TEXT)
+    _demand_usable(contributions)
+    woven = _woven_at_all(act, contributions)
+    for contribution in dict.fromkeys(contributions):
+        if contribution.id in woven:
+            raise RuleBroken("woven_is_not_set_aside", contribution=contribution.id)
+        aside = setting_aside_of(act, contribution)
+        kind = "set_aside" if aside is None else "reason_changed"
+        if aside is not None and aside.reason.text == reason:
+            continue
+        aside = aside or SettingAside(contribution=contribution)
+        act.record(
+            contribution.process_id,
+            kind,
+            participant=contribution.participant_id,
+            contribution=contribution.id,
+            aside=aside,
+            reason=SettingAsideReason(setting_aside=aside, text=reason),
+        )
+        act.session.expire(aside, ["reasons"])
+
+
+def withdraw_insight(act: Act, insight: Insight, reason: str) -> None:
+    """Take an insight back; those who were told it are owed the reason (R16)."""
+    demand_living(insight)
+    reason = text_given("reason", reason, TEXT)
+    number = act.record(insight.process_id, "insight_withdrawn", insight=insight.id)
+    _end(act, insight, "withdrawn", number, reason)
+
+
+def merge_insights(
+    act: Act, process: Process, insights: Sequence[Insight], text: str, reason: str
+) -> Insight:
+    """Make one insight of several: a new one, to which all their evidence moves (R16)."""
+    if len({insight.id for insight in insights}) < 2:
+        raise BadInput("insight", "merge_takes_two")
+    into = _draft_successor(act, process, insights, text)
+    everything = list(_evidence_of(act, insights))
+    _succeed(act, process, insights, {into: everything}, "merged", reason)
+    return into
+
+
+def split_insight(
+    act: Act,
+    process: Process,
+    insight: Insight,
+    parts: Sequence[tuple[str, Sequence[Contribution]]],
+    reason: str,
+) -> list[Insight]:
+    """Make several insights of one; each contribution goes to the parts that name it.
+
+    RuleBroken when a contribution is named by none: its author would be left without.
+    """
+    if len(parts) < 2:
+        raise BadInput("insight", "split_takes_two")
+    evidence = _evidence_of(act, [insight])
+    named = {c.id for _, contributions in parts for c in contributions}
+    left = sorted(set(evidence) - named)
+    if left:
+        raise RuleBroken("split_leaves_out", contributions=", ".join(map(str, left)))
+    if named - set(evidence):
+        raise RuleBroken("not_woven", contribution=min(named - set(evidence)), insight=insight.id)
+    successors = {
+        _draft_successor(act, process, [insight], text): [c.id for c in contributions]
+        for text, contributions in parts
+    }
+    _succeed(act, process, [insight], successors, "split", reason)
+    return list(successors)
+
+
+def add_source(
+    act: Act, insight: Insight, kind: str, stance: str, text: str, citation: str = ""
+) -> Source:
+    """Put other knowledge beside an insight: it supports or challenges it."""
+    source = Source(
+        insight_id=insight.id,
+        kind=kind,
+        stance=stance,
+        text=text_given("text", text, TEXT),
+        citation=citation and text_given("citation", citation, TEXT),
+    )
+    act.session.add(source)
+    act.session.flush()
+    return source
+
+
+def _draft_successor(act: Act, process: Process, insights: Sequence[Insight], text: str) -> Insight:
+    for insight in insights:
+        demand_living(insight)
+        if insight.process_id != process.id:
+            raise BadInput("insight", "other_process_insight", insight=insight.id)
+    return draft(act, process, text)
+
+
+def _succeed(
+    act: Act,
+    process: Process,
+    predecessors: Sequence[Insight],
+    successors: Mapping[Insight, Sequence[int]],
+    ending: str,
+    reason: str,
+) -> None:
+    reason = text_given("reason", reason, TEXT)
+    stances = _evidence_of(act, predecessors)
+    old = [insight.id for insight in predecessors]
+    number = act.record(
+        process.id,
+        "insight_succeeded",
+        insights=[*old, *(insight.id for insight in successors)],
+        predecessors=old,
+        successors=[
+            {"insight": insight.id, "contributions": list(contributions)}
+            for insight, contributions in successors.items()
+        ],
+    )
+    for insight in predecessors:
+        _end(act, insight, ending, number, reason)
+    for insight, contributions in successors.items():
+        moved: list[dict[str, Any]] = [
+            {"contribution_id": c, "insight_id": insight.id, "stance": stances[c]}
+            for c in contributions
+        ]
+        if moved:
+            act.session.execute(insert(Evidence), [row | {"event_id": number} for row in moved])
+        act.session.add_all(
+            InsightLineage(predecessor_id=p, successor_id=insight.id, event_id=number) for p in old
+        )
+    act.session.flush()
+
+
+def _end(act: Act, insight: Insight, ending: str, number: int, reason: str) -> None:
+    insight.ending, insight.ended_event_id, insight.end_reason = ending, number, reason
+    act.session.execute(
+        update(Evidence)
+        .where(Evidence.insight_id == insight.id, Evidence.ended_event_id.is_(None))
+        .values(ended_event_id=number)
+    )
+
+
+def _evidence_of(act: Act, insights: Sequence[Insight]) -> dict[int, str]:
+    """The contributions that are evidence for any of the insights, with a stance."""
+    query = (
+        select(Evidence.contribution_id, Evidence.stance)
+        .where(Evidence.insight_id.in_([i.id for i in insights]), Evidence.ended_event_id.is_(None))
+        .order_by(Evidence.contribution_id)
+    )
+    return {contribution: stance for contribution, stance in act.session.execute(query)}
+
+
+def _living(
+    act: Act, insight: Insight, contributions: Sequence[Contribution]
+) -> dict[int, Evidence]:
+    found: dict[int, Evidence] = {}
+    for some in history.in_pieces([c.id for c in contributions]):
+        query = select(Evidence).where(
+            Evidence.insight_id == insight.id,
+            Evidence.contribution_id.in_(some),
+            Evidence.ended_event_id.is_(None),
+        )
+        found |= {row.contribution_id: row for row in act.session.scalars(query)}
+    return found
+
+
+def _woven_at_all(act: Act, contributions: Sequence[Contribution]) -> set[int]:
+    found: set[int] = set()
+    for some in history.in_pieces([c.id for c in contributions]):
+        query = select(Evidence.contribution_id).where(
+            Evidence.contribution_id.in_(some), Evidence.ended_event_id.is_(None)
+        )
+        found |= set(act.session.scalars(query))
+    return found
+
+
+def _demand_usable(contributions: Sequence[Contribution], process: int | None = None) -> None:
+    for contribution in contributions:
+        if contribution.withdrawn_event_id is not None:
+            raise RuleBroken("already_withdrawn", contribution=contribution.id)
+        if process is not None and contribution.process_id != process:
+            raise BadInput(
+                "contribution", "other_process_contribution", contribution=contribution.id
+            )
+
+
+def _evidence_event(act: Act, kind: str, contribution: Contribution, insight: Insight) -> NewEvent:
+    data = {
+        "participant": contribution.participant_id,
+        "contribution": contribution.id,
+        "insight": insight.id,
+    }
+    return NewEvent(kind, act.now, data, [contribution.participant_id], [insight.id])
