@@ -1,5 +1,7 @@
 """What is asked of the reader, what happens now, and what their rights are."""
 
+from datetime import date
+
 from tracker.domain.commitment import Commitment
 from tracker.domain.process import Process
 from tracker.domain.steps import is_open
@@ -34,12 +36,16 @@ def ahead(w: Writer, known: Known, reader: Reader) -> None:
     """The next step with its dates, the last question, promises, and a person to ask."""
     w.begin("next")
     purpose, process = known.round.purpose, known.process
+    waiting = _answered_by(known, reader)
+    undecided = _undecided(known, reader)
+    unfinished = purpose == "closing" and (undecided or waiting is not None)
     w.add("heading", w.say("next.heading"))
-    w.add("paragraph", w.say(f"next.step.{purpose}"))
+    w.add("paragraph", w.say(f"next.step.{'update' if unfinished else purpose}"))
     if purpose == "qualify":
         w.add("paragraph", w.say("next.answer_days", days=process.days_to_answer))
-    _still_open(w, known, reader)
-    if purpose != "closing":
+    if waiting is not None:
+        _still_open(w, known, waiting)
+    if undecided:
         w.add("paragraph", w.say("next.close_days", days=process.days_to_close))
     if purpose == "closing":
         w.add("paragraph", w.say("next.last_question"))
@@ -71,12 +77,21 @@ def _influence(w: Writer, process: Process) -> None:
         w.add("paragraph", w.say("help.influence_until", date=w.words.date(process.until)))
 
 
-def _still_open(w: Writer, known: Known, reader: Reader) -> None:
-    """Whoever has answered and got no answer is told when it comes, or that it should have."""
+def _undecided(known: Known, reader: Reader) -> bool:
+    present = (known.outcomes.get(v.insight_id) for v in known.shown_to(reader))
+    return any(outcome is None or outcome.use == "undecided" for outcome in present)
+
+
+def _answered_by(known: Known, reader: Reader) -> date | None:
+    """When the first of their answers that waits for ours was promised it."""
     waiting = [a.at for a in reader.loop.answers.values() if is_open(reader.loop, a)]
-    if not waiting:
-        return
-    day = promised(min(waiting), known.process.days_to_answer)
+    if not waiting or reader.public:
+        return None
+    return promised(min(waiting), known.process.days_to_answer)
+
+
+def _still_open(w: Writer, known: Known, day: date) -> None:
+    """Whoever has answered and got no answer is told when it comes, or that it should have."""
     said = "resolution.open" if day >= known.today else "resolution.open.late"
     w.add("paragraph", w.say(said, date=w.words.date(day)), about=w.me)
 

@@ -11,7 +11,9 @@ from tracker.reports.writing import Writer
 
 
 def answered(w: Writer, known: Known, reader: Reader) -> None:
-    """The present resolution of each answer that they were not told it of."""
+    """The present resolution of each answer that they were not told it of; to nobody else."""
+    if reader.public:
+        return
     w.begin("answered")
     by_resolution: dict[int, list[Answer]] = {}
     for answer in reader.loop.answers.values():

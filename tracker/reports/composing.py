@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.history import in_pieces
@@ -32,13 +33,24 @@ def compose_reports(
 
     The number of statements does not grow with the participants (but by some for each 500).
     """
-    people = {participant.id: participant for participant in participants}
     found: dict[int, Document] = {}
-    for some in in_pieces(people):
-        theirs = [people[id_] for id_ in some]
-        known = gather(session, round_, theirs, channels, now, privacy_url)
+    for some in in_pieces(map(id_of, participants)):
+        people = people_of(session, some)
+        known = gather(session, round_, people, channels, now, privacy_url)
         found |= {id_: compose(known, reader) for id_, reader in known.readers.items()}
     return found
+
+
+def id_of(participant: Participant) -> int:
+    """The participant's number, without reading one that a commit has made to be read again."""
+    (number,) = inspect(participant, raiseerr=True).identity or ()
+    return int(number)
+
+
+def people_of(session: Session, ids: Sequence[int]) -> list[Participant]:
+    """The participants as they are now, all read at once."""
+    found = select(Participant).where(Participant.id.in_(ids)).order_by(Participant.id)
+    return list(session.scalars(found))
 
 
 def compose(known: Known, reader: Reader) -> Document:

@@ -58,6 +58,8 @@ FOLLOWERS = frozenset(
     {"origin", "knowledge", "change", "dissent", "resolution", "outcome", "reason"}
 )
 HEADS = frozenset({"quote", "insight"})
+# What a quote's detail says of words that are not the person's own.
+UNQUOTED = frozenset({"observed", "retold"})
 # What is read as a list when several of a kind follow each other.
 LISTED = frozenset({"item", "promise", "question"})
 
@@ -89,6 +91,11 @@ class Passage:
     erased_on: date | None = None
     insight: int | None = None
     detail: str | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is a person's own words: what we saw or retold has no quotation marks."""
+        return self.kind == "quote" and self.detail not in UNQUOTED
 
     def verify(self) -> bool:
         """Whether the text is the one that was sealed; an erased one has only its hash."""

@@ -21,7 +21,7 @@ from tracker.domain.round import Delivery, DeliveryPassage, Round, RoundInsight
 from tracker.domain.round import Passage as Kept
 from tracker.domain.workdays import local_date
 from tracker.reports import links
-from tracker.reports.composing import compose_reports
+from tracker.reports.composing import compose_reports, id_of, people_of
 from tracker.reports.document import Document, Outside, Passage
 from tracker.reports.keeping import KeptPassages, passage_of
 from tracker.settings import Settings
@@ -45,8 +45,7 @@ def freeze_reports(
     `channels` says how each is to be told, by the participant's id; whom it leaves out: "none".
     """
     frozen: list[Delivery] = []
-    people = {participant.id: participant for participant in participants}
-    for some in in_pieces(people):
+    for some in in_pieces(dict.fromkeys(map(id_of, participants))):
         given = set(
             act.session.scalars(
                 select(Delivery.participant_id).where(
@@ -54,9 +53,9 @@ def freeze_reports(
                 )
             )
         )
-        new = [people[id_] for id_ in some if id_ not in given]
-        if new:
-            frozen += _freeze(act, round_, new, channels)
+        people = people_of(act.session, [id_ for id_ in some if id_ not in given])
+        if people:
+            frozen += _freeze(act, round_, people, channels)
     return frozen
 
 
@@ -141,8 +140,8 @@ def _deliveries(
                 "event_id": number,
             }
         )
-    new = insert(Delivery).returning(Delivery, sort_by_parameter_order=True)
-    deliveries = list(act.session.scalars(new, rows))
+    new = insert(Delivery).returning(Delivery).execution_options(render_nulls=True)
+    deliveries = sorted(act.session.scalars(new, rows), key=lambda d: d.event_id)
     for delivery in deliveries:
         if delivery.link_until is not None:
             secret = links.token(act.settings.keys.links, delivery.id, delivery.generation)

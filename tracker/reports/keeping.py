@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.round import Delivery, DeliveryPassage, Round
@@ -37,9 +37,9 @@ class KeptPassages:
         if not self._new:
             return
         rows = [_columns(passage, self._process_id) for passage in self._new.values()]
-        new = insert(Kept).returning(Kept.id, sort_by_parameter_order=True)
-        ids = self._session.scalars(new, rows)
-        self._ids |= dict(zip(self._new, ids, strict=True))
+        # Each has a hash of its own: rows that may come back in any order are added many at once.
+        new = insert(Kept).returning(Kept.hash, Kept.id).execution_options(render_nulls=True)
+        self._ids |= {hash_: id_ for hash_, id_ in self._session.execute(new, rows)}
         self._new.clear()
 
     def id_of(self, passage: Passage) -> int:
@@ -111,11 +111,14 @@ def _content(passage: Passage) -> Hashable:
 
 def _kept_in(round_: Round) -> Select[Kept]:
     """What the round's reports have in common so far; an erased passage says nothing any more."""
-    of_the_round = (
+    in_common = (
         select(DeliveryPassage.passage_id)
         .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
-        .where(Delivery.round_id == round_.id)
+        .join(Kept, Kept.id == DeliveryPassage.passage_id)
+        .where(
+            Delivery.round_id == round_.id,
+            or_(Kept.about_id.is_(None), Kept.about_id != Delivery.participant_id),
+            Kept.erased_on.is_(None),
+        )
     )
-    return select(Kept).where(
-        Kept.id.in_(of_the_round), Kept.about_id.is_(None), Kept.erased_on.is_(None)
-    )
+    return select(Kept).where(Kept.id.in_(in_common))

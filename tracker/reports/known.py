@@ -86,10 +86,6 @@ class Reader:
         """The insights that their words are part of."""
         return {s.insight for s in self.loop.strands() if s.insight is not None}
 
-    def words_of(self, own: Own) -> ContributionWording | None:
-        """The wording of their own that this report may show."""
-        return own.shareable if self.public else own.present
-
     def answer_of(self, response: Response) -> str:
         """What they answered, as far as this report may show it."""
         hidden = self.public or taken_back(self.loop, self.loop.answers[response.id])
@@ -135,6 +131,13 @@ class Known:
         """The version the round tells, or the last one."""
         chosen = (v for v in self.round_versions if v.insight_id == insight)
         return next(chosen, self.versions[insight][-1])
+
+    def words_of(self, reader: Reader, own: Own) -> ContributionWording | None:
+        """The wording of a reader's own that their report may show: to anybody, or to them."""
+        if not reader.public:
+            return own.present
+        may_share = self.may_quote(reader.participant) and not own.contribution.confidential
+        return own.shareable if may_share else None
 
     def may_quote(self, author: Participant) -> bool:
         """Whether others may see words of theirs: with few taking part only after a yes."""

@@ -11,7 +11,7 @@ from tracker.reports.writing import Writer
 def told(w: Writer, known: Known, reader: Reader) -> None:
     """Their own words, in present wording, with when and where; what we saw stands apart."""
     w.begin("told")
-    shown = [(own, reader.words_of(own)) for own in reader.own.values()]
+    shown = [(own, known.words_of(reader, own)) for own in reader.own.values()]
     said = [(o, words) for o, words in shown if words and o.contribution.how != "observed"]
     seen = [(o, words) for o, words in shown if words and o.contribution.how == "observed"]
     several = reader.participant.kind != "person"
@@ -41,12 +41,12 @@ def set_aside(w: Writer, known: Known, reader: Reader) -> None:
     w.add("heading", w.say("set_aside.heading"))
     w.add("lead", w.say("set_aside.lead"))
     for own, aside in asides:
-        _one_set_aside(w, reader, own, aside)
+        _one_set_aside(w, known, reader, own, aside)
     w.add("how", w.say("set_aside.answer"))
 
 
-def _one_set_aside(w: Writer, reader: Reader, own: Own, aside: Aside) -> None:
-    words = reader.words_of(own)
+def _one_set_aside(w: Writer, known: Known, reader: Reader, own: Own, aside: Aside) -> None:
+    words = known.words_of(reader, own)
     if words is None:
         w.add("paragraph", w.say("set_aside.unshown"), about=w.me)
     else:
@@ -66,7 +66,9 @@ def _each(w: Writer, reader: Reader, shown: list[tuple[Own, ContributionWording]
     for own, words in shown:
         _quote(w, own, words)
         w.add("origin", _origin(w, reader, own), about=w.me)
-        w.add("origin", _kept(w, own, words))
+        kept = _kept(w, own, words)
+        if kept:
+            w.add("origin", kept)
 
 
 def _quote(w: Writer, own: Own, words: ContributionWording) -> None:
@@ -97,4 +99,5 @@ def _kept(w: Writer, own: Own, words: ContributionWording) -> str:
         return w.say("told.corrected")
     if words.kind == "shareable":
         return w.say("told.kept.shareable")
-    return w.say(f"told.kept.{own.contribution.how}")
+    how = own.contribution.how
+    return "" if how == "observed" else w.say(f"told.kept.{how}")

@@ -70,7 +70,7 @@ def _words_of(passage: Passage, words: Words) -> str:
     if passage.text is None:
         day = passage.erased_on
         return words.say("erased", date=words.date(day) if day else "")
-    return words.quote(passage.text) if passage.kind == "quote" else passage.text
+    return words.quote(passage.text) if passage.quoted else passage.text
 
 
 def _heading(text: str, line: str) -> str:

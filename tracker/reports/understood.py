@@ -195,7 +195,8 @@ def _quoted(w: Writer, known: Known, reader: Reader, dissent: Dissent, insight: 
 
 def _may_stand(known: Known, reader: Reader, dissent: Dissent) -> bool:
     """Whether words for sharing stand there, and none of those who said them has said no."""
-    others = (a for id_, a in dissent.authors.items() if id_ != reader.participant.id)
+    me = None if reader.public else reader.participant.id
+    others = (author for id_, author in dissent.authors.items() if id_ != me)
     return bool(dissent.resolution.shareable) and all(map(known.may_quote, others))
 
 
