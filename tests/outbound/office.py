@@ -1,6 +1,5 @@
 """An office with a round to give back: what every test of the way out starts from."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from tests import factories as f
 from tracker.domain.act import SYSTEM, Act, Actor
-from tracker.domain.database import prepare
+from tracker.domain.database import prepare, reading
 from tracker.domain.history import Event
-from tracker.domain.people import Department, User
-from tracker.domain.process import Process
+from tracker.domain.people import Department
 from tracker.domain.projection import DeliveryStanding
-from tracker.domain.round import Attempt, Delivery, Round
+from tracker.domain.round import Attempt, Delivery
 from tracker.domain.tables import metadata
 from tracker.outbound import outbox, work
 from tracker.reports.freezing import freeze_reports
@@ -99,17 +97,17 @@ class Office:
     # Looking
 
     def attempts(self) -> list[Attempt]:
-        with Session(self.engine) as session:
+        with reading(), Session(self.engine) as session:
             return list(session.scalars(select(Attempt).order_by(Attempt.id)))
 
     def kinds(self, *beginnings: str) -> list[str]:
         """The kinds of the events recorded, in order; those that begin so."""
-        with Session(self.engine) as session:
+        with reading(), Session(self.engine) as session:
             kinds = session.scalars(select(Event.kind).order_by(Event.id))
             return [kind for kind in kinds if kind.startswith(beginnings or ("",))]
 
     def states(self) -> list[str]:
-        with Session(self.engine) as session:
+        with reading(), Session(self.engine) as session:
             query = select(DeliveryStanding.state).order_by(DeliveryStanding.delivery_id)
             return list(session.scalars(query))
 
