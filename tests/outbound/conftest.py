@@ -14,8 +14,8 @@ def open_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     """Opens offices, each with the settings given, and closes them."""
     opened: list[Office] = []
 
-    def open_one(**environ: str) -> Office:
-        opened.append(Office(tmp_path / f"office{len(opened)}", **environ))
+    def open_one(migrated: bool = False, **environ: str) -> Office:
+        opened.append(Office(tmp_path / f"office{len(opened)}", migrated, **environ))
         return opened[-1]
 
     yield open_one

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from tests import factories as f
+from tracker import entry
 from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.database import prepare, reading
 from tracker.domain.history import Event
@@ -25,13 +26,18 @@ FROM = "viden@example.dk"
 class Office:
     """One instance: its settings, its database, and a clock that the test moves."""
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    def __init__(self, folder: Path, migrated: bool = False, **environ: str) -> None:
         self.settings: Settings = f.some_settings(folder, **environ)
-        self.engine: Engine = create_engine(self.settings.database_url)
-        prepare(self.engine, self.settings.keys)
-        metadata.create_all(self.engine)
+        self.engine = entry.engine(self.settings) if migrated else self._made()
         self.now = datetime.now(UTC)
         self._open: list[Session] = []
+
+    def _made(self) -> Engine:
+        """Quicker than to migrate."""
+        engine = create_engine(self.settings.database_url)
+        prepare(engine, self.settings.keys)
+        metadata.create_all(engine)
+        return engine
 
     def act(self, actor: Actor = SYSTEM) -> Act:
         """A unit that the test commits, or leaves."""

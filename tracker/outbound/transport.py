@@ -7,6 +7,7 @@ server has it; from then on only the server's answer tells.
 import os
 import re
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -152,6 +153,8 @@ class Server:
         smtp = None
         try:
             smtp = self._opened()
+            # The last dot is sent apart; without this it waits for the rest to be acknowledged.
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if self._route.starttls:
                 # Refuses when the server offers none: STARTTLS or nothing.
