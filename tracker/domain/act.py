@@ -59,7 +59,9 @@ class Act:
         New rows among the values get the number and are added; the event says their ids. Whom it
         names is read off `participant` or `insight`, where it is not said apart.
         """
-        (number,) = history.reserve(self.session, 1)
+        # What the verb has in hand is not whole before it has its number.
+        with self.session.no_autoflush:
+            (number,) = history.reserve(self.session, 1)
         for value in data.values():
             # One that another of the values refers to may be pending already.
             if isinstance(value, Base) and not inspect(value).has_identity:

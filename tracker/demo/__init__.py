@@ -1,0 +1,1 @@
+"""The demo: one invented process, told by the same verbs as a real one."""

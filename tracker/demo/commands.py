@@ -1,0 +1,19 @@
+"""`tracker demo`."""
+
+import click
+
+from tracker.demo.services import PASSWORD, STAFF, demand_empty, fill
+from tracker.entry import engine, unit
+
+
+@click.command()
+def demo() -> None:
+    """Fill an empty database with the demo: one invented process, a person on every step."""
+    with unit() as act:
+        demand_empty(act.session)
+        settings = act.settings
+    opened = engine(settings)
+    fill(opened, settings)
+    opened.dispose()
+    for each in STAFF:
+        click.echo(f"{each.email} ({each.role}), password {PASSWORD}")

@@ -1,0 +1,87 @@
+"""Fills an empty database with the demo. All people and texts are invented."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.services import add_user
+from tracker.demo.story import tell
+from tracker.domain.act import Act, Actor
+from tracker.domain.errors import RuleBroken
+from tracker.domain.people import Department, User
+from tracker.domain.process import Process
+from tracker.settings import Settings
+
+DEPARTMENT = "Byens rum, Egeby Kommune"
+# It opens invented texts alone.
+PASSWORD = "stier-og-lys-i-elmeparken"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody invented who works there."""
+
+    email: str
+    name: str
+    role: str
+
+
+STAFF = (
+    Colleague("mette@egeby.example", "Mette Holm", "caseworker"),
+    Colleague("jens@egeby.example", "Jens Lund", "manager"),
+    Colleague("admin@egeby.example", "Amina Rask", "administrator"),
+)
+
+
+def fill(engine: Engine, settings: Settings) -> bool:
+    """Tell the demo, unless something is there already; whether it was told."""
+    with Session(engine, expire_on_commit=False) as session:
+        if not is_empty(session):
+            return False
+        now = datetime.now(UTC).replace(microsecond=0)
+        begins = now - timedelta(days=75)
+        by_role = _colleagues(Act(session, Actor("system"), begins, settings))
+        _address(session)
+        tell(_acting(session, settings, now), by_role)
+        session.commit()
+    return True
+
+
+def demand_empty(session: Session) -> None:
+    """RuleBroken when the database holds a process or a user: the demo is not for among them."""
+    if not is_empty(session):
+        raise RuleBroken("demo_needs_empty")
+
+
+def is_empty(session: Session) -> bool:
+    """Whether nobody has begun anything here."""
+    process = session.scalars(select(Process.id).limit(1)).first()
+    user = session.scalars(select(User.id).limit(1)).first()
+    return process is None and user is None
+
+
+def _colleagues(act: Act) -> dict[str, Actor]:
+    users = {
+        each.role: add_user(act, each.email, each.name, each.role, DEPARTMENT, PASSWORD)
+        for each in STAFF
+    }
+    return {role: Actor.of(user) for role, user in users.items()}
+
+
+def _address(session: Session) -> None:
+    department = session.scalars(select(Department)).one()
+    department.address = "Rådhusstræde 1\n0999 Egeby"
+    department.phone = "00 00 00 00"
+    department.email = "byensrum@egeby.example"
+
+
+def _acting(session: Session, settings: Settings, now: datetime) -> Callable[[Actor, float], Act]:
+    """Acts of somebody so many days ago."""
+
+    def acting(actor: Actor, days_ago: float) -> Act:
+        return Act(session, actor, now - timedelta(days=days_ago), settings)
+
+    return acting

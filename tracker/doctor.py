@@ -1,0 +1,161 @@
+"""`tracker doctor`: what works here, and how to mend what does not."""
+
+import os
+import shutil
+import smtplib
+import ssl
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine, create_engine, text
+
+from tracker.domain import database
+from tracker.entry import head, schema_of
+from tracker.settings import Settings, SettingsWrong
+
+LEAST_FREE = 500 * 1024 * 1024
+PATIENCE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `mend` says what to do when it does not work."""
+
+    what: str
+    works: bool
+    says: str
+    mend: str = ""
+
+
+@click.command()
+def doctor() -> None:
+    """Say what works and how to mend what does not; exits 1 when something does not."""
+    try:
+        settings = Settings.from_env(os.environ)
+    except SettingsWrong as wrong:
+        _show(Finding("settings", False, str(wrong), "correct the setting it names"))
+        sys.exit(1)
+    findings = list(looked_at(settings))
+    for finding in findings:
+        _show(finding)
+    sys.exit(0 if all(finding.works for finding in findings) else 1)
+
+
+def looked_at(settings: Settings) -> Iterator[Finding]:
+    """All that is looked at, one after the other; nothing is changed."""
+    yield Finding("settings", True, f"the instance is {settings.instance}")
+    yield from _database(settings)
+    yield _keys(settings)
+    yield _fonts()
+    yield _pdf()
+    yield _mail(settings)
+    yield _disk(settings.instance)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    opened = create_engine(settings.database_url)
+    database.prepare(opened, settings.keys)
+    try:
+        with database.reading(), opened.connect() as connection:
+            connection.execute(text("SELECT 1"))
+            if opened.dialect.name == "sqlite":
+                whole = connection.execute(text("PRAGMA quick_check")).scalar()
+                yield Finding(
+                    "database", whole == "ok", f"SQLite: {whole}", "restore the latest backup"
+                )
+            else:
+                yield Finding("database", True, opened.dialect.name)
+        yield _migrations(opened)
+    except Exception as error:
+        yield Finding(
+            "database",
+            False,
+            f"it cannot be opened ({type(error).__name__})",
+            "see that TRACKER_DATABASE_URL names a database that runs and can be written",
+        )
+    finally:
+        opened.dispose()
+
+
+def _migrations(opened: Engine) -> Finding:
+    at = schema_of(opened)
+    return Finding(
+        "migrations",
+        at in (None, head()),
+        "none yet: the first command makes them" if at is None else f"at {at} of {head()}",
+        "run any command, such as `tracker loops`: it migrates first",
+    )
+
+
+def _keys(settings: Settings) -> Finding:
+    folder = settings.instance / "keys"
+    where = f"kept in {folder}" if folder.is_dir() else "derived from TRACKER_SECRET_KEY"
+    return Finding("keys", True, f"{where}; no backup holds them: keep a copy apart")
+
+
+def _fonts() -> Finding:
+    from tracker.reports.pdf import missing_fonts
+
+    missing = missing_fonts()
+    says = f"missing: {', '.join(missing)}" if missing else "all here"
+    return Finding("fonts", not missing, says, "run ./run --setup")
+
+
+def _pdf() -> Finding:
+    def made() -> str:
+        from tracker.reports.pdf import page_as_pdf
+
+        page = '<html lang="da"><head><title>x</title></head><body><h1>Hej</h1></body></html>'
+        return f"a page took {len(page_as_pdf(page, 'da'))} bytes"
+
+    mend = "install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0, or run ./run --setup"
+    return _tried("PDF", made, mend)
+
+
+def _mail(settings: Settings) -> Finding:
+    route = settings.mail
+    if route.scheme == "file":
+        return Finding(
+            "mail",
+            True,
+            f"no server is set: mails become files in {route.folder}, and reach nobody",
+        )
+
+    def greeted() -> str:
+        kind = smtplib.SMTP_SSL if route.scheme == "smtps" else smtplib.SMTP
+        with kind(route.host, route.port, timeout=PATIENCE_SECONDS) as server:
+            if route.starttls:
+                server.starttls(context=ssl.create_default_context())
+            if route.user:
+                server.login(route.user, route.password)
+            code, _ = server.noop()
+        return f"{route.host}:{route.port} answered {code}"
+
+    return _tried("mail", greeted, "see that TRACKER_MAIL_URL names the right server and password")
+
+
+def _disk(instance: Path) -> Finding:
+    free = shutil.disk_usage(instance).free
+    return Finding(
+        "disk",
+        free >= LEAST_FREE,
+        f"{free // 2**20} MB free",
+        f"make room on the disk of {instance}",
+    )
+
+
+def _tried(what: str, look: Callable[[], str], mend: str) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except Exception as error:
+        return Finding(what, False, f"{type(error).__name__}: {error}", mend)
+
+
+def _show(finding: Finding) -> None:
+    mark = "ok  " if finding.works else "FAIL"
+    click.echo(f"{mark}  {finding.what}: {finding.says}")
+    if not finding.works:
+        click.echo(f"      {finding.mend}")

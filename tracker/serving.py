@@ -1,0 +1,90 @@
+"""`tracker serve`: the web application on a production server."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from tracker import create_app
+from tracker.demo.services import PASSWORD, STAFF, fill
+from tracker.entry import engine
+from tracker.settings import Settings
+
+THREADS = 8
+# Long enough for a letter of a hundred pages.
+PATIENCE_SECONDS = 120
+_DIE_WITH_PARENT = 1
+
+
+class Server(BaseApplication):
+    """One process of some threads: SQLite has one writer, and limits are kept by process."""
+
+    def __init__(self, settings: Settings, host: str, port: int) -> None:
+        self._settings = settings
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": self._bind,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": PATIENCE_SECONDS,
+            "graceful_timeout": 10,
+            # An access log would hold the citizens' links.
+            "accesslog": None,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return create_app(self._settings)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=5000, show_default=True)
+@click.option(
+    "--demo", is_flag=True, help="Fill an empty database with the demo, and send its mail."
+)
+def serve(host: str, port: int, demo: bool) -> None:
+    """Serve the pages for staff and citizens."""
+    settings = Settings.from_env(os.environ).served_at(host, port)
+    opened = engine(settings)
+    if demo:
+        fill(opened, settings)
+        _say_who(settings)
+    opened.dispose()
+    worker = _worker() if demo else None
+    try:
+        Server(settings, host, port).run()
+    finally:
+        if worker is not None:
+            worker.terminate()
+
+
+def _worker() -> "subprocess.Popen[bytes]":
+    """Its mails go to files; the demo is not worth a second window."""
+    return subprocess.Popen([sys.executable, "-m", "tracker", "worker"], preexec_fn=_follow)
+
+
+def _follow() -> None:
+    """End when the server does, however it ends."""
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _say_who(settings: Settings) -> None:
+    click.echo(f"Look at {settings.base_url}")
+    for person in STAFF:
+        click.echo(f"  sign in as {person.email} ({person.role}) with the password {PASSWORD}")
+    click.echo("All people and texts of the demo are invented; mails become files in the outbox.")
