@@ -29,6 +29,7 @@ from tests.factories import (
     woven,
 )
 from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight, InsightVersion
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
@@ -83,6 +84,7 @@ class Scene:
     karen: Participant
     other: Participant
     insight: Insight
+    contributions: list[Contribution]
 
     def qualified(self, *participants: Participant) -> list[Delivery]:
         """A qualify round about the insight, told to each."""
@@ -109,7 +111,7 @@ def a_scene(act: Act, kind: str = "development", **columns) -> Scene:
     mine = a_contribution(act, karen, "Der er så mørkt ved søen.", encounter=walk)
     theirs = a_contribution(act, other, "Jeg løber det sidste stykke.", encounter=walk)
     insight = an_insight(act, process, "Stien ved søen er for mørk.", [mine, theirs])
-    return Scene(act, process, karen, other, insight)
+    return Scene(act, process, karen, other, insight, [mine, theirs])
 
 
 WORDS = {

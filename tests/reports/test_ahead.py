@@ -1,0 +1,120 @@
+"""What is asked, what happens now, and what their rights are."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import a_commitment, a_participant, a_process, a_round, an_outcome
+from tests.reports.scenes import a_scene, composed, everything, lines, passages
+from tracker.domain.act import Act
+from tracker.reports.composing import compose_reports
+
+
+def test_a_qualify_round_asks_its_questions_and_says_what_can_be_changed(act: Act):
+    scene = a_scene(
+        act,
+        can_influence="hvor lyset kommer.",
+        cannot_influence="træerne.",
+        until=date(2026, 6, 1),
+    )
+    round_ = a_round(
+        act, scene.process, "qualify", [scene.insight], questions=["Hvor?", "Hvornår?"], days=30
+    )
+    assert lines(composed(act, round_, scene.karen), "help") == [
+        "Hjælp os videre",
+        "Vi kan tage fejl. Derfor spørger vi dig.",
+        "Det kan du ændre: hvor lyset kommer.",
+        "Det kan du ikke ændre: træerne.",
+        "Du kan ændre det frem til 1. juni 2026.",
+        "Passer det, vi har skrevet?",
+        "Hvor?",
+        "Hvornår?",
+        "Mangler der noget?",
+        "Du har 30 dage til at svare, fra du får det her. Svarer du senere, læser vi det også.",
+        "Du bestemmer selv, om du vil svare. Svarer du ikke, tager vi det ikke som et ja.",
+    ]
+
+
+def test_a_questions_source_is_the_question(act: Act):
+    scene = a_scene(act)
+    round_ = a_round(act, scene.process, "qualify", [scene.insight], questions=["Hvor?"])
+    asked = passages(composed(act, round_, scene.karen), "help", "question")
+    sources = [(p.source.kind, p.source.id) for p in asked]
+    assert sources == [("fixed", 0), ("question", round_.questions[0].id), ("fixed", 0)]
+
+
+@pytest.mark.parametrize("purpose", ["closing", "update"])
+def test_only_a_qualify_round_asks_for_help(act: Act, purpose):
+    scene = a_scene(act, can_influence="hvor lyset kommer.")
+    assert not passages(scene.report(purpose), "help")
+
+
+def test_the_last_question_follows_a_closing_round_alone(act: Act):
+    scene = a_scene(act)
+    an_outcome(act, scene.insight, "used", "12 lamper.")
+    last = [p for p in scene.report("closing").passages if p.detail == "last"]
+    assert [(p.kind, p.text) for p in last] == [("question", "Svarede vi på det, du sagde?")]
+    for purpose in ("qualify", "update"):
+        assert not [p for p in scene.report(purpose).passages if p.detail == "last"]
+
+
+def test_what_happens_now_has_its_days(act: Act):
+    scene = a_scene(act, days_to_answer=10, days_to_close=30)
+    ahead = lines(scene.report("qualify"), "next")
+    assert "Når du har svaret, hører du fra os inden 10 dage." in ahead
+    assert "Når det er bestemt, får du det at vide inden 30 dage." in ahead
+    an_outcome(act, scene.insight, "used", "12 lamper.")
+    ahead = lines(scene.report("closing"), "next")
+    assert "Nu er vi færdige med det, du fortalte. Du kan stadig svare." in ahead
+    assert "Vil du svare, så gør det gerne inden 14 dage, fra du får det her." in ahead
+    assert not [line for line in ahead if "30 dage" in line]
+
+
+def test_promises_say_whether_they_were_kept(act: Act):
+    scene = a_scene(act)
+    a_commitment(act, scene.process, "Vi rydder stien", date(2026, 2, 1), "kept")
+    a_commitment(act, scene.process, "Vi ringer til dig.", date(2026, 2, 2), "broken")
+    a_commitment(act, scene.process, "Vi måler lyset.", date(2026, 3, 31))
+    a_commitment(act, scene.process, "Vi holder et møde.", date(2026, 4, 1))
+    promises = passages(scene.report(), "next", "promise")
+    assert [(p.detail, p.text) for p in promises] == [
+        ("kept", "Vi rydder stien. Det holdt vi."),
+        ("broken", "Vi ringer til dig. Det holdt vi ikke. Vi beklager."),
+        (
+            "late",
+            "Vi måler lyset. Det skulle være sket senest 31. marts 2026. "
+            "Det er det ikke endnu. Vi beklager.",
+        ),
+        ("open", "Vi holder et møde. Det gør vi senest 1. april 2026."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "hours", "said"),
+    [
+        ("Jens Holm", "87 13", "Kl. 9-15.", ["Jens Holm, telefon 87 13. Kl. 9-15."]),
+        ("Jens Holm", "87 13", "", ["Jens Holm, telefon 87 13"]),
+        ("Jens Holm", "", "", ["Jens Holm"]),
+        ("", "87 13", "", ["Telefon 87 13"]),
+        ("", "", "", []),
+    ],
+)
+def test_there_is_a_person_to_ask(act: Act, name, phone, hours, said):
+    process = a_process(act, contact_name=name, contact_phone=phone, contact_hours=hours)
+    document = composed(act, a_round(act, process), a_participant(act, process))
+    assert lines(document, "next", "contact") == said
+
+
+def test_rights_are_short_and_end_with_where_to_read_more(act: Act):
+    scene = a_scene(act)
+    rights = lines(scene.report(), "rights", "item")
+    assert [right.split("«")[0] for right in rights] == [
+        "»Ret det.",
+        "»Tag mine ord ud.",
+        "»Slet det.",
+        "»Vis mig, hvad I har om mig.",
+    ]
+    url = "https://aarhus.example.dk/privat"
+    assert url not in everything(scene.report())
+    found = compose_reports(act.session, scene.round(), [scene.karen], {}, act.now, url)
+    assert url in lines(found[scene.karen.id], "rights")[-1]
