@@ -8,7 +8,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, abort, request
 
+from tracker.configuration import LARGEST_TEXT
 from tracker.domain.database import reading
+from tracker.headers import HEADERS
 from tracker.settings import Settings, is_loopback
 
 _HOST = re.compile(r"(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.I | re.ASCII)
@@ -23,8 +25,8 @@ def guard(app: Flask, settings: Settings) -> None:
 
     def door(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not _serves(environ.get("HTTP_HOST", ""), own):
-            kind = [("Content-Type", "text/plain; charset=utf-8")]
-            start_response("400 Bad Request", [*kind, ("X-Content-Type-Options", "nosniff")])
+            kind = ("Content-Type", "text/plain; charset=utf-8")
+            start_response("400 Bad Request", [kind, *HEADERS.items()])
             return [_FOREIGN]
         with reading() if environ["REQUEST_METHOD"] in _READS else nullcontext():
             return inner(environ, start_response)
@@ -47,6 +49,8 @@ def _refuse_bad_text() -> None:
     path: str = request.environ.get("PATH_INFO", "")
     texts = [path.encode("latin-1"), unquote_to_bytes(request.query_string)]
     if request.mimetype == "application/x-www-form-urlencoded":
+        if (request.content_length or 0) > LARGEST_TEXT:
+            abort(413)
         texts.append(unquote_to_bytes(request.get_data(cache=True)))
     elif request.mimetype == "multipart/form-data":
         # Between files the bytes cannot be told apart; the mark of a replaced letter can.

@@ -54,6 +54,7 @@ def register(app: Flask) -> None:
 
 def page(code: int, text: str | None = None, **values: Any) -> tuple[str, int]:
     """The page of an HTTP status; with `text` in place of its usual sentences."""
+    g.says_no = True
     mb, kb = LARGEST_REQUEST // 2**20, LARGEST_TEXT // 2**10
     return render_template(
         "errors/error.html",
@@ -132,7 +133,12 @@ def _unforeseen(error: BaseException) -> ResponseReturnValue:
     lines = "".join(traceback.format_tb(error.__traceback__))
     log.error("incident %s: %s\n%s", incident, _kind(error), lines)
     _without_database()
-    return page(500, incident=incident)
+    try:
+        return page(500, incident=incident)
+    except Exception as failed:
+        # The mistake may stand in the frame of every page.
+        log.error("incident %s: its page failed too: %s", incident, _kind(failed))
+        return f"500, {incident}\n", 500, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _kind(error: BaseException) -> str:

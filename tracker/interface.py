@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_datetime
-from flask import Flask, request, session, url_for
+from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
 from markupsafe import escape
 
@@ -77,13 +77,15 @@ def current_language() -> str:
 
 
 def language_links() -> list[tuple[str, str, str]]:
-    """This page in each language: code, the language's own name, address."""
+    """This page in each language: code, the language's own name, address.
+
+    The address names no path, as a page that says no must not tell one from another.
+    """
     rule = request.url_rule
-    readable = rule is not None and "GET" in (rule.methods or ())
-    asked = request.args.to_dict(flat=False) if readable else {}
-    path = request.path if readable else "/"
+    here = "" if rule is None or "GET" in (rule.methods or ()) else "/"
+    asked = {} if g.get("says_no") else request.args.to_dict(flat=False)
     return [
-        (code, NAMES[code], f"{path}?{urlencode(asked | {'lang': [code]}, doseq=True)}")
+        (code, NAMES[code], f"{here}?{urlencode(asked | {'lang': [code]}, doseq=True)}")
         for code in LANGUAGES
     ]
 

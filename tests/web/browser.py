@@ -1,0 +1,118 @@
+"""A real browser on a real server: what a page looks like, and what axe finds in it."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from tests.web.reader import Reader
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable")
+# Nothing is fetched but the page: the browser has no errands of its own.
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+# A form that is shown again has this status, which the console remarks on.
+REFUSED = "status of 422"
+
+PageAt = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's own Chromium, not one that Playwright would fetch."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, "no Chromium here; ./test installs it"
+    return {"executable_path": found, "args": [*QUIET], "headless": True}
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The address at which the application is served, by a thread, until the test ends."""
+    serving = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=serving.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}"
+    serving.shutdown()
+    thread.join()
+    serving.server_close()
+
+
+@pytest.fixture
+def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
+    """page_at("/sign-in", width=375, uniquifier=…): that page, signed in as that user.
+
+    Whatever the browser's console complains of, a blocked script say, fails the test.
+    """
+    contexts, complaints = [], []
+
+    def open_page(
+        address: str, width: int = 1280, uniquifier: str | None = None, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        if uniquifier is not None:
+            context.add_cookies([_signed_in(app, server, uniquifier)])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(server + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [each for each in complaints if REFUSED not in each] == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page: one line for each thing, empty when there is nothing."""
+    source = AXE.read_text()
+
+    def violations(page: Page) -> list[str]:
+        # Evaluated by the browser's own console, which the page's policy does not hold back.
+        page.evaluate(source)
+        found = page.evaluate("axe.run()")
+        return [
+            f"{violation['id']}: {node['html']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return violations
+
+
+def overflows(page: Page) -> list[str]:
+    """What reaches beyond the page's right edge, so that one would have to scroll to the side."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(e => !e.closest(".table--responsive-scroll, .sr-only, .skipnav"))
+            .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def _signed_in(app: Flask, server: str, uniquifier: str) -> dict[str, Any]:
+    client = Reader(app, app.response_class)
+    client.sign_in_as(uniquifier)
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    return {"name": cookie.key, "value": cookie.value, "url": server}

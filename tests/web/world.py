@@ -1,0 +1,89 @@
+"""A small municipality: two departments that must not see each other, and who works there.
+
+A room that has rows in the permission matrix adds what it needs to `FURNISHED`: a function of an
+Act (by the department's manager) and a Side, which makes its rows and keeps their numbers in
+`side.ids` by the name that the matrix uses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.act import Act, Actor
+from tracker.domain.people import ROLES, Department, RoleHeld, User
+from tracker.domain.process import Process
+from tracker.settings import Settings
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class Side:
+    """One department: its people by role, and the numbers of what is in it by name."""
+
+    name: str
+    department: int
+    users: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, int | str] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """`users` and `ids` are by name; a user is named by what their sessions are bound to."""
+
+    own: Side
+    foreign: Side
+
+
+def built(session: Session, settings: Settings) -> World:
+    """The world, committed."""
+    sides = [_side(session, settings, name) for name in ("own", "foreign")]
+    session.commit()
+    return World(*sides)
+
+
+def _side(session: Session, settings: Settings, name: str) -> Side:
+    department = Department(name=f"Department {name}")
+    session.add(department)
+    session.flush()
+    side = Side(name, department.id, ids={"a_file": "css/app.css", "no_link": "no-link"})
+    people = {role: _user(session, f"{role}.{name}", department, role) for role in ROLES}
+    people["roleless"] = _user(session, f"roleless.{name}", department, None)
+    side.users = {role: user.fs_uniquifier for role, user in people.items()}
+    act = Act(session, Actor.of(people["manager"]), NOW, settings)
+    for furnish in FURNISHED:
+        furnish(act, side)
+    return side
+
+
+def _user(session: Session, name: str, department: Department, role: str | None) -> User:
+    held = [RoleHeld(department=department, role=role)] if role else []
+    user = User(
+        email=f"{name}@kommune.dk",
+        name=name.replace(".", " ").title(),
+        fs_uniquifier=f"sessions of {name}",
+        active=True,
+        roles_held=held,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def _a_process(act: Act, side: Side) -> None:
+    process = Process(
+        department_id=side.department,
+        title=f"Canary of {side.name}",
+        kind="development",
+        language="da",
+        created_at=act.now,
+        demo=False,
+    )
+    act.session.add(process)
+    act.session.flush()
+    side.ids["process"] = process.id
+
+
+FURNISHED: list[Callable[[Act, Side], None]] = [_a_process]
