@@ -1,6 +1,7 @@
 """An office with a round to give back: what every test of the way out starts from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +54,14 @@ class Office:
         act.session.close()
         return done
 
+    @contextmanager
+    def unit(self) -> Iterator[Act]:
+        """A unit as the worker has them, at the test's own time."""
+        act = self.act()
+        yield act
+        act.session.commit()
+        act.session.close()
+
     def close(self) -> None:
         for session in self._open:
             session.close()
@@ -63,30 +72,47 @@ class Office:
 
     # Giving back
 
-    def gives_back(self, people: int = 1, purpose: str = "qualify", **process: object) -> list[int]:
+    def gives_back(
+        self,
+        people: int = 1,
+        purpose: str = "qualify",
+        hold: float = 0,
+        channel: str = "email",
+        **process: object,
+    ) -> list[int]:
         """A round frozen, queued and released, to so many people; their deliveries' numbers."""
-        return self.do(lambda act: self._round(act, people, purpose, process))
 
-    def _round(self, act: Act, people: int, purpose: str, columns: dict) -> list[int]:
-        department = Department(name=f"Natur og Vej {self.now}{purpose}", email=FROM)
-        process = f.a_process(act, department=f.kept(act, department), **columns)
+        def give_back(act: Act) -> list[int]:
+            made, participants, insight = self._process(act, people, process)
+            deliveries = self.again(act, made, participants, purpose, [insight], hold, channel)
+            return [delivery.id for delivery in deliveries]
+
+        return self.do(give_back)
+
+    def _process(self, act: Act, people: int, columns: dict):
+        department = Department(name=f"Natur og Vej {self.now}", email=FROM)
+        columns = {"department": f.kept(act, department), "created_at": act.now, **columns}
+        process = f.a_process(act, **columns)
         insight, participants = f.an_insight(act, process, "Der er mørkt ved søen."), []
         for number in range(people):
             email = f"borger{number}@example.dk"
             person = f.a_participant(
                 act, process, f"Karen {number}", channel="email", email=email, email_lookup=email
             )
-            said = f.a_contribution(act, person, f"Stien om søen er mørk, {number}.")
+            words = f"Stien om søen er mørk, {number}."
+            said = f.a_contribution(act, person, words, received_at=act.now)
             f.woven(act, said, insight)
             participants.append(person)
-        return [d.id for d in self.again(act, process, participants, purpose, [insight])]
+        return process, participants, insight
 
-    def again(self, act: Act, process, participants, purpose, insights, hold=0) -> list[Delivery]:
+    def again(
+        self, act: Act, process, participants, purpose, insights, hold=0, channel="email"
+    ) -> list[Delivery]:
         round_ = f.a_round(act, process, purpose, insights, to=participants)
-        channels = {p.id: "email" for p in participants}
+        channels = {p.id: channel for p in participants}
         deliveries = freeze_reports(act, round_, participants, channels)
         not_before = act.now + timedelta(seconds=hold) if hold else None
-        for delivery in deliveries:
+        for delivery in deliveries if channel == "email" else ():
             outbox.queue_message(act, delivery, delivery.mail, not_before=not_before)
         round_.released_at = act.now
         return deliveries

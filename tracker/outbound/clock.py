@@ -91,7 +91,7 @@ def _end_windows(act: Act, most: int | None) -> tuple[int, int]:
         .order_by(DeliveryStanding.window_ends)
         .limit(most)
     )
-    concerned = sorted(set(act.session.execute(query).tuples()))
+    concerned = sorted({(process, person) for process, person in act.session.execute(query)})
     recorded = [
         _record_window(act, process, participant, found)
         for process, people in groupby(concerned, key=lambda pair: pair[0])
