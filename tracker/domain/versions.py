@@ -27,7 +27,7 @@ def word_insight(
     if wording_only and because:
         raise RuleBroken("wording_only_has_no_cause")
     current = insight.current
-    if not current.frozen:
+    if not any(version.frozen for version in insight.versions):
         current.text, current.reason = text, reason
         return current
     version = InsightVersion(

@@ -1,0 +1,128 @@
+"""Three who must say the same of a process: the rows kept, the pure function, the check apart."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.independent import check
+from tracker.domain import history, projection
+from tracker.domain.history import facts_of
+from tracker.domain.loop import fold, standing_of
+from tracker.domain.participant import Participant
+from tracker.domain.projection import LoopRow, StrandRow
+
+Said = dict[str, Any]
+_SAME = (
+    "participant",
+    "state",
+    "step",
+    "no_answer",
+    "unopened",
+    "decided_first",
+    "stale",
+    "waiting_until",
+    "due",
+)
+
+
+def participants_of(session: Session, process: int) -> list[int]:
+    found = select(Participant.id).where(Participant.process_id == process)
+    return list(session.scalars(found.order_by(Participant.id)))
+
+
+def events_of(session: Session, process: int) -> list[check.Event]:
+    """All facts of a process, as the check reads them."""
+    rows = session.scalars(
+        select(history.Event)
+        .where(history.Event.process_id == process)
+        .order_by(history.Event.id)
+        .execution_options(populate_existing=True)
+    )
+    return [check.Event(e.id, e.kind, e.at, e.recorded, _read(e.kind, e.data)) for e in rows]
+
+
+def _read(kind: str, data: Said) -> Said:
+    if kind == "outcome_recorded" and data["expected"]:
+        return data | {"expected": date.fromisoformat(data["expected"])}
+    if kind == "window_ended":
+        return data | {"end": datetime.fromisoformat(data["end"])}
+    return data
+
+
+def kept(session: Session, process: int) -> dict[int, Said]:
+    """The rows of each loop, in the words of the check."""
+    fresh = {"populate_existing": True}
+    loops = session.scalars(
+        select(LoopRow).where(LoopRow.process_id == process).execution_options(**fresh)
+    )
+    strands = session.scalars(
+        select(StrandRow)
+        .where(StrandRow.process_id == process)
+        .order_by(StrandRow.contribution_id, StrandRow.insight_id)
+        .execution_options(**fresh)
+    ).all()
+    return {loop.participant_id: _as_said(loop, strands) for loop in loops}
+
+
+def _as_said(loop: LoopRow, strands: Any) -> Said:
+    own = [s for s in strands if s.participant_id == loop.participant_id]
+    assert loop.strands == len(own)
+    return {name: getattr(loop, name) for name in _SAME if name != "participant"} | {
+        "participant": loop.participant_id,
+        "contributions": loop.contributions,
+        "steps": (loop.n0, loop.n1, loop.n2, loop.n3, loop.n4, loop.n5),
+        "action": loop.next_action,
+        "strands": tuple(
+            (s.contribution_id, s.insight_id, s.setting_aside_id, s.step, s.next_action, s.due)
+            for s in own
+        ),
+    }
+
+
+def recomputed(session: Session, process: int) -> dict[int, Said]:
+    """What the pure function makes of the facts, in the same words."""
+    found: dict[int, Said] = {}
+    people = participants_of(session, process)
+    for participant, facts in facts_of(session, process, people).items():
+        standing = standing_of(fold(facts, participant))
+        if standing is not None:
+            said = asdict(standing)
+            said["strands"] = tuple(tuple(s) for s in standing.strands)
+            found[participant] = _counted(said)
+    return found
+
+
+def checked(session: Session, process: int) -> dict[int, Said]:
+    """What the check apart makes of them."""
+    events = events_of(session, process)
+    found = {p: check.standing(events, p) for p in participants_of(session, process)}
+    return {p: _counted(said) for p, said in found.items() if said is not None}
+
+
+def _counted(said: Said) -> Said:
+    """The rows keep how many contributions, and not which."""
+    return said | {"contributions": len(said["contributions"])}
+
+
+def disagreements(session: Session, process: int) -> list[str]:
+    """One line for each value that the three do not all say alike; empty when they agree."""
+    found = list(projection.differences(session, process))
+    rows, pure, apart = (say(session, process) for say in (kept, recomputed, checked))
+    for name, other in (("the pure function", pure), ("the check apart", apart)):
+        for participant in sorted({*rows, *other}):
+            found += _between(participant, name, rows.get(participant), other.get(participant))
+    return found
+
+
+def _between(participant: int, name: str, row: Said | None, other: Said | None) -> Iterator[str]:
+    if row is None or other is None:
+        if row is not other:
+            yield f"participant {participant}: kept {row}, {name} {other}"
+        return
+    for key in sorted({*row, *other}):
+        if row.get(key) != other.get(key):
+            yield f"participant {participant}: {key} is kept {row.get(key)}, {name} {other.get(key)}"
