@@ -29,10 +29,11 @@ from tests.reports.scenes import (
     snapshots,
     version_of,
 )
+from tests.reports.test_words import lix
 from tracker.domain.act import Act
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import SECTIONS
-from tracker.reports.freezing import document_of, freeze_reports
+from tracker.reports.freezing import document_of, documents_of, freeze_reports
 
 
 @contextmanager
@@ -165,3 +166,12 @@ def test_a_single_persons_report_is_the_same_composed_alone_or_among_others(act:
     together = compose_reports(act.session, round_, people, {}, act.now)[people[1].id]
     alone = composed(act, round_, people[1])
     assert everything(together) == everything(alone)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_composed_report_reads_easily(act: Act, language):
+    no_running_text = {"title", "heading", "quote", "contact", "origin"}
+    deliveries = a_bit_of_everything(act, language).values()
+    for document in documents_of(act.session, list(deliveries)).values():
+        said = [p.text for p in document.passages if p.kind not in no_running_text and p.text]
+        assert lix(" ".join(said)) <= 35
