@@ -125,4 +125,5 @@ def _between(participant: int, name: str, row: Said | None, other: Said | None) 
         return
     for key in sorted({*row, *other}):
         if row.get(key) != other.get(key):
-            yield f"participant {participant}: {key} is kept {row.get(key)}, {name} {other.get(key)}"
+            said = f"is kept {row.get(key)}, {name} says {other.get(key)}"
+            yield f"participant {participant}: {key} {said}"
