@@ -4,15 +4,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
+from tracker import access_log
+from tracker.access_log import Access
 from tracker.domain import database
 from tracker.domain.act import SYSTEM, Act, Actor
-from tracker.domain.errors import BadInput
+from tracker.domain.errors import BadInput, Unseen
 from tracker.domain.people import User
 from tracker.settings import Settings
 
@@ -57,11 +58,6 @@ def migrate(opened: Engine, revision: str = "head") -> None:
             command.upgrade(config, revision)
 
 
-@cache
-def _opened(settings: Settings) -> Engine:
-    return engine(settings)
-
-
 @contextmanager
 def unit(
     by: str | None = None, now: datetime | None = None, acts_as_setting: bool = True
@@ -72,11 +68,22 @@ def unit(
     system's user. BadInput when there is no such user.
     """
     settings = Settings.from_env(os.environ)
-    with Session(_opened(settings), expire_on_commit=False) as session:
-        name = by or (settings.actor if acts_as_setting else None)
-        actor = user_by_email(session, name) if name else SYSTEM
-        yield Act(session, actor, now or datetime.now(UTC), settings)
-        session.commit()
+    opened = engine(settings)
+    actor = SYSTEM
+    try:
+        with Session(opened, expire_on_commit=False) as session:
+            name = by or (settings.actor if acts_as_setting else None)
+            if name:
+                actor = user_by_email(session, name)
+            yield Act(session, actor, now or datetime.now(UTC), settings)
+            session.commit()
+    except Unseen as unseen:
+        if unseen.exists and actor.id is not None:
+            denied = Access(unseen.kind, str(unseen.number), "refused")
+            access_log.write(opened, actor.id, datetime.now(UTC), [denied])
+        raise
+    finally:
+        opened.dispose()
 
 
 def user_by_email(session: Session, email: str) -> Actor:
