@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from tests.factories import some_settings
+from tests.stories.office import a_database
 from tests.stories.service_teller import ServiceTeller
 
 Open = Callable[..., ServiceTeller]
@@ -14,15 +17,19 @@ Open = Callable[..., ServiceTeller]
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Open]:
     """Opens tellers: with the person's channel, and what is said of the process."""
-    tellers: list[ServiceTeller] = []
+    settings = some_settings(tmp_path)
+    engines: list[Engine] = []
 
-    def open_one(**given: Any) -> ServiceTeller:
-        tellers.append(ServiceTeller(tmp_path / f"office{len(tellers)}", **given))
-        return tellers[-1]
+    def open_one(channel: str = "phone", **process: Any) -> ServiceTeller:
+        url = f"sqlite:///{tmp_path / f'office{len(engines)}.db'}"
+        engines.append(a_database(url, settings))
+        teller = ServiceTeller(settings, engines[-1], **process)
+        teller.joins("P", channel)
+        return teller
 
     yield open_one
-    for teller in tellers:
-        teller.close()
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture

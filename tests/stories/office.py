@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, select
@@ -20,15 +19,16 @@ from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.tables import metadata
 from tracker.processes import services as processes
+from tracker.settings import Settings
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 Row = TypeVar("Row", bound=Base)
 
 
-def a_database(url: str, keys: Any) -> Engine:
+def a_database(url: str, settings: Settings, **options: Any) -> Engine:
     """A new database with every table."""
-    engine = create_engine(url)
-    prepare(engine, keys)
+    engine = create_engine(url, **options)
+    prepare(engine, settings.keys)
     metadata.create_all(engine)
     return engine
 
@@ -45,9 +45,9 @@ def a_user(act: Act, department: Department, role: str) -> Actor:
 class Office:
     """A caseworker, a manager, and the process they work on; the clock goes on by itself."""
 
-    def __init__(self, folder: Path, **process: Any) -> None:
-        self.settings = f.some_settings(folder)
-        self.engine = a_database(self.settings.database_url, self.settings.keys)
+    def __init__(self, settings: Settings, engine: Engine, **process: Any) -> None:
+        self.settings = settings
+        self.engine = engine
         self.now = START
         self.process = 0
         with Session(self.engine) as session:
@@ -62,9 +62,6 @@ class Office:
             )
             self.process = made.id
             session.commit()
-
-    def close(self) -> None:
-        self.engine.dispose()
 
     @contextmanager
     def unit(self, actor: Actor | None = None) -> Iterator[Act]:

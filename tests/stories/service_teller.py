@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from tests.stories.office import Office
 from tracker.domain.act import CITIZEN, SYSTEM, Act
@@ -32,6 +31,7 @@ from tracker.reports.freezing import document_of
 from tracker.returning import meetings
 from tracker.returning import services as returning
 from tracker.returning.checks import Reasons
+from tracker.settings import Settings
 from tracker.weaving import services as weaving
 
 WORKER = Claimant("host", "boot", 1, "start")
@@ -47,14 +47,13 @@ REACHES = {
 class ServiceTeller(Office):
     """One process; `who` is the participant that the verbs are about unless another is named."""
 
-    def __init__(self, folder: Path, channel: str = "phone", **process: Any) -> None:
-        super().__init__(folder, **process)
+    def __init__(self, settings: Settings, engine: Engine, **process: Any) -> None:
+        super().__init__(settings, engine, **process)
         self.participants: dict[str, int] = {}
         self.contributions: dict[str, int] = {}
         self.insights: dict[str, int] = {}
         self.rounds: list[int] = []
         self.answered: list[int] = []
-        self.joins("P", channel)
 
     def walks(self, step: int, contribution: str = "C1", insight: str = "A") -> None:
         """One contribution and one insight, told by conversation, as far as a step."""
@@ -194,9 +193,9 @@ class ServiceTeller(Office):
         with self.unit(SYSTEM) as act:
             outbox.bounced(act, act.session.get_one(Attempt, attempt))
 
-    def settles(self, sent: bool, who: str = "P") -> None:
+    def settles(self, sent: bool, who: str = "P", round_id: int = 0) -> None:
         with self.unit() as act:
-            settling.settle(act, [self.delivery(act, who)], sent)
+            settling.settle(act, [self.delivery(act, who, round_id)], sent)
 
     def opens(self, who: str = "P", round_id: int = 0) -> None:
         """By their own POST."""
@@ -221,13 +220,18 @@ class ServiceTeller(Office):
     # Answers
 
     def answers(
-        self, move: str, about: str = "", text: str = "", who: str = "P", makes: str = ""
+        self,
+        move: str,
+        about: str = "",
+        text: str = "",
+        who: str = "P",
+        makes: str = "",
+        round_id: int = 0,
     ) -> int:
-        """An answer to the last round; `makes`: what the contribution of an *add* is called."""
+        """An answer to a round, or the last; `makes`: the name of what an *add* makes."""
         with self.unit() as act:
-            response = qualifying.respond(
-                act, self.delivery(act, who), move, text, **self._about(act, about)
-            )
+            delivery = self.delivery(act, who, round_id)
+            response = qualifying.respond(act, delivery, move, text, **self._about(act, about))
             self._made(act, response, makes)
             self.answered.append(response.id)
         return self.answered[-1]
