@@ -16,12 +16,12 @@ from tracker.outbound.queue import Tasks, opened, wake
     "url",
     [
         "sqlite:////nowhere/at/all/queue.db",
-        f"postgresql://127.0.0.1:{free_port()}/nothing",
-        f"redis://127.0.0.1:{free_port()}/0",
+        "postgresql://127.0.0.1:{port}/nothing",
+        "redis://127.0.0.1:{port}/0",
     ],
 )
 def test_a_queue_out_of_reach_is_told_and_not_raised(url: str, open_office):
-    office = open_office(TRACKER_QUEUE_URL=url)
+    office = open_office(TRACKER_QUEUE_URL=url.format(port=free_port()))
     began = time.monotonic()
     assert wake(office.settings) is False
     assert time.monotonic() - began < 5
@@ -102,3 +102,17 @@ def test_the_command_says_what_was_due_and_what_is_overdue(open_office):
     woken = opened(office.settings.queue_url, Tasks(lambda: None, lambda: None))
     assert [task.name for task in woken.huey.pending()] == ["send_waiting"]
     woken.close()
+
+
+def test_a_worker_without_its_queue_says_so_in_one_line(open_office):
+    office: Office = open_office(migrated=True)
+    environment = {
+        "TRACKER_INSTANCE": str(office.settings.instance),
+        "TRACKER_QUEUE_URL": "sqlite:////nowhere/at/all/queue.db",
+    }
+    ran = subprocess.run(
+        [COMMAND, "worker"],
+        env=environment, capture_output=True, text=True, cwd=office.settings.instance,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "TRACKER_QUEUE_URL: the queue is out of reach (OperationalError).\n"

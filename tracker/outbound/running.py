@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from huey.consumer import Consumer
 from sqlalchemy import Engine
 
 from tracker.outbound import queue
 from tracker.outbound.work import Sender, run_due, units
-from tracker.settings import Settings
+from tracker.settings import Settings, SettingsWrong
 
 log = logging.getLogger("tracker.outbound")
 
@@ -19,16 +20,20 @@ log = logging.getLogger("tracker.outbound")
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 LONGEST_SLEEP_SECONDS = 0.5
 LOOK_EVERY_SECONDS = 0.1
+HEALTH_EVERY_SECONDS = 10
 
 
 def run(settings: Settings, engine: Engine) -> None:
-    """Work until a signal comes; the mail that is in hand then is sent and marked first."""
+    """Work until a signal comes; the mail that is in hand then is sent and marked first.
+
+    SettingsWrong when the queue cannot be had.
+    """
     stopping = threading.Event()
     unit = units(engine, settings)
     sender = Sender(unit, settings, stopping)
     sender.doubt_abandoned()
     tasks = queue.Tasks(sender.send_waiting, lambda: run_due(unit))
-    opened = queue.opened(settings.queue_url, tasks)
+    opened = _opened(settings, tasks)
     # What waits is sent at once: those who queued it may have woken nobody.
     opened.send_waiting()
     opened.run_due()
@@ -50,6 +55,15 @@ def run(settings: Settings, engine: Engine) -> None:
     log.info("the worker has stopped")
 
 
+def _opened(settings: Settings, tasks: queue.Tasks) -> queue.Queue:
+    try:
+        return queue.opened(settings.queue_url, tasks)
+    except Exception as error:
+        # Each engine has errors of its own; some say the password.
+        problem = f"TRACKER_QUEUE_URL: the queue is out of reach ({type(error).__name__})."
+        raise SettingsWrong([problem]) from error
+
+
 class _Asked:
     """Remembers that a signal came."""
 
@@ -61,9 +75,14 @@ class _Asked:
         self.stop = True
 
 
-def _watch(consumer: object, asked: _Asked) -> None:
+def _watch(consumer: Consumer, asked: _Asked) -> None:
+    """Wait for a signal; a thread that has died meanwhile is replaced."""
+    looked = time.monotonic()
     while not asked.stop:
         time.sleep(LOOK_EVERY_SECONDS)
+        if time.monotonic() - looked > HEALTH_EVERY_SECONDS:
+            consumer.check_worker_health()
+            looked = time.monotonic()
 
 
 @contextmanager

@@ -153,8 +153,9 @@ class Server:
         smtp = None
         try:
             smtp = self._opened()
-            # The last dot is sent apart; without this it waits for the rest to be acknowledged.
-            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if smtp.sock is not None:
+                # The last dot goes apart, and would wait for the rest to be acknowledged.
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if self._route.starttls:
                 # Refuses when the server offers none: STARTTLS or nothing.

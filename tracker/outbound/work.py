@@ -100,7 +100,8 @@ class Sender:
             return
         result = self._transport.send(taken.mail)
         self._mark(taken, result)
-        log.info("delivery %d: %s %s", taken.delivery, result.kind, result.answer[:3])
+        said = result.answer.partition(" ")[0].rstrip(":")
+        log.info("delivery %d: %s %s", taken.delivery, result.kind, said or result.via)
 
     def _mark(self, taken: Taken, result: Result) -> None:
         """Keep what became of a mail, also when the database is away for a moment."""
