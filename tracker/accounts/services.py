@@ -86,8 +86,13 @@ def _new_uniquifier() -> str:
 
 def _checked_email(email: str) -> str:
     try:
-        # An office's own domain may end on anything, and its mail need not leave the house.
-        found = validate_email(email, check_deliverability=False, globally_deliverable=False)
+        # A name inside the house (bo@intra, bo@kommune.test) is one too: no mail need leave it.
+        found = validate_email(
+            email.strip(),
+            check_deliverability=False,
+            globally_deliverable=False,
+            test_environment=True,
+        )
         return found.normalized.lower()
     except EmailNotValidError:
         raise BadInput("email", "not_an_email", email=email) from None
