@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import Base, EventId, Id, Moment, Words, one_of
@@ -97,9 +97,9 @@ class Resolution(Base):
     id: Mapped[Id]
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
     how: Mapped[str] = mapped_column(String(10))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[Words]
     # The words of dissent that others may see, beside the insight.
-    shareable: Mapped[str | None] = mapped_column(Text)
+    shareable: Mapped[Words | None]
     version_id: Mapped[int | None] = mapped_column(ForeignKey("insight_version.id"))
     event_id: Mapped[EventId]
     responses: Mapped[list[Response]] = relationship(

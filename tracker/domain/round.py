@@ -16,6 +16,8 @@ CHANNELS = ("email", "letter", "phone", "in_person", "public", "none")
 MESSAGES = ("notice", "report", "reminder", "letter", "call", "public")
 STATES = ("waiting", "claimed", "sent", "failed", "uncertain", "stopped", "tried")
 
+_REACHED = personal("know whether a report reached the one it is for", UNTIL_ERASED)
+
 
 class Round(Base):
     """One giving-back: what is told or asked, to whom, and for how long they may answer."""
@@ -88,7 +90,7 @@ class Delivery(Base):
     language: Mapped[str] = mapped_column(String(2))
     hash: Mapped[str] = mapped_column(String(80))
     # Where it was addressed when it was frozen, as an HMAC: another address stops it.
-    addressed: Mapped[str | None] = mapped_column(String(64))
+    addressed: Mapped[str | None] = mapped_column(String(64), info=_REACHED)
     generation: Mapped[int] = mapped_column(default=1)
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_until: Mapped[datetime | None] = mapped_column(Moment)
@@ -165,7 +167,7 @@ class Attempt(Base):
     claim_boot: Mapped[str | None] = mapped_column(String(64))
     claim_pid: Mapped[int | None]
     claim_started: Mapped[str | None] = mapped_column(String(40))
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="", info=_REACHED)
     delivery: Mapped[Delivery] = relationship(back_populates="attempts")
 
 
