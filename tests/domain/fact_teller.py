@@ -284,14 +284,20 @@ class FactTeller:
         )
         return response
 
-    def sorts(self, response: int, move: str, about: str | None = None) -> None:
+    def sorts(
+        self,
+        response: int,
+        move: str,
+        about: str | None = None,
+        withdraws: Iterable[str] = (),
+    ) -> None:
         self.record(
             "response_sorted",
             response=response,
             participant=self.named("P"),
             move=move,
             **self._about(about),
-            contributions=[],
+            contributions=[self.named(c) for c in withdraws],
         )
 
     def _about(self, about: str | None) -> dict[str, int | None]:

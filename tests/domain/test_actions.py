@@ -112,6 +112,14 @@ def test_sent_again_after_it_failed_is_waited_for(t: FactTeller) -> None:
 
 
 @pytest.mark.rule("R21")
+def test_a_call_that_found_nobody_mends_no_failed_mail(t: FactTeller) -> None:
+    mail = told_in_doubt(t, 1, "queued")
+    t.mails("attempt_failed", t.delivery(mail))
+    t.attempts("contact_tried", t.delivery(mail))
+    t.stands(action="reach")
+
+
+@pytest.mark.rule("R21")
 def test_the_last_that_is_certain_decides_however_they_were_numbered(t: FactTeller) -> None:
     mail = told_in_doubt(t, 1, "queued")
     t.mails("attempt_sent", t.delivery(mail), message="notice", via="smtp")
@@ -135,7 +143,9 @@ def test_uncertain_is_settled_before_anything_else(t: FactTeller) -> None:
 def test_woven_or_returned_without_a_delivery_that_raises_it(t: FactTeller) -> None:
     t.walks(1)
     t.stands(step=1, action="return")
-    t.gives_back("closing", "A")
+    closing = t.gives_back("closing", "A", how="letter")
+    t.stands(step=1, action="reach")
+    t.attempts("letter_posted", t.delivery(closing))
     t.stands(step=2, action="return")
     t.gives_back("closing", "A", how="letter")
     t.stands(step=2, action="return")
@@ -237,6 +247,9 @@ def test_of_several_lowest_the_more_urgent_decides(t: FactTeller) -> None:
     t.weaves("C2", "B")
     assert [s.action for s in t.standing().strands] == ["reach", "return"]
     t.stands(action="reach")
+    t.gives_back("qualify", "A", how="queued")
+    assert [s.action for s in t.standing().strands] == ["await", "return"]
+    t.stands(action="return")
 
 
 @pytest.mark.rule("R21")

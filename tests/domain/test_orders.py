@@ -1,6 +1,5 @@
 """Story 35: the same facts in any other legal order come to the same step."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +20,6 @@ def standing(facts: list[Fact], participant: int) -> dict[str, object]:
     return {mark: getattr(found, mark) for mark in marks} | {"strands": strands}
 
 
-@pytest.mark.rule("R1", "R2", "R3", "R4", "R11", "R12")
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.data(), scenarios())
 def test_35_any_other_legal_order(data: st.DataObject, t: Scenario) -> None:

@@ -68,21 +68,14 @@ def test_sorting_replaces_the_move_and_what_it_is_about(t: FactTeller) -> None:
 
 
 @pytest.mark.rule("R8")
-def test_words_sorted_as_a_withdrawal_are_one(t: FactTeller) -> None:
-    t.walks(2)
+def test_words_sorted_as_a_withdrawal_are_one_and_no_answer(t: FactTeller) -> None:
+    t.walks(1)
+    t.walks(1, "C2")
+    t.gives_back("qualify", "A")
     response = t.answers("said", words=True)
-    t.record(
-        "response_sorted",
-        response=response,
-        participant=t.named("P"),
-        move="withdraw",
-        insight=None,
-        version=None,
-        contribution=None,
-        aside=None,
-        contributions=[t.named("C1")],
-    )
-    t.stands(state="ended")
+    t.stands(step=3)
+    t.sorts(response, "withdraw", withdraws=["C1"])
+    t.stands(step=2, steps=(0, 0, 1, 0, 0, 0))
 
 
 @pytest.mark.rule("R9")

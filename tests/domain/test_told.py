@@ -222,6 +222,17 @@ def test_what_bounced_counts_no_longer(t: FactTeller, lost: str) -> None:
 
 
 @pytest.mark.rule("R5")
+def test_a_reminder_alone_does_not_count(t: FactTeller) -> None:
+    t.walks(1)
+    notice = t.gives_back("qualify", "A", how="notice")
+    t.again("attempt_failed", t.delivery(notice), message="notice")
+    t.mails("attempt_sent", t.delivery(notice), message="reminder", via="smtp")
+    t.passes(22)
+    t.due()
+    t.stands(step=1, unopened=False, action="reach")
+
+
+@pytest.mark.rule("R5")
 def test_a_reminder_sent_anew_counts_at_the_end_of_its_own_window(t: FactTeller) -> None:
     notice = counted(t)
     t.due()

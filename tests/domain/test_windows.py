@@ -146,7 +146,7 @@ def test_nobody_is_reminded_in_vain(t: FactTeller, why: str) -> None:
     assert not t.reminder_wanted(mail)
 
 
-@pytest.mark.rule("R7")
+@pytest.mark.rule("R7", "R21")
 def test_without_a_reminder_nobody_is_silent(t: FactTeller) -> None:
     t.walks(2)
     t.passes(22)

@@ -73,11 +73,9 @@ def _raising(loop: Loop, strand: Strand, step: int) -> list[Delivery]:
 
 
 def _completing(loop: Loop, strand: Strand, wanted: list[frozenset[Key]]) -> list[Delivery]:
-    """Deliveries not yet told that hold everything that is missing."""
+    """Deliveries that hold everything that is missing: they have not told it, or it were not."""
     return [
-        d
-        for d in counting(loop, strand)
-        if not d.reached and all(alternatives & d.tells for alternatives in wanted)
+        d for d in counting(loop, strand) if all(alternatives & d.tells for alternatives in wanted)
     ]
 
 

@@ -1,0 +1,260 @@
+"""What is taken out of the rules, one clause at a time; a test of that rule is to notice.
+
+A row names the rule, the file below `tracker/`, a snippet that stands there exactly once, and
+what takes its place; a rule kept elsewhere than in the pure function names its tests too.
+"""
+
+from typing import NamedTuple
+
+
+class Mutation(NamedTuple):
+    rule: str
+    file: str
+    old: str
+    new: str
+    tests: str = "tests/domain"
+
+
+# Rules without a mutation as yet; a number leaves the list with its first.
+AWAITED = frozenset({"R19", "R23"})
+
+FACTS = "domain/facts.py"
+FOLD = "domain/fold.py"
+LOOP = "domain/loop.py"
+NEXT = "domain/next_action.py"
+REACHING = "domain/reaching.py"
+STEPS = "domain/steps.py"
+WORKDAYS = "domain/workdays.py"
+
+MUTATIONS = (
+    Mutation(
+        "R1",
+        FACTS,
+        "sorted(c for c, said in self.said.items() if not said.withdrawn)",
+        "sorted(self.said)",
+    ),
+    Mutation("R1", FOLD, "    loop.asides.pop(pair[0], None)\n", ""),
+    Mutation("R1", FOLD, 'aside.id == fact.data["aside"]', "True"),
+    Mutation("R1", FOLD, 'aside.reason = fact.data["reason"]', "pass"),
+    Mutation("R1", LOOP, "step = min((s.step", "step = max((s.step"),
+    Mutation("R1", STEPS, 'strand.aside is not None or delivery.purpose == "qualify"', "True"),
+    Mutation("R1", STEPS, "strand.aside is not None or delivery.purpose", "delivery.purpose"),
+    Mutation("R1", STEPS, "if key in delivery.shown:", "if False:"),
+    Mutation("R1", STEPS, "answer.n >= first and ", ""),
+    Mutation("R1", STEPS, "answer.n >= first", "answer.n > first"),
+    Mutation("R1", STEPS, ' and decision.use != "undecided"', ""),
+    Mutation("R1", STEPS, "[frozenset(loop.current[strand.insight]), ", "["),
+    Mutation("R1", STEPS, ', frozenset({("outcome", decision.id)})]', "]"),
+    Mutation("R2", FACTS, "if key not in self.tells:", "if False:"),
+    Mutation("R2", FACTS, "return min(since, default=None)", "return min(since, default=self.n)"),
+    Mutation("R2", STEPS, "sorted(delivery.tells & keys)", "sorted(delivery.tells)"),
+    Mutation("R3", STEPS, "if delivery.n > since]", "]"),
+    Mutation("R3", STEPS, "delivery.n > loop.since(strand) and ", ""),
+    Mutation("R3", STEPS, "(strand.contribution, strand.insight) in loop.exempt or any", "any"),
+    Mutation("R3", FOLD, "loop.said[pair[0]].response is not None and ", ""),
+    Mutation("R3", FOLD, " and _has_qualified(loop, pair[1])", ""),
+    Mutation("R3", FOLD, "min([*began, loop.evidence.get(pair, fact.n)])", "fact.n"),
+    Mutation("R3", FOLD, "{pair} if c in exempt else set()", "set()"),
+    Mutation("R4", FACTS, 'self.state == "sent" and self.via != "file"', 'self.state == "sent"'),
+    Mutation("R4", FACTS, 'in {"letter", "call", "public"}', 'in {"call", "public"}'),
+    Mutation("R4", FACTS, 'in {"letter", "call", "public"}', 'in {"letter", "public"}'),
+    Mutation("R4", FACTS, "return bool(self.proofs) or any(", "return any("),
+    Mutation("R4", FOLD, "            prove(delivery, fact)\n", "            pass\n"),
+    Mutation("R4", FOLD, "if delivery.round == answer.round:", "if True:"),
+    Mutation("R4", REACHING, "if loop.public_return:", "if True:"),
+    Mutation("R4", REACHING, 'attempt.state, attempt.n = "failed", fact.n', "pass"),
+    Mutation("R4", REACHING, "if not delivery.reached:", "if False:"),
+    Mutation("R4", REACHING, 'if delivery.round == fact.data["round"]:', "if True:"),
+    Mutation(
+        "R4",
+        REACHING,
+        "delivery.shown_at = min(",
+        "prove(delivery, fact)\n            delivery.shown_at = min(",
+    ),
+    Mutation(
+        "R4", REACHING, 'state = "sent" if fact.data["sent"] else "waiting"', 'state = "sent"'
+    ),
+    Mutation("R5", FACTS, "return counted and self.notice_may_count", "return counted"),
+    Mutation(
+        "R5", FACTS, "return counted and self.notice_may_count", "return self.notice_may_count"
+    ),
+    Mutation("R5", FACTS, " and self.counted >= end", ""),
+    Mutation("R5", FACTS, "True in stand and False in stand", "False in stand"),
+    Mutation("R5", FACTS, "True in stand and False in stand", "True in stand"),
+    Mutation("R5", FACTS, ' and self.mail == "report")', ")"),
+    Mutation("R5", FACTS, "not self.proofs and ", ""),
+    Mutation("R5", FACTS, "not self.proofs and not any(map(self.carries, self._all()))", "True"),
+    Mutation("R6", FACTS, "min(moments, default=None)", "max(moments, default=None)"),
+    Mutation("R6", FACTS, "timedelta(days=self.days)", "timedelta(days=21)"),
+    Mutation("R6", FACTS, "if self.shown_at is not None:", "if False:"),
+    Mutation("R6", FACTS, "by_voice = self.channel in", "by_voice = self.channel not in"),
+    Mutation("R6", LOOP, "timedelta(days=delivery.days) / 2", "timedelta(days=delivery.days)"),
+    Mutation("R6", LOOP, " and unanswered(loop, delivery)", ""),
+    Mutation("R6", LOOP, "if unread or (", "if ("),
+    Mutation("R6", LOOP, " or loop.excepted is not None", ""),
+    Mutation("R7", FACTS, "timedelta(days=5)", "timedelta(days=0)"),
+    Mutation("R7", FACTS, "self.over and not self.trouble", "not self.trouble"),
+    Mutation("R7", FACTS, "self.over and not self.trouble", "self.over"),
+    Mutation("R7", FACTS, " and (publicly or bool(self.reminders))", ""),
+    Mutation("R7", FACTS, "(publicly or bool(self.reminders))", "bool(self.reminders)"),
+    Mutation("R7", FACTS, "end is not None and self.ended >= end", "end is not None"),
+    Mutation("R7", STEPS, "delivery.over if strand.aside is not None else ", ""),
+    Mutation("R7", STEPS, "        if can_qualify(strand, delivery)\n    )", "    )"),
+    Mutation("R7", LOOP, "        and not by_answer(loop, strand)\n", ""),
+    Mutation("R8", STEPS, 'if answer.move == "withdraw":', "if False:"),
+    Mutation("R8", FOLD, "            loop.said[c].withdrawn = True\n", ""),
+    Mutation("R8", FOLD, "            loop.asides.pop(c, None)\n", ""),
+    Mutation("R8", FOLD, '    answer.move = fact.data["move"]\n', ""),
+    Mutation("R8", FOLD, '    answer.insight = fact.data["insight"]\n', ""),
+    Mutation("R8", FOLD, '    answer.contribution = fact.data["contribution"]\n', ""),
+    Mutation("R8", FOLD, '    _withdraw(loop, fact.data["contributions"])\n', ""),
+    Mutation("R9", STEPS, "return answer.words or answer.move in", "return answer.move in"),
+    Mutation("R9", STEPS, 'in {"nuance", "correct", "add", "disagree"}', "in set()"),
+    Mutation("R9", STEPS, '{"withdraw", "no-thanks"}', '{"no-thanks"}'),
+    Mutation("R9", STEPS, "answer.resolution is not None or answer", "answer"),
+    Mutation("R10", FOLD, 'loop.who != "person" or ', ""),
+    Mutation("R10", FOLD, "later.chosen not in MOVES_THAT_SUPERSEDE", "False"),
+    Mutation("R10", FOLD, "earlier.chosen in MOVES_THAT_SUPERSEDE", "True"),
+    Mutation("R10", FOLD, "earlier.chosen in", "earlier.move in"),
+    Mutation("R10", FOLD, "            and _same_thing(earlier, later)\n", ""),
+    Mutation("R10", FOLD, "earlier.sending != later.sending", "True"),
+    Mutation("R10", FOLD, "            and is_open(loop, earlier)\n", ""),
+    Mutation("R10", FOLD, "earlier.round == later.round", "True"),
+    Mutation("R11", STEPS, "return found or strands", "return found"),
+    Mutation("R11", STEPS, "delivery.round == round_id for delivery, _, _", "True for _"),
+    Mutation(
+        "R11",
+        STEPS,
+        "loop.related(answer.insight, strand.insight)",
+        "answer.insight == strand.insight",
+    ),
+    Mutation("R11", STEPS, "answer.contribution == strand.contribution", "True"),
+    Mutation("R11", STEPS, "loop.said[answer.contribution].withdrawn", "False"),
+    Mutation("R11", FACTS, "one in self.lineage.get(other, ()) or ", ""),
+    Mutation(
+        "R12", FOLD, "answer.resolution = fact", "answer.resolution = answer.resolution or fact"
+    ),
+    Mutation("R12", FOLD, 'in fact.data["responses"] if', 'in fact.data["responses"][:1] if'),
+    Mutation("R12", FOLD, 'fact.data["responses"] if r in loop.answers', "loop.answers"),
+    Mutation("R12", STEPS, ", *_resolutions(loop, strand)]", "]"),
+    Mutation("R13", STEPS, "by_waiver(loop, strand) or by_answer", "by_answer"),
+    Mutation("R13", FOLD, " and loop.excepted is None", ""),
+    Mutation("R13", FOLD, " and step < Step.QUALIFIED", ""),
+    Mutation("R13", FOLD, 'data["decided_first"] and ', ""),
+    Mutation("R13", FOLD, "    loop.waived.discard(pair)\n", ""),
+    Mutation("R13", LOOP, "n >= Step.RETURNED and ", ""),
+    Mutation(
+        "R14", NEXT, "return decision.expected if was_told else None", "return decision.expected"
+    ),
+    Mutation("R14", NEXT, "decision is None or decision.passed else", "decision is None else"),
+    Mutation("R14", FOLD, 'decision.id == fact.data["outcome"]', "True"),
+    Mutation(
+        "R14", LOOP, "decision.expected < local_date(now)", "decision.expected <= local_date(now)"
+    ),
+    Mutation("R15", FOLD, 'loop.current[insight] if fact.data["wording_only"] else set()', "set()"),
+    Mutation("R15", FOLD, ' if fact.data["wording_only"] else set()', ""),
+    Mutation("R16", FOLD, "*(loop.lineage[p] for p in predecessors)", ""),
+    Mutation("R16", FOLD, "loop.lineage[insight].union(", "frozenset({insight}).union("),
+    Mutation(
+        "R16",
+        FOLD,
+        "        loop.lineage[insight] = loop",
+        "        loop.decisions.update({insight: loop.decisions[p] for p in predecessors})\n"
+        "        loop.lineage[insight] = loop",
+    ),
+    Mutation("R16", FOLD, "{pair} if c in waived else set()", "set()"),
+    Mutation("R16", FOLD, "    for pair in began:\n        _end_evidence(loop, pair)\n", ""),
+    Mutation("R16", FOLD, "0 if pair in loop.exempt else n for", "n for"),
+    Mutation("R16", STEPS, "told & loop.versions_of(insight) and ", ""),
+    Mutation("R16", STEPS, ' and ("withdrawal", insight) not in told', ""),
+    Mutation("R16", STEPS, "loop.deliveries.values() if d.n > since)", "loop.deliveries.values())"),
+    Mutation("R16", STEPS, "for insight in _owing(loop)]", "for insight in ()]"),
+    Mutation("R17", LOOP, "stale=is_open and loop.was_closed", "stale=loop.was_closed"),
+    Mutation(
+        "R17", FOLD, "min(loop.steps.values()) == Step.CLOSED", "Step.CLOSED in loop.steps.values()"
+    ),
+    Mutation("R17", FOLD, "        loop.was_closed = True\n", "        loop.was_closed = False\n"),
+    Mutation("R18", FOLD, 'loop.lapse("asked-not")', "pass"),
+    Mutation("R18", FOLD, 'loop.lapse("no-contact", "other")', "pass"),
+    Mutation(
+        "R18",
+        FOLD,
+        'loop.lapse("no-contact", "other")',
+        'loop.lapse("no-contact", "asked-not", "other")',
+    ),
+    Mutation(
+        "R18", FOLD, 'lapse("no-contact", "other", "asked-not")', 'lapse("no-contact", "other")'
+    ),
+    Mutation("R18", FOLD, 'loop.lapse("no-contact", "other", "asked-not")', "loop.excepted = None"),
+    Mutation(
+        "R18", REACHING, '(loop, fact)\n    loop.lapse("no-contact", "other")', "(loop, fact)"
+    ),
+    Mutation(
+        "R18", REACHING, 'return False\n    loop.lapse("no-contact", "other")', "return False"
+    ),
+    Mutation("R18", LOOP, 'return "excepted"', 'return "closed"'),
+    Mutation(
+        "R18",
+        LOOP,
+        'if step is None:\n        return "ended"',
+        "if step is None:\n        return loop.excepted or 'ended'",
+    ),
+    Mutation("R18", FACTS, "all(s.withdrawn for s", "any(s.withdrawn for s"),
+    Mutation("R20", LOOP, "end is None or end > now or", "end is None or"),
+    Mutation("R20", LOOP, "end > now or delivery.over", "end > now"),
+    Mutation(
+        "R20",
+        LOOP,
+        "not delivery.reached and delivery.notice_may_count",
+        "delivery.notice_may_count",
+    ),
+    Mutation("R20", LOOP, "and not decision.passed\n", "\n"),
+    Mutation("R20", LOOP, "[*windows_over(loop, now), *waits_over", "[*waits_over"),
+    Mutation(
+        "R20",
+        LOOP,
+        "*windows_over(loop, now), *waits_over(loop, now)]",
+        "*windows_over(loop, now)]",
+    ),
+    Mutation("R21", NEXT, "if last.uncertain:", "if False:"),
+    Mutation("R21", NEXT, "max(deliveries, key=", "min(deliveries, key="),
+    Mutation(
+        "R21",
+        NEXT,
+        "d.tells & keys and (step == Step.WOVEN or can_qualify(strand, d))",
+        "d.tells & keys",
+    ),
+    Mutation("R21", NEXT, "step == Step.WOVEN or can_qualify", "can_qualify"),
+    Mutation("R21", NEXT, "all(alternatives & d.tells", "any(alternatives & d.tells"),
+    Mutation("R21", NEXT, "if undecided_told(loop, strand):", "if False:"),
+    Mutation("R21", NEXT, "decision is None or decision.passed:", "decision is None:"),
+    Mutation("R21", NEXT, '"return", "tell", "await"', '"await", "return", "tell"'),
+    Mutation("R21", LOOP, 'if is_open else "none"', "if step is not None else 'none'"),
+    Mutation(
+        "R21", LOOP, "(s.action for s in strands if s.step == step)", "(s.action for s in strands)"
+    ),
+    Mutation("R21", FACTS, "            return self.over\n", "            return False\n"),
+    Mutation("R21", FACTS, "            self.stopped\n            or ", "            "),
+    Mutation("R21", FACTS, '            or self.channel != "email"\n', ""),
+    Mutation("R21", FACTS, "            or self.over\n", ""),
+    Mutation("R21", FACTS, 'if a.state in {"sent", "failed"}]', "]"),
+    Mutation("R21", FACTS, "max(final, key=lambda a: a.n)", "final[-1]"),
+    Mutation("R22", WORKDAYS, "day.weekday() >= 5 or ", ""),
+    Mutation("R22", WORKDAYS, " or day in _DANISH", ""),
+    Mutation("R22", WORKDAYS, "instant.astimezone(COPENHAGEN)", "instant"),
+    Mutation("R22", NEXT, "said.recorded if too_old else said.at", "said.at"),
+    Mutation("R22", NEXT, "latest = max((end", "latest = min((end"),
+    Mutation("R22", NEXT, "return undecided_told(loop, strand) or promised", "return promised"),
+    Mutation("R22", NEXT, "return min(waiting, default=", "return max(waiting, default="),
+    Mutation("R22", NEXT, "if is_open(loop, a)]", "]"),
+    Mutation("R22", NEXT, "loop.days_to_close", "loop.days_to_return"),
+    Mutation("R22", FOLD, "before.get(strand, -1) < level <= step", "level <= step"),
+    Mutation("R22", FOLD, "loop.created = loop.created or fact.at", "loop.created = fact.at"),
+    Mutation("R22", LOOP, "due=min((s.due", "due=max((s.due"),
+    Mutation("R22", LOOP, "(today - standing.due).days, 0)", "(today - standing.due).days + 1, 0)"),
+    Mutation("R24", STEPS, '"add", "disagree"}', '"add"}'),
+    Mutation(
+        "R24", FACTS, "return self.insight is None and self.contribution is None", "return False"
+    ),
+    Mutation("R24", STEPS, "_was_told_by(loop, answer.round, s)", "True"),
+)
