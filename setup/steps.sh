@@ -33,7 +33,6 @@ set_up() {
         gather_assets
         printf '%s\n' "$stamp" | tee ".tools/$level.stamp" >.tools/run.stamp
     fi
-    compile_catalogues
     exec 9>&-
 }
 
@@ -169,14 +168,4 @@ gather_assets() {
         cp "$FONTS/ttf/IBMPlexSans-$font.ttf" "$to/fonts/"
     done
     cp "$FONTS/ttf/license.txt" "$to/fonts/"
-}
-
-# Every start: only the catalogues whose words are newer than their compiled form.
-compile_catalogues() {
-    local words
-    for words in translations/*/LC_MESSAGES/*.po tracker/translations/*/LC_MESSAGES/*.po; do
-        [[ -e $words && ! ${words%.po}.mo -nt $words ]] || continue
-        say "Compiling ${words}"
-        .venv/bin/pybabel --quiet compile -i "$words" -o "${words%.po}.mo"
-    done
 }

@@ -65,7 +65,7 @@ def test_the_pdfs_have_their_fonts_with_their_licence(style: str) -> None:
 
 
 def test_nothing_of_others_is_committed() -> None:
-    listed = started("git", "ls-files", "static/vendor", "node_modules", "*.mo", "*.ttf", "*.woff2")
+    listed = started("git", "ls-files", "static/vendor", "node_modules", "*.ttf", "*.woff2")
     assert listed.stdout == ""
 
 
@@ -96,18 +96,6 @@ def test_missing_system_packages_are_named_in_a_line_to_run(tmp_path: Path) -> N
     told = in_shell(as_anyone, tmp_path)
     assert told.returncode == 1
     assert "sudo apt-get install --no-install-recommends chromium poppler-utils" in told.stderr
-
-
-def test_only_newer_words_are_compiled(tmp_path: Path) -> None:
-    folder = tmp_path / "translations" / "da" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "citizen.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Hello"\nmsgstr "Hej"\n')
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
-    first = in_shell("compile_catalogues", tmp_path)
-    assert first.returncode == 0, first.stderr
-    assert "citizen.po" in first.stdout
-    assert (folder / "citizen.mo").stat().st_size > 0
-    assert in_shell("compile_catalogues", tmp_path).stdout == ""
 
 
 def test_what_was_done_is_not_done_again_until_something_changes(tmp_path: Path) -> None:
