@@ -121,13 +121,16 @@ def edit_participant(
     """Change what is known of a participant. What reports are on their way to is not changed."""
     details = checked_details(details)
     values = _columns(details)
-    wish = "channel" in values and values["channel"] != participant.channel
+    # That somebody wishes not to be contacted is no wish of how to be.
+    wish = values.get("channel", "none") != "none"
     contact = any(
         values.get(name) and values[name] != getattr(participant, name) for name in CONTACTS
     )
+    # Who could be reached and is not to be, wished so; who could not, is from now on.
+    out_of_reach = not any(getattr(participant, name) for name in CONTACTS)
     for name, value in values.items():
         setattr(participant, name, value)
-    if contact and participant.channel == "none" and not wish:
+    if contact and out_of_reach and "channel" not in values:
         participant.channel = usual_channel(
             participant.email, participant.address, participant.phone
         )
