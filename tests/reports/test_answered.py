@@ -155,10 +155,15 @@ def test_an_answer_about_withdrawn_words_is_told_without_them(act: Act):
     added = a_contribution(act, scene.karen, "Mit hemmelige hul igen.", response=add)
     a_resolution(act, [correct, add], "answered", "Vi har set på det.")
     assert "hemmelige" in everything(scene.report("update"))
-    a_response(act, delivery, "withdraw", "Slet mit hemmelige hul.", withdrawn=[mine, added])
+    withdrawn = [mine, added]
+    gone = a_response(act, delivery, "withdraw", "Slet mit hemmelige hul.", withdrawn=withdrawn)
+    a_resolution(act, [gone], "answered", "Det er gjort.")
     document = scene.report("update")
     assert "hemmelige" not in everything(document)
-    assert lines(document, "answered", "resolution") == ["Vores svar: Vi har set på det."]
+    assert lines(document, "answered", "resolution") == [
+        "Vores svar: Vi har set på det.",
+        "Vores svar: Det er gjort.",
+    ]
 
 
 def test_an_answer_that_waits_is_promised_one_by_its_date(act: Act):

@@ -211,6 +211,14 @@ def test_a_no_to_being_quoted_holds_for_what_is_told_publicly(act: Act):
     assert "Karen" not in everything(document)
 
 
+def test_nothing_said_in_a_case_is_told_publicly(act: Act):
+    scene = a_scene(act, "case")
+    scene.more_people()
+    scene.karen.may_quote = True
+    a_contribution(act, scene.karen, "Min søn faldt.", shareable="Et barn faldt.")
+    assert not passages(composed(act, scene.round(), scene.karen, "public"), "told")
+
+
 def test_a_persons_answers_stand_in_nothing_public(act: Act):
     scene = a_scene(act)
     (delivery,) = scene.qualified(scene.karen)
