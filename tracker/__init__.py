@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 # Each has a blueprint in its views.
-ROOMS = ("accounts",)
+ROOMS = ("accounts", "citizen")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -47,4 +47,11 @@ ROWS = (
     everybody("accounts.accessibility_statement", "GET", 200),
     everybody("accounts.healthz", "GET", 200),
     everybody("static", "GET", 200, filename="a_file"),
+    # citizen: the link alone says what is shown, to staff as to strangers
+    everybody("citizen.letter", "GET", 404, token="no_link"),
+    everybody("citizen.letter", "POST", 404, token="no_link"),
+    everybody("citizen.read", "GET", 404),
+    everybody("citizen.answer", "POST", 400),
+    everybody("citizen.received", "GET", 404),
+    everybody("citizen.close", "POST", 303),
 )

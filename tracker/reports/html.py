@@ -31,13 +31,16 @@ def as_html(
     paper: bool = False,
     after: Callable[[Passage], Markup | str] | None = None,
     answering: Markup | str = "",
+    answering_after: str | None = None,
+    unfolded: bool = False,
 ) -> Markup:
     """The report's content, escaped.
 
     `after` is asked what follows each quote and insight with all that is said about it, and each
     run of questions (of which it gets the first): on the citizen's page the form to answer with.
-    `answering` stands after the report's questions. On paper nothing is folded, and there are no
-    wrapping elements, which cost time.
+    `answering` stands after the report's questions, or after the section that is named. What
+    is folded stands open when `unfolded`. On paper nothing is folded, and there are no wrapping
+    elements, which cost time.
     """
     template = environment.get_template("reports/report.html")
     module = template.make_module(
@@ -47,9 +50,10 @@ def as_html(
             "numbers": document.numbers(),
             "words": citizen(document.language),
             "paper": paper,
+            "unfolded": unfolded,
             "after": after,
             "answering": answering,
-            "answering_after": stands_after(document),
+            "answering_after": answering_after or stands_after(document),
         }
     )
     return module.__html__()

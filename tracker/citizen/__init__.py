@@ -1,0 +1,1 @@
+"""What a citizen sees and does, by link: the one trust boundary."""

@@ -1,0 +1,109 @@
+"""What a citizen does by link: opens a letter, and answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+
+from tracker.citizen.asking import Ask
+from tracker.citizen.queries import Letter, delivery_behind
+from tracker.domain.act import Act
+from tracker.domain.answering import (
+    WHOLE_ROUND,
+    About,
+    about_contribution,
+    answer,
+    new_sending,
+)
+from tracker.domain.history import Event, EventAbout
+from tracker.domain.insight import InsightVersion
+from tracker.domain.response import Response
+from tracker.domain.round import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to one thing that was asked."""
+
+    ask: Ask
+    move: str
+    text: str = ""
+
+
+def open_letter(act: Act, token_hash: str) -> Delivery:
+    """The delivery behind a link; that it was opened is recorded the first time.
+
+    Raises Unseen and LinkOver.
+    """
+    delivery = delivery_behind(act.session, token_hash, act.now)
+    _wait_for_others(act, delivery)
+    if not _was_opened(act, delivery):
+        act.record(
+            delivery.round.process_id,
+            "report_opened",
+            delivery=delivery.id,
+            participant=delivery.participant_id,
+        )
+    return delivery
+
+
+def receive(act: Act, letter: Letter, given: Sequence[Given], form_key: str) -> bool:
+    """Record what was sent together; False when just that was received before.
+
+    Each answer is about what the reader was shown. Words are taken out last, when all else that
+    was said of them is recorded.
+    """
+    delivery = letter.delivery
+    _wait_for_others(act, delivery)
+    if _was_received(act, delivery, form_key):
+        return False
+    sending = new_sending()
+    for one in sorted(given, key=lambda one: one.move == "withdraw"):
+        contribution = one.ask.contribution
+        withdraws = [contribution] if one.move == "withdraw" and contribution is not None else []
+        answer(
+            act,
+            delivery,
+            one.move,
+            one.text,
+            _about(act, delivery, one.ask),
+            withdraws=withdraws,
+            sending=sending,
+            form_key=form_key,
+        )
+    return True
+
+
+def _about(act: Act, delivery: Delivery, ask: Ask) -> About:
+    if ask.version is not None:
+        return About(version=act.session.get_one(InsightVersion, ask.version))
+    if ask.contribution is not None:
+        return about_contribution(act, delivery, ask.contribution)
+    return WHOLE_ROUND
+
+
+def _wait_for_others(act: Act, delivery: Delivery) -> None:
+    """Two presses of a button follow one another: the second finds what the first recorded."""
+    act.session.execute(
+        select(Delivery.id).where(Delivery.id == delivery.id).with_for_update()
+    ).one()
+
+
+def _was_opened(act: Act, delivery: Delivery) -> bool:
+    query = (
+        select(Event.data)
+        .join(EventAbout, EventAbout.event_id == Event.id)
+        .where(EventAbout.participant_id == delivery.participant_id, Event.kind == "report_opened")
+    )
+    return any(data["delivery"] == delivery.id for data in act.session.scalars(query))
+
+
+def _was_received(act: Act, delivery: Delivery, form_key: str) -> bool:
+    query = select(
+        exists().where(
+            Response.form_key == form_key,
+            Response.round_id == delivery.round_id,
+            Response.participant_id == delivery.participant_id,
+        )
+    )
+    return bool(act.session.scalar(query))
