@@ -15,37 +15,45 @@ class Command:
 
     def __init__(self, instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.instance = instance
-        monkeypatch.setenv("TRACKER_INSTANCE", str(instance))
+        # What is set for whoever runs the tests is not set here. None: the variable is not there.
+        self.settings: dict[str, str | None] = {
+            "TRACKER_INSTANCE": str(instance),
+            "TRACKER_ACTOR": None,
+            "TRACKER_MAIL_URL": None,
+            "TRACKER_DATABASE_URL": None,
+        }
         monkeypatch.chdir(instance.parent)
-        for name in ("TRACKER_ACTOR", "TRACKER_MAIL_URL", "TRACKER_DATABASE_URL"):
-            monkeypatch.delenv(name, raising=False)
 
-    def run(self, *words: object) -> Result:
-        """What came of it, whatever the exit code; an unforeseen exception is raised."""
-        result = CliRunner().invoke(main, [str(word) for word in words])
+    def run(self, *words: object, given: str = "", **settings: str) -> Result:
+        """What came of it, whatever the exit code; an unforeseen exception is raised.
+
+        `given` is standard input; `settings` are those of this call alone.
+        """
+        called = CliRunner(env=self.settings | settings)
+        result = called.invoke(main, [str(word) for word in words], input=given)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
 
-    def __call__(self, *words: object) -> str:
+    def __call__(self, *words: object, **settings: str) -> str:
         """The output of a call that succeeds."""
-        result = self.run(*words)
+        result = self.run(*words, **settings)
         assert result.exit_code == 0, f"{words}: {result.stderr}"
         return result.stdout.strip()
 
-    def number(self, *words: object) -> int:
+    def number(self, *words: object, **settings: str) -> int:
         """The id that a call prints."""
-        return int(self(*words))
+        return int(self(*words, **settings))
 
-    def read(self, *words: object) -> Any:
+    def read(self, *words: object, **settings: str) -> Any:
         """What a call writes as JSON."""
-        return json.loads(self(*words, "--format", "json"))
+        return json.loads(self(*words, "--format", "json", **settings))
 
-    def refused(self, *words: object) -> str:
+    def refused(self, *words: object, given: str = "", **settings: str) -> str:
         """The one line on stderr of a call that is refused with exit code 2."""
-        result = self.run(*words)
+        result = self.run(*words, given=given, **settings)
         assert result.exit_code == 2, f"{words}: exit {result.exit_code}, {result.stdout}"
-        lines = result.stderr.strip().splitlines()
-        assert len(lines) == 1, lines
+        lines = result.stderr.splitlines()
+        assert len(lines) == 1 and lines[0].strip() == lines[0] != "", lines
         assert result.stdout == ""
         return lines[0]

@@ -7,42 +7,42 @@ from typing import Any
 import click
 
 from tracker.domain.errors import Refused
-from tracker.reports.words import interface
 from tracker.settings import SettingsWrong
 
+# Where each command is, and what `tracker --help` says of it without reading any of them.
 COMMANDS = {
-    "serve": "tracker.serving:serve",
-    "worker": "tracker.outbound.commands:worker",
-    "user": "tracker.accounts.commands:user",
-    "process": "tracker.processes.commands:process",
-    "import": "tracker.listening.commands:import_",
-    "participant": "tracker.listening.commands:participant",
-    "contributions": "tracker.listening.commands:contributions",
-    "insight": "tracker.weaving.commands:insight",
-    "insights": "tracker.weaving.commands:insights",
-    "weave": "tracker.weaving.commands:weave",
-    "unweave": "tracker.weaving.commands:unweave",
-    "set-aside": "tracker.weaving.commands:set_aside",
-    "round": "tracker.returning.commands:round_",
-    "send": "tracker.returning.commands:send",
-    "deliveries": "tracker.returning.commands:deliveries",
-    "record": "tracker.returning.commands:record",
-    "settle": "tracker.returning.commands:settle",
-    "report": "tracker.returning.commands:report",
-    "letters": "tracker.returning.commands:letters",
-    "session": "tracker.returning.commands:session",
-    "respond": "tracker.qualifying.commands:respond",
-    "responses": "tracker.qualifying.commands:responses",
-    "sort": "tracker.qualifying.commands:sort",
-    "resolve": "tracker.qualifying.commands:resolve",
-    "outcome": "tracker.qualifying.commands:outcome",
-    "except": "tracker.oversight.commands:except_",
-    "loops": "tracker.oversight.commands:loops",
-    "close": "tracker.oversight.commands:close",
-    "due": "tracker.outbound.commands:due",
-    "readability": "tracker.language.commands:readability",
-    "doctor": "tracker.doctor:doctor",
-    "demo": "tracker.demo.commands:demo",
+    "serve": ("tracker.serving:serve", "Serve the pages for staff and citizens."),
+    "worker": ("tracker.outbound.commands:worker", "Send what waits, and keep to the clock."),
+    "user": ("tracker.accounts.commands:user", "People who work here."),
+    "process": ("tracker.processes.commands:process", "Processes that citizens take part in."),
+    "import": ("tracker.listening.commands:import_", "Bring in contributions from a file."),
+    "participant": ("tracker.listening.commands:participant", "Those who take part."),
+    "contributions": ("tracker.listening.commands:contributions", "What was said."),
+    "insight": ("tracker.weaving.commands:insight", "What we think we have understood."),
+    "insights": ("tracker.weaving.commands:insights", "The insights of a process."),
+    "weave": ("tracker.weaving.commands:weave", "Make contributions evidence for an insight."),
+    "unweave": ("tracker.weaving.commands:unweave", "Take contributions out of an insight."),
+    "set-aside": ("tracker.weaving.commands:set_aside", "Say that contributions are not used."),
+    "round": ("tracker.returning.commands:round_", "Giving back."),
+    "send": ("tracker.returning.commands:send", "Freeze a round's reports, and queue the mails."),
+    "deliveries": ("tracker.returning.commands:deliveries", "What became of each report."),
+    "record": ("tracker.returning.commands:record", "Record a letter, a talk, a try, a return."),
+    "settle": ("tracker.returning.commands:settle", "Say whether uncertain mails were sent."),
+    "report": ("tracker.returning.commands:report", "Write one person's report to a file."),
+    "letters": ("tracker.returning.commands:letters", "All letters of a round in one PDF."),
+    "session": ("tracker.returning.commands:session", "Meetings where a round is looked at."),
+    "respond": ("tracker.qualifying.commands:respond", "Write in an answer."),
+    "responses": ("tracker.qualifying.commands:responses", "What people answered."),
+    "sort": ("tracker.qualifying.commands:sort", "Say what free words mean."),
+    "resolve": ("tracker.qualifying.commands:resolve", "Say what answers led to."),
+    "outcome": ("tracker.qualifying.commands:outcome", "What insights were used for."),
+    "except": ("tracker.oversight.commands:except_", "Say that loops cannot be walked, and why."),
+    "loops": ("tracker.oversight.commands:loops", "Where each loop stands, and what comes next."),
+    "close": ("tracker.oversight.commands:close", "Close a process, or say what is in the way."),
+    "due": ("tracker.outbound.commands:due", "Queue reminders, end windows, list the overdue."),
+    "readability": ("tracker.language.commands:readability", "Measure how easily a text reads."),
+    "doctor": ("tracker.doctor:doctor", "Say what works, and how to mend what does not."),
+    "demo": ("tracker.demo.commands:demo", "Fill an empty database with the demo."),
 }
 
 
@@ -55,30 +55,40 @@ class Contents(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever refuses, says so in one line and with the exit code 2."""
         try:
             return super().main(*args, **kwargs | {"standalone_mode": False})
         except Refused as refused:
-            refuse(interface("en").say(f"refused.{refused.code}", **refused.values))
+            # The catalogues are read when they are needed, which is seldom.
+            from tracker.options import sentence
+
+            refuse(sentence(refused.code, refused.values))
         except SettingsWrong as wrong:
-            refuse(str(wrong))
+            refuse(" ".join(wrong.problems))
+        except click.exceptions.NoArgsIsHelpError as bare:
+            path = bare.ctx.command_path if bare.ctx else "tracker"
+            refuse(f"Say what to do: {path} --help lists the commands.")
         except click.ClickException as wrong:
-            refuse(" ".join(wrong.format_message().split()))
+            refuse(wrong.format_message())
         except click.Abort:
             refuse("Stopped.")
 
 
 def refuse(line: str) -> None:
     """Say why not, and end with the exit code of a refusal."""
-    click.echo(line, err=True)
+    click.echo(" ".join(line.split()), err=True)
     sys.exit(2)
 
 
-@click.command(cls=Contents)
+@click.command("tracker", cls=Contents)
 def main() -> None:
     """Fælles Viden: records what citizens contributed, and follows it until the loop is closed."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from tracker import access_log
@@ -21,12 +22,24 @@ MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 
 def engine(settings: Settings) -> Engine:
-    """An engine on the instance's database, which is made and migrated when it is not yet."""
-    opened = create_engine(settings.database_url)
-    database.prepare(opened, settings.keys)
-    if schema_of(opened) != head():
-        migrate(opened)
+    """An engine on the instance's database, which is made and migrated when it is not yet.
+
+    BadInput when there is no database to be had.
+    """
+    try:
+        opened = create_engine(settings.database_url)
+        database.prepare(opened, settings.keys)
+        if schema_of(opened) != head():
+            migrate(opened)
+    except (DBAPIError, ModuleNotFoundError) as error:
+        raise _out_of_reach(error) from error
     return opened
+
+
+def _out_of_reach(error: DBAPIError | ModuleNotFoundError) -> BadInput:
+    # SQLAlchemy's own words would repeat the statement, and with it what people wrote.
+    why = error.orig if isinstance(error, DBAPIError) else error
+    return BadInput("TRACKER_DATABASE_URL", "database_out_of_reach", why=why)
 
 
 def head() -> str:
@@ -72,11 +85,16 @@ def unit(
     actor = SYSTEM
     try:
         with Session(opened, expire_on_commit=False) as session:
-            name = by or (settings.actor if acts_as_setting else None)
-            if name:
+            name = settings.actor if by is None and acts_as_setting else by
+            if name is not None:
                 actor = user_by_email(session, name)
             yield Act(session, actor, now or datetime.now(UTC), settings)
             session.commit()
+    except OperationalError as error:
+        raise _out_of_reach(error) from error
+    except UnicodeEncodeError as error:
+        # A shell passes on any bytes; no database keeps half a letter.
+        raise BadInput("", "not_utf_8") from error
     except Unseen as unseen:
         if unseen.exists and actor.id is not None:
             denied = Access(unseen.kind, str(unseen.number), "refused")

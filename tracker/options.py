@@ -1,7 +1,7 @@
-"""What commands share: how they read lists, moments and people, and how they list."""
+"""What commands share: how they read lists, moments and people, how they list and refuse."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -10,6 +10,11 @@ import click
 from tracker.domain.workdays import COPENHAGEN
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# A calendar ends; the hours and days around its ends cannot be reckoned with.
+YEARS = range(1970, 2100)
+# What was given is said back in a refusal, but not a whole letter of it.
+LONGEST_REPEATED = 200
 
 
 class Numbers(click.ParamType[tuple[int, ...]]):
@@ -23,9 +28,12 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         if not isinstance(value, str):
             return tuple(value)
         try:
-            return tuple(int(part) for part in value.split(",") if part.strip())
+            numbers = tuple(int(part) for part in value.split(",") if part.strip())
         except ValueError:
+            numbers = ()
+        if not numbers:
             self.fail(f"{value!r} is not a list of numbers", param, ctx)
+        return numbers
 
 
 class Moment(click.ParamType[datetime]):
@@ -42,6 +50,8 @@ class Moment(click.ParamType[datetime]):
             given = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a moment like 2026-03-02T14:30", param, ctx)
+        if given.year not in YEARS:
+            self.fail(f"{value!r} is not in the years {YEARS[0]} to {YEARS[-1]}", param, ctx)
         return (given if given.tzinfo else given.replace(tzinfo=COPENHAGEN)).astimezone(UTC)
 
 
@@ -95,6 +105,24 @@ def listed(rows: Sequence[dict[str, Any]], form: str, columns: Sequence[str]) ->
     for line in [list(columns), *cells]:
         padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
+
+
+def sentence(code: str, values: Mapping[str, object]) -> str:
+    """Why something is refused, in one line."""
+    # Most commands refuse nothing, and do without the catalogues.
+    from tracker.reports.words import interface
+
+    said = {name: _repeated(value) for name, value in values.items()}
+    return " ".join(interface("en").say(f"refused.{code}", **said).split())
+
+
+def _repeated(value: object) -> object:
+    """A value as a line of a terminal can show it."""
+    if isinstance(value, int | float):
+        return value
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    shown = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+    return shown if len(shown) <= LONGEST_REPEATED else f"{shown[: LONGEST_REPEATED - 1]}…"
 
 
 def _plain(value: Any) -> Any:

@@ -14,8 +14,6 @@ from typing import Literal, TypeVar
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from tracker.keys import Keys, KeysUnsafe, derived_keys, kept_keys
 
@@ -214,6 +212,10 @@ class _Reader:
 
 
 def _database_url(given: str) -> str:
+    # Most settings are read without a database, and it takes long to import.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     # SQLAlchemy's errors would repeat the address, and with it the password.
     try:
         url = make_url(given)

@@ -1,12 +1,11 @@
 """Dates as a Danish office reckons them (R22)."""
 
+from collections.abc import Container
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-_DANISH = holidays.country_holidays("DK")
 
 
 def local_date(instant: datetime) -> date:
@@ -16,7 +15,7 @@ def local_date(instant: datetime) -> date:
 
 def working_day(day: date) -> date:
     """The day itself, or the first after it that is neither weekend nor public holiday."""
-    while day.weekday() >= 5 or day in _DANISH:
+    while day.weekday() >= 5 or day in _holidays():
         day += timedelta(days=1)
     return day
 
@@ -24,3 +23,11 @@ def working_day(day: date) -> date:
 def promised(start: datetime, days: int) -> date:
     """When a promise of so many days from an instant falls due."""
     return working_day(local_date(start) + timedelta(days=days))
+
+
+@cache
+def _holidays() -> Container[date]:
+    # It takes long to import, and most of what knows the time here reckons with no holiday.
+    from holidays import country_holidays
+
+    return country_holidays("DK")

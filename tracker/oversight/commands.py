@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from tracker.domain import closing
+from tracker.domain.act import Act
 from tracker.domain.closing import Hindrance
 from tracker.domain.errors import BadInput
 from tracker.domain.participant import BECAUSE, Participant
 from tracker.domain.policies import demand_manager, one_of_process, process_for
-from tracker.domain.process import Signature
+from tracker.domain.process import Process, Signature
 from tracker.domain.steps import Step
 from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
 from tracker.oversight import services
-from tracker.oversight.paper import closing_pdf
 from tracker.oversight.queries import COLUMNS, loops_of, processes_of, verified
 from tracker.reports.words import interface
 
@@ -105,18 +105,26 @@ def close(process_id: int, out: Path | None, by: str | None) -> None:
         hindrances = closing.in_the_way(act.session, process, act.now)
         if not hindrances and by is not None:
             signature = services.close(act, process)
-            record = closing_pdf(act, process, signature) if out else b""
-        if act.settings.mail.scheme == "file":
-            click.echo(interface("en").say("warning.no_mail_server"), err=True)
+            record = _record(act, process, signature) if out else b""
+        files = act.settings.mail.scheme == "file"
+    if signature is None and not hindrances:
+        raise BadInput("--by", "name_who_signs")
+    if files:
+        click.echo(interface("en").say("warning.no_mail_server"), err=True)
     for hindrance in hindrances:
         click.echo(_line(hindrance))
-    if hindrances:
-        sys.exit(1)
     if signature is None:
-        raise BadInput("--by", "name_who_signs")
+        sys.exit(1)
     if out is not None:
         _write(out, record)
     click.echo(signature.hash)
+
+
+def _record(act: Act, process: Process, signature: Signature) -> bytes:
+    # What lays out pages takes a while to import, and closing is seldom.
+    from tracker.oversight.paper import closing_pdf
+
+    return closing_pdf(act, process, signature)
 
 
 def _line(hindrance: Hindrance) -> str:
