@@ -5,20 +5,23 @@ Pages and commands fetch through it alike. What is behind it does not exist: `Un
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.act import Act, Actor
-from tracker.domain.contribution import Contribution, ContributionReader
+from tracker.domain.contribution import Contribution, ContributionReader, SettingAside
 from tracker.domain.errors import NotAllowed, Unseen
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import ROLES
 from tracker.domain.process import Process, ProcessMember
-from tracker.domain.response import Response
+from tracker.domain.response import Response, ResponseContribution, ResponseSorting
 from tracker.domain.round import Delivery, Round
 
 Row = TypeVar("Row", Contribution, Insight, Participant, Response, Round)
+
+# The largest number of a row on every database.
+LARGEST = 2**31 - 1
 
 # Who signs, and says that a loop cannot be walked, answers for it by name.
 SIGNING = frozenset({"manager"})
@@ -48,8 +51,52 @@ def seen_contributions(actor: Actor) -> ColumnElement[bool]:
     return or_(~Contribution.confidential, reader)
 
 
+def seen_responses(actor: Actor) -> ColumnElement[bool]:
+    """All but those about a contribution that one may not read: they may repeat its words."""
+    if actor.kind == "system":
+        return true()
+    sorted_so = exists().where(
+        ResponseSorting.response_id == Response.id, _about_unseen(actor, ResponseSorting)
+    )
+    return ~or_(_about_unseen(actor, Response), sorted_so.correlate(Response))
+
+
+def _about_unseen(actor: Actor, table: type[Response | ResponseSorting]) -> ColumnElement[bool]:
+    aside = select(SettingAside.contribution_id).where(SettingAside.id == table.setting_aside_id)
+    about = func.coalesce(table.contribution_id, aside.correlate(table).scalar_subquery())
+    unseen = exists().where(Contribution.id == about, ~seen_contributions(actor))
+    return unseen.correlate(table)
+
+
+def taken_back() -> ColumnElement[bool]:
+    """The responses that repeat what their author has withdrawn: nobody is shown that any more."""
+    made = select(ResponseContribution.contribution_id).where(
+        ResponseContribution.response_id == Response.id
+    )
+    repeated = exists().where(
+        or_(
+            Contribution.id == Response.contribution_id,
+            Contribution.id.in_(made.correlate(Response)),
+        ),
+        Contribution.withdrawn_event_id.is_not(None),
+    )
+    return repeated.correlate(Response)
+
+
+def seen_reports(actor: Actor) -> ColumnElement[bool]:
+    """All but those of people who had confided something to others: it stands in them."""
+    confided = exists().where(
+        Contribution.participant_id == Delivery.participant_id,
+        Contribution.event_id < Delivery.event_id,
+        ~seen_contributions(actor),
+    )
+    return ~confided
+
+
 def process_for(act: Act, number: int) -> Process:
     """The process, or Unseen."""
+    if number > LARGEST:
+        raise Unseen("process", number)
     query = select(Process).where(Process.id == number, seen_processes(act.actor))
     process = act.session.scalars(query).first()
     if process is None:
@@ -60,25 +107,35 @@ def process_for(act: Act, number: int) -> Process:
 
 def one_of_process(act: Act, kind: type[Row], number: int, process: Process | None = None) -> Row:
     """A row of a process the actor sees (of `process`, when one is named), or Unseen."""
-    row = act.session.get(kind, number)
+    row = act.session.get(kind, number) if number <= LARGEST else None
     name = kind.__tablename__
-    if row is None or (process is not None and row.process_id != process.id):
+    if row is None:
         raise Unseen(name, number)
-    if process is None and not sees_process(act.session, act.actor, row.process_id):
-        raise Unseen(name, number, exists=True)
-    if isinstance(row, Contribution) and not _reads(act, row):
+    if process is None or row.process_id != process.id:
+        if not sees_process(act.session, act.actor, row.process_id):
+            raise Unseen(name, number, exists=True)
+        if process is not None:
+            raise Unseen(name, number)
+    if isinstance(row, Contribution | Response) and not _reads(act, row):
         raise Unseen(name, number, exists=True)
     return row
 
 
 def delivery_for(act: Act, number: int) -> Delivery:
     """The delivery, or Unseen."""
-    delivery = act.session.get(Delivery, number)
+    delivery = act.session.get(Delivery, number) if number <= LARGEST else None
     if delivery is None:
         raise Unseen("delivery", number)
     if not sees_process(act.session, act.actor, delivery.round.process_id):
         raise Unseen("delivery", number, exists=True)
     return delivery
+
+
+def demand_report(act: Act, delivery: Delivery) -> None:
+    """Unseen when in a report within the fence stands what was confided to others."""
+    query = select(Delivery.id).where(Delivery.id == delivery.id, seen_reports(act.actor))
+    if act.session.scalars(query).first() is None:
+        raise Unseen("delivery", delivery.id, exists=True)
 
 
 def sees_process(session: Session, actor: Actor, number: int) -> bool:
@@ -112,8 +169,10 @@ def demand_administrator(act: Act, department: int | None) -> None:
         raise NotAllowed("administrator_only")
 
 
-def _reads(act: Act, row: Contribution) -> bool:
-    query: Any = select(Contribution.id).where(
-        Contribution.id == row.id, seen_contributions(act.actor)
-    )
+def _reads(act: Act, row: Contribution | Response) -> bool:
+    if isinstance(row, Contribution):
+        query: Any = select(Contribution.id).where(seen_contributions(act.actor))
+        query = query.where(Contribution.id == row.id)
+    else:
+        query = select(Response.id).where(Response.id == row.id, seen_responses(act.actor))
     return act.session.scalars(query).first() is not None
