@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.reports.scenes import Scene, composed, given, version_of
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
-from tracker.reports import known
+from tracker.reports import gathering
 from tracker.reports.document import Document, Outside
 from tracker.reports.freezing import document_of, freeze_reports, outside_of
 from tracker.reports.html import as_html
@@ -153,14 +153,14 @@ def test_without_the_question_of_consent_the_dissent_would_be_seen(
 def test_without_the_question_whose_words_they_are_they_would_be_seen(
     act: Act, monkeypatch: pytest.MonkeyPatch
 ):
-    own = known._own
+    own = gathering._own
     scene = scene_with_canaries(act)
 
     def everybodys(session, people):
         every = own(session, [scene.karen.id, scene.other.id])
         return {reader: [*every[scene.karen.id], *every[scene.other.id]] for reader in people}
 
-    monkeypatch.setattr(known, "_own", everybodys)
+    monkeypatch.setattr(gathering, "_own", everybodys)
     leaked = seen(frozen(scene))
     assert {"corrected", "observed", "set aside", "encounter"} <= leaked
 

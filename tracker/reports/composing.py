@@ -12,7 +12,8 @@ from tracker.domain.round import Round
 from tracker.reports.ahead import ahead, help_us, rights
 from tracker.reports.answered import answered
 from tracker.reports.document import Document, freeze
-from tracker.reports.known import Known, Reader, gather
+from tracker.reports.gathering import gather
+from tracker.reports.known import Known, Reader
 from tracker.reports.own_words import set_aside, told
 from tracker.reports.understood import understood
 from tracker.reports.used import used
