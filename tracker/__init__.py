@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 # Each has a blueprint in its views.
-ROOMS = ("accounts", "citizen")
+ROOMS = ("accounts", "citizen", "processes", "qualifying", "oversight")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Commands and the domain start without the web: it is imported when it is wanted.
     from flask import Flask
 
-    from tracker import access, door, errors, extensions, headers, interface, layout
+    from tracker import access, door, errors, extensions, headers, interface, layout, phrases
     from tracker.configuration import flask_config
     from tracker.settings import Settings
 
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     door.guard(app, settings)
     extensions.start(app, settings)
     interface.speak(app)
+    phrases.furnish(app)
     layout.furnish(app, settings)
     access.guard(app)
     errors.register(app)

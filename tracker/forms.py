@@ -7,7 +7,7 @@ return render_template("processes/add.html", form=form), form.status
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import EmailField, Field, PasswordField, StringField, TextAreaField
+from wtforms import EmailField, Field, PasswordField, RadioField, StringField, TextAreaField
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput
@@ -135,6 +135,24 @@ class Prose(_Text, TextAreaField):
     """A text of several lines, kept as it was written."""
 
     layout = _LAYOUT
+
+
+class Choice(RadioField):
+    """One of some values, of which none is chosen yet; `label.value` is what each is called."""
+
+    def __init__(self, label: str, *, values: Sequence[str], missing: str, **kwargs: Any) -> None:
+        super().__init__(Saying(label), validate_choice=False, **kwargs)
+        self.called = label
+        self.missing = missing
+        self.offer(values)
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Let these values alone be chosen."""
+        self.choices = [(value, Saying(f"{self.called}.{value}")) for value in values]
+
+    def pre_validate(self, form: WTForm) -> None:
+        if self.data not in [value for value, _ in self.choices]:
+            raise StopValidation(say(self.missing))
 
 
 class Messages:

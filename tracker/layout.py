@@ -20,7 +20,7 @@ class Place:
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
 MENU = (
-    Place("accounts.work", "menu.work"),
+    Place("oversight.my_work", "menu.work"),
     Place("processes.index", "menu.processes"),
     Place("oversight.dashboard", "menu.dashboard"),
 )

@@ -36,9 +36,11 @@ def staff(endpoint: str, method: str, status: int, foreign: int | None = None, *
     return Row(endpoint, method, asked, 403, status, status, status, foreign, ids)
 
 
+ANNA = {"number": "worked", "person": "person"}
+ANSWER = {"number": "worked", "response": "answer"}
+
 ROWS = (
     # accounts
-    Row("accounts.work", "GET", 200, 403, 200, 200, 200),
     everybody("accounts.sign_in", "GET", 200),
     everybody("accounts.sign_in", "POST", 422),
     everybody("accounts.sign_out", "POST", 303),
@@ -54,4 +56,20 @@ ROWS = (
     everybody("citizen.answer", "POST", 400),
     everybody("citizen.received", "GET", 404),
     everybody("citizen.close", "POST", 303),
+    # oversight: a stranger is shown the sign-in page at /
+    Row("oversight.my_work", "GET", 200, 403, 200, 200, 200),
+    staff("oversight.loop", "GET", 200, 404, **ANNA),
+    staff("oversight.contacts", "POST", 200, 404, **ANNA),
+    # what a manager of the department alone answers for
+    Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
+    Row("oversight.lift", "POST", 303, 403, 403, 409, 403, 404, ANNA),
+    Row("oversight.sign", "POST", 303, 403, 403, 409, 403, 404, {"number": "worked"}),
+    # processes
+    staff("processes.index", "GET", 200),
+    staff("processes.show", "GET", 200, 404, number="worked"),
+    # qualifying
+    staff("qualifying.responses", "GET", 200, 404, number="worked"),
+    staff("qualifying.response", "GET", 200, 404, **ANSWER),
+    staff("qualifying.response", "POST", 422, 404, **ANSWER),
+    staff("qualifying.sort", "POST", 422, 404, **ANSWER),
 )

@@ -49,6 +49,9 @@ def said() -> Iterator[tuple[str, bool]]:
         for call in calls(path):
             if name_of(call) in ("say", "Saying") and call.args:
                 yield from literal(call.args[0])
+            elif name_of(call) == "Choice":
+                # Each of its values is called by the label's key and the value.
+                yield from ((f"{key}.", True) for key, _ in literal(call.args[0]))
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

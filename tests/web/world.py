@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from tests.oversight import furniture
 from tracker.domain.act import Act, Actor
 from tracker.domain.people import ROLES, Department, RoleHeld, User
 from tracker.domain.process import Process
@@ -86,4 +87,4 @@ def _a_process(act: Act, side: Side) -> None:
     side.ids["process"] = process.id
 
 
-FURNISHED: list[Callable[[Act, Side], None]] = [_a_process]
+FURNISHED: list[Callable[[Act, Side], None]] = [_a_process, furniture.furnish]

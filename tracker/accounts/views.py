@@ -12,7 +12,6 @@ from tracker.access import (
     allow,
     current_settings,
     public,
-    signed_in,
 )
 from tracker.accounts import services
 from tracker.accounts.forms import ChoosePasswordForm, SignInForm
@@ -27,6 +26,9 @@ blueprint = Blueprint("accounts", __name__)
 
 FAILED = 422
 
+# Where somebody comes to who is signed in and wanted to go nowhere else.
+START = "/"
+
 
 def _missed(response: object) -> bool:
     return getattr(response, "status_code", 0) == FAILED
@@ -34,12 +36,6 @@ def _missed(response: object) -> bool:
 
 def _whose() -> str:
     return "sign-in " + request.form.get("email", "").strip().lower()
-
-
-@blueprint.get("/")
-@allow(signed_in)
-def work() -> str:
-    return render_template("work.html")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -85,7 +81,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     ):
         sessions.begin(user)
         flash(say("choose.done"))
-        return redirect(url_for("accounts.work"), 303)
+        return redirect(START, 303)
     return render_template("accounts/choose_password.html", form=form, user=user), form.status
 
 
@@ -108,5 +104,5 @@ def own_address(asked: str | None) -> str:
     url = urlsplit((asked or "").replace("\\", "/"))
     mine = not url.scheme and not url.netloc and url.path.startswith("/")
     if not mine or url.path.startswith("//") or not (asked or "").isprintable():
-        return url_for("accounts.work")
+        return START
     return url.geturl()

@@ -1,0 +1,169 @@
+"""A loop's facts, told as sentences: what happened, when, who recorded it and in which words.
+
+`docs/loop.md` lists the kinds of facts; each has its sentences in the catalogue.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Select, or_, select
+
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
+from tracker.domain.history import Event, EventAbout
+from tracker.domain.insight import Evidence, InsightVersion
+from tracker.domain.outcome import Outcome
+from tracker.domain.participant import LoopException, Participant
+from tracker.domain.people import User
+from tracker.domain.policies import seen_contributions, seen_responses, taken_back
+from tracker.domain.response import Resolution, ResolutionResponse, Response
+from tracker.domain.round import Attempt
+from tracker.interface import day, say
+
+Data: TypeAlias = Mapping[str, Any]
+
+# Facts on one page.
+FACTS = 40
+
+
+class Told(NamedTuple):
+    """A fact: the event, the name of the user who recorded it, and the words that belong to it."""
+
+    event: Event
+    user: str | None
+    words: str | None
+
+
+def facts_told(act: Act, participant: Participant, before: int) -> tuple[list[Told], bool]:
+    """The facts of a loop before a number, the newest first, and whether there are older ones."""
+    own = select(EventAbout.event_id).where(EventAbout.participant_id == participant.id)
+    part_of = (
+        select(Evidence.insight_id)
+        .join(Contribution, Contribution.id == Evidence.contribution_id)
+        .where(Contribution.participant_id == participant.id)
+    )
+    # What happened to an insight happened to everybody who is part of it.
+    shared = select(EventAbout.event_id).where(EventAbout.insight_id.in_(part_of))
+    query = (
+        select(Event, User.name)
+        .outerjoin(User, User.id == Event.actor_id)
+        .where(Event.process_id == participant.process_id)
+        .where(or_(Event.id.in_(own), Event.everyones & Event.id.in_(shared)))
+        .order_by(Event.id.desc())
+        .limit(FACTS + 1)
+    )
+    if before:
+        query = query.where(Event.id < before)
+    rows = act.session.execute(query).all()
+    words = _words(act, [event for event, _ in rows[:FACTS]])
+    told = [Told(event, name, words.get(event.id)) for event, name in rows[:FACTS]]
+    return told, len(rows) > FACTS
+
+
+Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+def _words(act: Act, events: Sequence[Event]) -> dict[int, str]:
+    """The words that belong to each event, where there are any and the reader may read them."""
+    numbers = [event.id for event in events]
+    found: dict[int, str] = {}
+    for query in _written(act):
+        column = query.selected_columns[0]
+        rows = act.session.execute(query.where(column.in_(numbers)))
+        found |= {number: text for number, text in rows if text}
+    attempts = {event.data["attempt"]: event.id for event in events if "attempt" in event.data}
+    notes = select(Attempt.id, Attempt.note).where(Attempt.id.in_(attempts))
+    for attempt, note in act.session.execute(notes):
+        if note:
+            found[attempts[attempt]] = note
+    return found
+
+
+def _written(act: Act) -> list[Rows]:
+    """Each kind of row that holds an event's words: the event's number, and the words."""
+    resolved = (
+        select(Resolution.event_id, Resolution.reason)
+        .join(ResolutionResponse, ResolutionResponse.resolution_id == Resolution.id)
+        .join(Response, Response.id == ResolutionResponse.response_id)
+        .where(seen_responses(act.actor))
+    )
+    set_aside = (
+        select(SettingAsideReason.event_id, SettingAsideReason.text)
+        .join(SettingAside, SettingAside.id == SettingAsideReason.setting_aside_id)
+        .join(Contribution, Contribution.id == SettingAside.contribution_id)
+        .where(seen_contributions(act.actor))
+    )
+    return [
+        select(Response.event_id, Response.text).where(seen_responses(act.actor), ~taken_back()),
+        resolved,
+        set_aside,
+        select(Outcome.event_id, Outcome.reason),
+        select(InsightVersion.event_id, InsightVersion.text),
+        select(LoopException.event_id, LoopException.reason),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """What a kind's sentences are told apart by; `of` reads it off the event's data."""
+
+    of: Callable[[Data], str]
+
+
+def _value(name: str) -> By:
+    return By(lambda data: str(data[name]))
+
+
+def _whether(name: str, yes: str, no: str) -> By:
+    return By(lambda data: yes if data.get(name) else no)
+
+
+def _changed(data: Data) -> str:
+    return "contact" if data["contact"] else "wish" if data["wish"] else "other"
+
+
+# The kinds that have more than one sentence.
+VARIED: dict[str, By] = {
+    "participant_added": _value("who"),
+    "participant_changed": By(_changed),
+    "contribution_recorded": _whether("response", "added", "told"),
+    "contribution_worded": _value("wording_kind"),
+    "insight_versioned": _whether("wording_only", "wording", "meaning"),
+    "outcome_recorded": _value("use"),
+    "report_frozen": _value("purpose"),
+    "attempt_settled": _whether("sent", "sent", "not_sent"),
+    "letter_posted": _whether("reminder", "reminder", "first"),
+    "conversation_held": _whether("reminder", "reminder", "first"),
+    "contact_tried": _whether("reminder", "reminder", "first"),
+    "response_given": _value("move"),
+    "response_sorted": _value("move"),
+    "resolution_recorded": _value("how"),
+    "loop_excepted": _value("because"),
+}
+
+
+def sentence(kind: str, data: Data, who: str) -> str:
+    """What happened, in the reader's language."""
+    key = f"{kind}.{VARIED[kind].of(data)}" if kind in VARIED else kind
+    return say(f"fact.{key}", who=who, **_values(data))
+
+
+def how(data: Data) -> str:
+    """By which way something went, where the event says it; else nothing."""
+    if "via" in data:
+        return say(f"fact.via.{data['via']}")
+    return say(f"channel.{data['channel']}") if "channel" in data else ""
+
+
+def _values(data: Data) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if "message" in data:
+        values["message"] = say(f"fact.message.{data['message']}")
+    if data.get("expected"):
+        values["expected"] = day(date.fromisoformat(data["expected"]))
+    for name in ("days_to_return", "days_to_answer", "days_to_close"):
+        if name in data:
+            values[name] = data[name]
+    return values

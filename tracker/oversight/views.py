@@ -1,0 +1,130 @@
+"""My work, the page of one loop, and what a manager answers for: excepting, and closing."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import acting, allow, current_act, log_access, signed_in
+from tracker.domain.act import Act
+from tracker.domain.participant import Participant
+from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
+from tracker.domain.process import Process
+from tracker.interface import say
+from tracker.oversight import one_loop, services, telling, work
+from tracker.oversight.forms import ExceptForm
+from tracker.paging import number_asked, promise_asked, promise_key
+
+blueprint = Blueprint("oversight", __name__)
+
+
+@blueprint.get("/")
+@allow(signed_in)
+def my_work() -> str:
+    act = current_act()
+    waiting, more = work.waiting(act, promise_asked())
+    for each in waiting:
+        log_access("process", each.process, "names")
+    last = waiting[-1] if more else None
+    return render_template(
+        "oversight/work.html",
+        total=work.total(act),
+        waiting=waiting,
+        to_sign=work.to_sign(act),
+        anything=work.sees_any_process(act),
+        next_page=last and url_for(".my_work", after=promise_key(last.due, last.process)),
+        first_page=url_for(".my_work") if "after" in request.args else "",
+    )
+
+
+@blueprint.get("/processes/<int:number>/loops/<int:person>")
+@allow(signed_in)
+def loop(number: int, person: int) -> str:
+    act = current_act()
+    return _loop_page(act, *_whose(act, number, person))
+
+
+@blueprint.post("/processes/<int:number>/loops/<int:person>/contacts")
+@allow(signed_in)
+def contacts(number: int, person: int) -> str:
+    """How to reach somebody, shown on asking; a protected address only when asked for by name."""
+    act = current_act()
+    process, participant = _whose(act, number, person)
+    protected = participant.protected_address and "protected" in request.form
+    log_access("participant", participant.id, "protected address" if protected else "contacts")
+    return _loop_page(act, process, participant, contacts=True, protected=protected)
+
+
+@blueprint.post("/processes/<int:number>/loops/<int:person>/except")
+@allow(signed_in)
+def except_(number: int, person: int) -> ResponseReturnValue:
+    act = current_act()
+    process, participant = _whose(act, number, person)
+    demand_manager(act, process)
+    form = ExceptForm()
+    if form.validate_on_submit() and form.carry_out(
+        services.except_loop, process, participant, form.because.data, form.reason.data
+    ):
+        flash(say("except.done"))
+        return redirect(url_for(".loop", number=number, person=person), 303)
+    act = current_act()
+    return _loop_page(act, *_whose(act, number, person), excepting=form), form.status
+
+
+@blueprint.post("/processes/<int:number>/loops/<int:person>/lift")
+@allow(signed_in)
+def lift(number: int, person: int) -> ResponseReturnValue:
+    process, participant = _whose(current_act(), number, person)
+    with acting() as act:
+        services.lift_exception(act, process, participant)
+    flash(say("except.lifted"))
+    return redirect(url_for(".loop", number=number, person=person), 303)
+
+
+@blueprint.post("/processes/<int:number>/sign")
+@allow(signed_in)
+def sign(number: int) -> ResponseReturnValue:
+    process = process_for(current_act(), number)
+    with acting() as act:
+        services.close(act, process)
+    flash(say("sign.done"))
+    return redirect(url_for("processes.show", number=number, _anchor="closing"), 303)
+
+
+def _whose(act: Act, number: int, person: int) -> tuple[Process, Participant]:
+    process = process_for(act, number)
+    return process, one_of_process(act, Participant, person, process)
+
+
+def _loop_page(
+    act: Act,
+    process: Process,
+    participant: Participant,
+    contacts: bool = False,
+    protected: bool = False,
+    excepting: ExceptForm | None = None,
+) -> str:
+    said, more_said = one_loop.said_by(act, participant, number_asked("said"))
+    facts, older = telling.facts_told(act, participant, number_asked("before"))
+    log_access("participant", participant.id)
+    here: dict[str, Any] = {"number": process.id, "person": participant.id}
+    return render_template(
+        "oversight/loop.html",
+        process=process,
+        participant=participant,
+        who=one_loop.who(act, participant),
+        row=one_loop.loop_of(act, participant),
+        said=said,
+        more_said=url_for(".loop", **here, said=said[-1].number) if more_said else "",
+        facts=facts,
+        older=url_for(".loop", **here, before=facts[-1].event.id) if older else "",
+        first_page=url_for(".loop", **here) if request.args.keys() & {"said", "before"} else "",
+        message=one_loop.last_message(act, participant),
+        answers=one_loop.answers_waiting(act, participant),
+        signs=may_close(act.actor, process),
+        excepting=excepting or ExceptForm(formdata=None),
+        contacts=contacts,
+        protected=protected,
+        sentence=telling.sentence,
+        how=telling.how,
+    )

@@ -1,0 +1,50 @@
+"""What several rooms' pages say alike: what people are called, and when something is promised."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from babel.dates import format_skeleton
+from flask import Flask
+
+from tracker.domain.named import Named
+from tracker.domain.workdays import COPENHAGEN, local_date
+from tracker.interface import current_language, current_words, day, say
+from tracker.reports.words import LOCALES
+
+
+def furnish(app: Flask) -> None:
+    """Let the templates of an application say these phrases."""
+    app.jinja_env.globals.update(called=called, listed=listed, today=today)
+    app.jinja_env.filters.update(near_day=near_day)
+
+
+def today() -> date:
+    """The day in Copenhagen at this moment."""
+    return local_date(datetime.now(UTC))
+
+
+def called(who: Named) -> str:
+    """What pages call somebody; a person without a name by their number."""
+    if who.name:
+        return who.name
+    if who.kind == "unknown":
+        return say("people.unknown", occasion=who.occasion or "")
+    return say(f"people.unnamed.{who.kind}", number=who.id)
+
+
+def listed(people: Sequence[Named], total: int) -> str:
+    """Some of so many people: Anna, Bo og 3 andre."""
+    names = [called(who) for who in people]
+    rest = total - len(names)
+    if rest > 0:
+        names.append(say("people.others", n=rest))
+    return current_words().join(names)
+
+
+def near_day(when: date | datetime) -> str:
+    """The day as it is read aloud; without its year when that is this one."""
+    if isinstance(when, datetime):
+        when = when.astimezone(COPENHAGEN).date()
+    if when.year != today().year:
+        return day(when)
+    return format_skeleton("MMMMd", when, locale=LOCALES[current_language()])

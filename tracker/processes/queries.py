@@ -1,0 +1,181 @@
+"""What the pages of processes read: how many loops stand where, and which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Select, func, select
+
+from tracker.domain import closing
+from tracker.domain.act import Act
+from tracker.domain.commitment import Commitment
+from tracker.domain.named import NAMED, Named, named, with_occasion
+from tracker.domain.participant import Participant
+from tracker.domain.policies import seen_processes
+from tracker.domain.process import Process
+from tracker.domain.projection import LoopRow, Tally
+from tracker.domain.workdays import local_date
+from tracker.paging import beyond, promised_day
+
+PROCESSES = 50
+LOOPS = 50
+# Commitments that are shown, and people who are named for each thing that stands in the way.
+PROMISES = 20
+NAMES = 5
+
+Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+class Standing(NamedTuple):
+    """A process with its counts; `state` is open, closed or reopened."""
+
+    process: Process
+    tally: Tally
+    late: int
+    state: str
+
+
+class Line(NamedTuple):
+    """One person's loop in a list."""
+
+    who: Named
+    row: LoopRow
+
+
+class People(NamedTuple):
+    """Those of one kind who took part, and how many they were: groups are counted apart (R19)."""
+
+    kind: str
+    amount: int
+    size: int
+
+
+class InTheWay(NamedTuple):
+    """What of one kind keeps a process from being closed: how much, of how many, the first."""
+
+    kind: str
+    amount: int
+    whose: int
+    people: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which loops are asked for; nothing said: all."""
+
+    step: int | None = None
+    action: str = ""
+    state: str = ""
+    overdue: bool = False
+
+    @property
+    def everything(self) -> bool:
+        return self == Asked()
+
+
+def processes_seen(act: Act, before: int) -> tuple[list[Standing], bool]:
+    """The next processes within the fence, the newest first, and whether there are more."""
+    query = (
+        select(Process, Tally)
+        .outerjoin(Tally, Tally.process_id == Process.id)
+        .where(seen_processes(act.actor))
+        .order_by(Process.id.desc())
+        .limit(PROCESSES + 1)
+    )
+    if before:
+        query = query.where(Process.id < before)
+    rows = act.session.execute(query).all()
+    return _standings(act, rows[:PROCESSES]), len(rows) > PROCESSES
+
+
+def standing_of(act: Act, process: Process) -> Standing:
+    """One process with its counts."""
+    tally = act.session.get(Tally, process.id, populate_existing=True)
+    return _standings(act, [(process, tally)])[0]
+
+
+def _standings(act: Act, rows: Sequence[tuple[Process, Tally | None]]) -> list[Standing]:
+    numbers = [process.id for process, _ in rows]
+    late = (
+        select(LoopRow.process_id, func.count())
+        .where(LoopRow.process_id.in_(numbers), *_overdue(act))
+        .group_by(LoopRow.process_id)
+    )
+    overdue = {process: count for process, count in act.session.execute(late)}
+    states = closing.states_of(act.session, numbers, act.now)
+    return [
+        Standing(process, tally or _nothing_yet(), overdue.get(process.id, 0), states[process.id])
+        for process, tally in rows
+    ]
+
+
+def _nothing_yet() -> Tally:
+    counts = (column.key for column in Tally.__table__.columns)
+    return Tally(**dict.fromkeys(counts, 0))
+
+
+def _overdue(act: Act) -> list[Any]:
+    return [LoopRow.state == "open", LoopRow.due < local_date(act.now)]
+
+
+def loops_asked(
+    act: Act, process: Process, asked: Asked, after: tuple[date, int] | None
+) -> tuple[list[Line], bool]:
+    """The next loops of those asked for, the oldest promise first, and whether there are more."""
+    key = (promised_day(LoopRow.due), LoopRow.participant_id)
+    loops = _asked(act, process, asked, select(LoopRow, *NAMED))
+    query = (
+        with_occasion(loops.join(Participant, Participant.id == LoopRow.participant_id))
+        .where(*beyond(key, after))
+        .order_by(*key)
+        .limit(LOOPS + 1)
+    )
+    rows = act.session.execute(query).all()
+    lines = [Line(Named(*who), row) for row, *who in rows[:LOOPS]]
+    return lines, len(rows) > LOOPS
+
+
+def count_asked(act: Act, process: Process, asked: Asked) -> int:
+    """How many loops are asked for; exact, as it stays within the fence."""
+    count: int = act.session.scalars(_asked(act, process, asked, select(func.count()))).one()
+    return count
+
+
+def _asked(act: Act, process: Process, asked: Asked, query: Rows) -> Rows:
+    query = query.select_from(LoopRow).where(LoopRow.process_id == process.id)
+    if asked.step is not None:
+        query = query.where(LoopRow.step == asked.step)
+    if asked.action:
+        query = query.where(LoopRow.next_action == asked.action)
+    if asked.state:
+        query = query.where(LoopRow.state == asked.state)
+    return query.where(*_overdue(act)) if asked.overdue else query
+
+
+def people_of(act: Act, process: Process) -> list[People]:
+    """How many took part, by kind; a group with all who are in it."""
+    query = (
+        select(Participant.kind, func.count(), func.sum(Participant.size))
+        .join(LoopRow, LoopRow.participant_id == Participant.id)
+        .where(LoopRow.process_id == process.id)
+        .group_by(Participant.kind)
+    )
+    found = {row[0]: People(*row) for row in act.session.execute(query)}
+    return [found[kind] for kind in ("person", "group", "unknown") if kind in found]
+
+
+def commitments_of(act: Act, process: Process) -> list[Commitment]:
+    """The first promises that were written down."""
+    query = select(Commitment).where(Commitment.process_id == process.id)
+    return list(act.session.scalars(query.order_by(Commitment.due, Commitment.id).limit(PROMISES)))
+
+
+def in_the_way(act: Act, process: Process) -> list[InTheWay]:
+    """What keeps the process from being closed, by kind, with the first whom it is about."""
+    counted = closing.counted(act.session, process, act.now, NAMES)
+    people = named(act.session, {number for *_, first in counted for number in first})
+    return [
+        InTheWay(kind, amount, whose, [people[number] for number in first])
+        for kind, amount, whose, first in counted
+    ]

@@ -1,0 +1,283 @@
+"""What the pages of answers read: each answer beside what it is about, and what it led to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, selectinload
+
+from tracker.domain.act import Act
+from tracker.domain.answering import present_move
+from tracker.domain.contribution import Contribution, SettingAside
+from tracker.domain.history import Event
+from tracker.domain.insight import Evidence, Insight, InsightVersion
+from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.participant import Participant
+from tracker.domain.people import User
+from tracker.domain.policies import (
+    one_of_process,
+    seen_contributions,
+    seen_responses,
+    taken_back,
+)
+from tracker.domain.process import Process
+from tracker.domain.projection import OpenResponse
+from tracker.domain.response import Resolution, Response, ResponseContribution
+from tracker.domain.round import RoundInsight
+from tracker.domain.workdays import promised
+
+# Answers on one page, and things that free words can be about.
+ANSWERS = 20
+SUBJECTS = 50
+
+Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+class About(NamedTuple):
+    """What an answer is about. `kind` is insight, contribution, aside or round.
+
+    Of an insight: the version that they read, the words as they are now, and how it has ended.
+    """
+
+    kind: str
+    text: str = ""
+    insight: int | None = None
+    version: int | None = None
+    now: str = ""
+    current: int | None = None
+    ending: str | None = None
+
+
+class Settled(NamedTuple):
+    """What an answer led to, when, and who said so."""
+
+    how: str
+    reason: str
+    at: datetime
+    user: str | None
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer as staff read it; without words for those who may not read what it is about."""
+
+    number: int
+    who: Named
+    readable: bool
+    # The move that counts, and the one that the citizen chose.
+    move: str
+    chosen: str
+    text: str
+    at: datetime
+    due: date
+    open: bool
+    # Whose hand it is in: "citizen", "user" or "system", and the user's name.
+    by: str
+    written_by: str | None
+    about: About
+    settled: list[Settled] = field(default_factory=list)
+    # What it added is a contribution; whether that is woven by now.
+    adds: bool = False
+    woven: bool = False
+    # Changes whenever somebody has sorted it, answered it, or changed what it is about.
+    mark: str = ""
+
+
+def open_answers(act: Act, process: Process, after: int) -> tuple[list[Answer], bool]:
+    """The next answers that wait for us, the oldest first, and whether there are more."""
+    query = (
+        _answers(act)
+        .join(OpenResponse, OpenResponse.response_id == Response.id)
+        .where(Response.process_id == process.id, Response.id > after)
+        .order_by(Response.id)
+        .limit(ANSWERS + 1)
+    )
+    rows = act.session.execute(query).all()
+    return _shown(act, process, rows[:ANSWERS]), len(rows) > ANSWERS
+
+
+def answer_of(act: Act, process: Process, number: int) -> Answer:
+    """One answer, waiting or not; Unseen when it is not theirs to read."""
+    one_of_process(act, Response, number, process)
+    rows = act.session.execute(_answers(act).where(Response.id == number)).all()
+    return _shown(act, process, rows)[0]
+
+
+def _answers(act: Act) -> Rows:
+    waits = aliased(OpenResponse)
+    open_ = select(waits.response_id).where(waits.response_id == Response.id).exists()
+    return (
+        with_occasion(
+            select(
+                Response,
+                seen_responses(act.actor).label("readable"),
+                taken_back().label("taken_back"),
+                open_.label("open"),
+                Event.actor_kind,
+                User.name,
+                *NAMED,
+            )
+            .select_from(Response)
+            .join(Participant, Participant.id == Response.participant_id)
+        )
+        .join(Event, Event.id == Response.event_id)
+        .outerjoin(User, User.id == Event.actor_id)
+        .options(selectinload(Response.sortings))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _shown(act: Act, process: Process, rows: Sequence[Any]) -> list[Answer]:
+    responses = [row[0] for row in rows]
+    abouts = _abouts(act, responses)
+    settled = _settled(act, responses)
+    added = _added(act, responses)
+    found = []
+    for response, readable, gone, open_, by, written_by, *who in rows:
+        about = abouts[response.id] if readable else About("hidden")
+        numbers, told = settled.get(response.id, ([0], []))
+        found.append(
+            Answer(
+                number=response.id,
+                who=Named(*who),
+                readable=readable,
+                move=present_move(response)[0],
+                chosen=response.move,
+                text=response.text if readable and not gone else "",
+                at=response.at,
+                due=promised(response.at, process.days_to_answer),
+                open=open_,
+                by=by,
+                written_by=written_by,
+                about=about,
+                settled=told if readable else [],
+                adds=response.id in added,
+                woven=added.get(response.id, False),
+                mark=f"{numbers[-1]}.{len(response.sortings)}.{about.current or 0}",
+            )
+        )
+    return found
+
+
+def _abouts(act: Act, responses: Sequence[Response]) -> dict[int, About]:
+    moves = {response.id: present_move(response) for response in responses}
+    versions = _insights(act, [v for _, v, _, _ in moves.values() if v is not None])
+    said = _contributions(act, [c for _, _, c, _ in moves.values() if c is not None])
+    asides = _asides(act, [a for _, _, _, a in moves.values() if a is not None])
+    found = {}
+    for number, (_, version, contribution, aside) in moves.items():
+        if version is not None:
+            found[number] = versions[version]
+        elif contribution is not None:
+            found[number] = About("contribution", said[contribution])
+        else:
+            found[number] = About("round") if aside is None else About("aside", asides[aside])
+    return found
+
+
+def _insights(act: Act, versions: Sequence[int]) -> dict[int, About]:
+    query = (
+        select(InsightVersion, Insight)
+        .join(Insight, Insight.id == InsightVersion.insight_id)
+        .where(InsightVersion.id.in_(versions))
+        .options(selectinload(Insight.versions))
+        .execution_options(populate_existing=True)
+    )
+    return {
+        version.id: About(
+            "insight",
+            version.text,
+            insight.id,
+            version.number,
+            insight.current.text,
+            insight.current.number,
+            insight.ending,
+        )
+        for version, insight in act.session.execute(query)
+    }
+
+
+def _contributions(act: Act, numbers: Sequence[int]) -> dict[int, str]:
+    query = (
+        select(Contribution)
+        .where(Contribution.id.in_(numbers))
+        .options(selectinload(Contribution.wordings))
+    )
+    # What was taken back is shown to nobody.
+    return {
+        row.id: row.present if row.withdrawn_event_id is None else ""
+        for row in act.session.scalars(query)
+    }
+
+
+def _asides(act: Act, numbers: Sequence[int]) -> dict[int, str]:
+    query = (
+        select(SettingAside)
+        .where(SettingAside.id.in_(numbers))
+        .options(selectinload(SettingAside.reasons))
+    )
+    return {row.id: row.reason.text for row in act.session.scalars(query)}
+
+
+def _settled(act: Act, responses: Sequence[Response]) -> dict[int, tuple[list[int], list[Settled]]]:
+    """By answer: the numbers of its resolutions, and what they say; the present one last."""
+    query = (
+        select(Response.id, Resolution.id, Resolution.how, Resolution.reason, Event.at, User.name)
+        .join(Resolution.responses)
+        .join(Event, Event.id == Resolution.event_id)
+        .outerjoin(User, User.id == Event.actor_id)
+        .where(Response.id.in_([response.id for response in responses]))
+        .order_by(Resolution.id)
+    )
+    found: dict[int, tuple[list[int], list[Settled]]] = {}
+    for response, number, how, reason, at, user in act.session.execute(query):
+        numbers, settled = found.setdefault(response, ([], []))
+        numbers.append(number)
+        settled.append(Settled(how, reason, at, user))
+    return found
+
+
+def _added(act: Act, responses: Sequence[Response]) -> dict[int, bool]:
+    """The answers that made a contribution which still stands, and whether it is woven."""
+    living = select(Evidence.id).where(
+        Evidence.contribution_id == Contribution.id, Evidence.ended_event_id.is_(None)
+    )
+    query = (
+        select(ResponseContribution.response_id, living.exists())
+        .join(Contribution, Contribution.id == ResponseContribution.contribution_id)
+        .where(ResponseContribution.response_id.in_([response.id for response in responses]))
+        .where(Contribution.withdrawn_event_id.is_(None))
+    )
+    return {response: woven for response, woven in act.session.execute(query)}
+
+
+class Subject(NamedTuple):
+    """Something that free words can be about: an insight of the round, or own words."""
+
+    kind: str
+    number: int
+    text: str
+
+
+def subjects_of(act: Act, answer: Answer) -> list[Subject]:
+    """What an answer can be sorted to: what its round told, and what its author has said."""
+    told = (
+        select(InsightVersion.insight_id, InsightVersion.text)
+        .join(RoundInsight, RoundInsight.version_id == InsightVersion.id)
+        .join(Response, Response.round_id == RoundInsight.round_id)
+        .where(Response.id == answer.number)
+        .order_by(InsightVersion.insight_id)
+        .limit(SUBJECTS)
+    )
+    own = (
+        select(Contribution)
+        .where(Contribution.participant_id == answer.who.id, seen_contributions(act.actor))
+        .where(Contribution.withdrawn_event_id.is_(None))
+        .options(selectinload(Contribution.wordings))
+        .order_by(Contribution.id)
+        .limit(SUBJECTS)
+    )
+    insights = [Subject("insight", number, text) for number, text in act.session.execute(told)]
+    return insights + [Subject("contribution", c.id, c.present) for c in act.session.scalars(own)]
