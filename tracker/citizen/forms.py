@@ -5,6 +5,7 @@ No field holds an id, and what a report does not ask is not looked at.
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,10 @@ class AnswerForm:
         """What stands in the field: what was written, else what stood there before."""
         return self.posted.get(words_field(ask), ask.given) if ask.words else ""
 
+    def shown(self, ask: Ask) -> str:
+        """The text as a page can show it again."""
+        return showable(self.text(ask))
+
     def written(self, ask: Ask) -> str:
         """What was written; empty when nothing of it can be seen, or it is what stood there."""
         text = self.text(ask)
@@ -71,6 +76,11 @@ class AnswerForm:
             self.problems[ask.place] = problem
         else:
             self.given.append(Given(ask, move, text))
+
+
+def showable(text: str) -> str:
+    """A text without what no page can hold, and nobody can see to take out."""
+    return "".join(c for c in text if c in "\t\n\r" or unicodedata.category(c) != "Cc")
 
 
 def words_field(ask: Ask) -> str:

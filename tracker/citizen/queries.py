@@ -132,6 +132,7 @@ def _sendings(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> list
             Response.round_id == delivery.round_id,
             Response.participant_id == delivery.participant_id,
             Response.form_key.is_not(None),
+            Response.written_by_id.is_(None),
         )
         .order_by(Response.at.desc(), Response.sending, Response.id)
     )

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from tracker.access import acting, allow, citizen_link, current_settings
 from tracker.citizen import opened, services
 from tracker.citizen.asking import Ask, words_for
-from tracker.citizen.forms import AnswerForm, new_key, sending_key, words_field
+from tracker.citizen.forms import AnswerForm, new_key, sending_key, showable, words_field
 from tracker.citizen.queries import Letter, LinkOver, delivery_behind, letter_of
 from tracker.domain.act import CITIZEN
 from tracker.domain.errors import Refused, Unseen
@@ -240,7 +240,9 @@ def _kept(phone: str = "") -> str:
     language = request.form.get("language", session.get("language"))
     words = citizen(language if language in LANGUAGES else "da")
     fields = [
-        (name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"
+        (showable(name), showable(value))
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token"
     ]
     shown = [(name, value) for name, value in fields if _was_written(name, value)]
     return render_template(
