@@ -14,14 +14,14 @@ from tracker.domain.policies import one_of_process, process_for
 from tracker.entry import unit
 from tracker.listening.importing import Imported, import_file
 from tracker.listening.queries import contributions_of
-from tracker.listening.rows import FIELDS, RowError
+from tracker.listening.rows import FIELDS
 from tracker.listening.services import Details, add_participant, edit_participant
-from tracker.options import NUMBERS, by_option, flat, format_option, listed
-from tracker.reports.words import interface
+from tracker.options import NUMBERS, by_option, flat, format_option, listed, sentence
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 MOST_NAMED = 20
+_SIZE = click.IntRange(2, 100_000)
 
 
 @click.command("import")
@@ -52,19 +52,25 @@ def _columns(maps: Sequence[str]) -> dict[str, str]:
     for pair in maps:
         name, equals, column = pair.partition("=")
         if not equals or name.strip() not in FIELDS:
-            raise click.UsageError(f"--map {pair}: write field=column, the field one of {FIELDS}")
+            fields = ", ".join(FIELDS)
+            raise click.UsageError(f"--map {pair}: write field=column, the field one of {fields}")
+        if name.strip() in found:
+            raise click.UsageError(f"--map names two columns for {name.strip()}; name one")
         found[name.strip()] = column.strip()
     return found
 
 
 def _say(imported: Imported, as_json: bool, dry_run: bool) -> None:
-    for error in imported.errors[:MOST_NAMED]:
-        where = f"line {error.line}" + (f", column {error.column}" if error.column else "")
-        click.echo(f"{where}: {_message(error)}", err=True)
-    if len(imported.errors) > MOST_NAMED:
-        click.echo(f"{len(imported.errors)} errors in all.", err=True)
+    wrong: dict[int, list[str]] = {}
+    for error in imported.errors:
+        where = f"column {error.column}: " if error.column else ""
+        wrong.setdefault(error.line, []).append(where + sentence(error.code, error.values))
+    for line in sorted(wrong)[:MOST_NAMED]:
+        click.echo(f"line {line}, {' '.join(wrong[line])}", err=True)
+    if len(wrong) > MOST_NAMED:
+        click.echo(f"{len(wrong)} rows are wrong in all.", err=True)
     if as_json:
-        click.echo(json.dumps(_plain(imported), ensure_ascii=False))
+        click.echo(json.dumps(_plain(imported)))
     elif not imported.errors:
         click.echo(
             f"{imported.rows} rows: {imported.contributions_added} contributions and "
@@ -80,14 +86,15 @@ def _plain(imported: Imported) -> dict[str, Any]:
         "participants_added": imported.participants_added,
         "unchanged": imported.unchanged,
         "errors": [
-            {"line": e.line, "column": e.column, "value": e.value, "message": _message(e)}
-            for e in imported.errors
+            {
+                "line": error.line,
+                "column": error.column,
+                "value": error.value,
+                "message": sentence(error.code, error.values),
+            }
+            for error in imported.errors
         ],
     }
-
-
-def _message(error: RowError) -> str:
-    return interface("en").say(f"refused.{error.code}", **error.values)
 
 
 @click.group()
@@ -109,7 +116,7 @@ def _details(command: F) -> F:
         click.option("--guardian", help="Guardian or representative."),
         click.option("--guardian-proof", help="By what right."),
         click.option("--public-return/--no-public-return", default=None),
-        click.option("--group", "group_size", type=int, metavar="SIZE", help="Told together."),
+        click.option("--group", "group_size", type=_SIZE, metavar="SIZE", help="Told together."),
         click.option("--member-of", "groups", type=NUMBERS, multiple=True, metavar="P[,P]"),
         by_option,
     ):

@@ -52,6 +52,7 @@ def import_file(act: Act, process: Process, path: Path, columns: dict[str, str])
     known = _known_texts(act, process)
     fresh = _fresh(rows, known, named, result)
     if result.errors:
+        result.errors.sort(key=lambda error: error.line)
         return result
     people = _people(act, process, rows, result)
     _add_contributions(act, process, fresh, people)

@@ -2,20 +2,24 @@
 
 import csv
 import io
-import zipfile
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from tracker.domain.errors import BadInput
+from tracker.listening.workbook import MOST_ROWS, NotAWorkbook, rows_of
 
-MOST_ROWS = 50_000
-# A workbook of so many rows is far below these; what unpacks to more is made to harm.
-MOST_UNPACKED = 300 * 1024 * 1024
-MOST_ENTRIES = 2_000
+MOST_BYTES = 300 * 1024 * 1024
+
+ZIPPED = b"PK"
+# What Office makes of a workbook with a password, and of old workbooks.
+COMPOUND = b"\xd0\xcf\x11\xe0"
+
+# A letter that UTF-8 writes with several bytes, or else a byte that is no ASCII.
+_LETTERS = re.compile(
+    rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]"
+)
 
 csv.field_size_limit(1_000_000)
 
@@ -36,30 +40,34 @@ class Table(NamedTuple):
 
 def read_table(path: Path) -> Table:
     """The whole table of a CSV or XLSX file; BadInput when it is none, or too large."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput("FILE", "file_unreadable", path=path, why=error.strerror) from error
-    if not data.strip():
-        raise BadInput("FILE", "file_empty", path=path)
-    lines = _workbook(path, data) if data[:2] == b"PK" else _csv(path, data)
-    header = next(lines, None)
+    data = _bytes(path)
+    lines = _workbook(path, data) if data.startswith((ZIPPED, COMPOUND)) else _csv(path, data)
+    told = (line for line in lines if any(cell.strip() for cell in line.cells))
+    header = next(told, None)
     if header is None:
         raise BadInput("FILE", "file_empty", path=path)
     rows: list[Line] = []
-    for line in lines:
+    for line in told:
         if len(rows) == MOST_ROWS:
             raise BadInput("FILE", "file_too_long", path=path, limit=MOST_ROWS)
-        if any(cell.strip() for cell in line.cells):
-            rows.append(line)
+        rows.append(line)
     return Table([cell.strip() for cell in header.cells], rows)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput("FILE", "file_too_long", path=path, limit=MOST_ROWS)
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput("FILE", "file_unreadable", path=path, why=error.strerror) from error
 
 
 def _csv(path: Path, data: bytes) -> Iterator[Line]:
     text = _decoded(path, data)
     if "\0" in text:
         raise BadInput("FILE", "file_nul", path=path, line=text[: text.index("\0")].count("\n") + 1)
-    head = text.split("\n", 1)[0]
+    head = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
@@ -73,39 +81,26 @@ def _csv(path: Path, data: bytes) -> Iterator[Line]:
 
 def _decoded(path: Path, data: bytes) -> str:
     """UTF-8, with or without a mark, or else what Danish Excel writes."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput("FILE", "file_not_text", path=path)
+    try:
+        # A lone half of a letter is refused where it stands, by its row.
+        return data.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError as error:
+        found = [bool(match[1]) for match in _LETTERS.finditer(data)]
+        if found.count(True) > found.count(False):
+            line = data[: error.start].count(b"\n") + 1
+            raise BadInput("FILE", "file_broken_letter", path=path, line=line) from None
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise BadInput("FILE", "file_not_text", path=path) from None
 
 
 def _workbook(path: Path, data: bytes) -> Iterator[Line]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-        unpacked = sum(entry.file_size for entry in entries)
-        if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-            raise BadInput("FILE", "file_bomb", path=path)
-        if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
-            raise BadInput("FILE", "file_macros", path=path)
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
-        raise BadInput("FILE", "file_not_workbook", path=path) from error
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Line(number, [_cell(cell) for cell in cells])
-
-
-def _cell(value: object) -> str:
-    """What a cell holds, as text: a whole number without its ".0", a moment as ISO."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        for number, cells in rows_of(data):
+            yield Line(number, cells)
+    except NotAWorkbook as error:
+        raise BadInput("FILE", error.code, path=path) from None
 
 
 def mapped(header: Sequence[str], fields: Sequence[str], given: dict[str, str]) -> dict[str, int]:

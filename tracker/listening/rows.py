@@ -44,7 +44,8 @@ _DANISH = re.compile(
     r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})"
     r"(?:[ T,]+(?:kl\. ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$"
 )
-_DIGITS = re.compile(r"-?\d{9,14}$")
+# Seconds have ten digits, and would be taken for the winter of 1970.
+_DIGITS = re.compile(r"-?\d{11,14}$")
 
 
 @dataclass(frozen=True, slots=True)
