@@ -395,6 +395,8 @@ def test_words_of_dissent_go_from_everybodys_reports(act: Act, authors):
     document = document_of(act.session, delivery)
     assert document.verify()
     assert "lys nok" not in everything(document)
+    assert erase_passages_about(act.session, scene.other.id, date(2026, 6, 1)) == 0
+    assert document_of(act.session, delivery) == document
 
 
 def test_what_was_erased_is_not_used_again_by_the_round(act: Act):

@@ -6,11 +6,12 @@ import pytest
 
 from tests.factories import (
     a_contribution,
+    a_response,
     an_insight,
     an_obstacle,
     an_outcome,
 )
-from tests.reports.scenes import a_scene, composed, lines, passages
+from tests.reports.scenes import a_scene, composed, lines, passages, version_of
 from tracker.domain.act import Act
 from tracker.reports.document import Source
 from tracker.reports.freezing import tells
@@ -86,6 +87,15 @@ def test_to_others_it_says_that_not_all_were_asked(act: Act):
     assert lines(document, "used", "reason")[1] == (
         "Det blev bestemt, før alle kunne nå at svare. Her er grunden: Byrådet stemte den 3."
     )
+
+
+@pytest.mark.parametrize(("kind", "lines_said"), [("development", 2), ("case", 1)])
+def test_in_a_case_nobody_hears_that_others_were_not_asked(act: Act, kind, lines_said):
+    scene = a_scene(act, kind)
+    (delivery,) = scene.qualified(scene.karen)
+    a_response(act, delivery, "recognise", version=version_of(act, scene.insight))
+    an_outcome(act, scene.insight, "used", "12 lamper.", decided_first="Byrådet stemte den 3.")
+    assert len(lines(scene.report("update"), "used", "reason")) == lines_said
 
 
 def test_an_obstacle_stands_with_what_the_leadership_says(act: Act):
