@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from tests.command import Command
 from tracker import entry
+from tracker.domain.people import AccessRecord, User
 from tracker.settings import Settings
 
 # Words of each department that nobody of the other may ever read.
@@ -50,6 +53,20 @@ def staff(department: str) -> str:
 def database(tracker: Command) -> Engine:
     """The command's database, for what no command tells; dispose of it."""
     return entry.engine(Settings.from_env({"TRACKER_INSTANCE": str(tracker.instance)}, None))
+
+
+def denials(town: Town) -> list[tuple[str | None, str, str]]:
+    """Who was refused what, by the access log."""
+    opened = database(town.tracker)
+    with Session(opened) as session:
+        rows = session.execute(
+            select(User.email, AccessRecord.what, AccessRecord.number)
+            .join(User, User.id == AccessRecord.user_id)
+            .order_by(AccessRecord.id)
+        )
+        found = [tuple(row) for row in rows]
+    opened.dispose()
+    return found
 
 
 def built(tracker: Command, folder: Path) -> Town:

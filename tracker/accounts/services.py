@@ -11,7 +11,9 @@ from tracker.accounts.passwords import hashed, is_right
 from tracker.domain.act import Act
 from tracker.domain.errors import BadInput, Unseen
 from tracker.domain.people import ROLES, Department, RoleHeld, User
+from tracker.domain.policies import demand_administrator
 from tracker.keys import Keys
+from tracker.language.given import LINE, line_given
 
 LINK_LASTS_DAYS = 7
 
@@ -22,13 +24,14 @@ def add_user(
     """Give a role in a department to a user; either is made when there is none yet.
 
     A user who is there already keeps their name and, unless one is given, their password.
-    Raises BadInput.
+    Raises BadInput, and NotAllowed unless the actor administers the department.
     """
     if role not in ROLES:
         raise BadInput("role", "no_such_role", role=role)
     address = _checked_email(email)
-    user = _user_of(act.session, address) or _new_user(act.session, address, name)
     department = _department(act.session, department_name)
+    demand_administrator(act, department.id)
+    user = _user_of(act.session, address) or _new_user(act.session, address, name)
     held = {(each.department_id, each.role) for each in user.roles_held}
     if (department.id, role) not in held:
         user.roles_held.append(RoleHeld(department=department, role=role))
@@ -107,7 +110,7 @@ def _new_user(session: Session, address: str, name: str) -> User:
         raise BadInput("name", "name_missing")
     user = User(
         email=address,
-        name=name.strip(),
+        name=line_given("name", name, LINE),
         fs_uniquifier=_new_uniquifier(),
         active=True,
         language="da",
@@ -119,9 +122,9 @@ def _new_user(session: Session, address: str, name: str) -> User:
 
 
 def _department(session: Session, name: str) -> Department:
-    name = name.strip()
-    if not name:
+    if not name.strip():
         raise BadInput("department", "department_missing")
+    name = line_given("department", name, LINE)
     department = session.scalars(select(Department).where(Department.name == name)).first()
     if department is None:
         department = Department(name=name)

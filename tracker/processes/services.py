@@ -51,14 +51,15 @@ def add_process(
 ) -> Process:
     """Begin a process; `contact` is a name, a phone and hours that citizens can use."""
     _demand_department(act, department)
+    name, phone, hours = (part.strip() for part in contact)
     process = Process(
         title=line_given("title", title, LINE),
         kind=kind,
         department=department,
         language=language,
-        contact_name=contact[0].strip(),
-        contact_phone=contact[1].strip(),
-        contact_hours=contact[2].strip(),
+        contact_name=name and line_given("contact", name, LINE),
+        contact_phone=phone and line_given("contact", phone, 60),
+        contact_hours=hours and line_given("contact", hours, LINE),
         mail=mail,
         public_return=public_return,
         days_to_return=promises.to_return,

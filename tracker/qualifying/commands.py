@@ -2,19 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 import click
 
+from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight
 from tracker.domain.outcome import USES
 from tracker.domain.policies import one_of_process, process_for
+from tracker.domain.process import Process
 from tracker.domain.response import MOVES, RESOLUTIONS, SORTED, Response
 from tracker.domain.round import Round
 from tracker.entry import unit
 from tracker.options import DAY, NUMBERS, by_option, flat, format_option, listed
 from tracker.qualifying import services
 from tracker.qualifying.queries import responses_of
+
+T = TypeVar("T", Contribution, Insight)
+
+
+def one_named(act: Act, kind: type[T], number: int | None, process: Process) -> T | None:
+    """The row of the process that an option names; None when it was not given."""
+    return None if number is None else one_of_process(act, kind, number, process)
 
 
 @click.command()
@@ -43,8 +53,8 @@ def respond(
             services.delivery_to(act, planned, participant),
             move,
             text,
-            one_of_process(act, Insight, insight, process) if insight else None,
-            one_of_process(act, Contribution, contribution, process) if contribution else None,
+            one_named(act, Insight, insight, process),
+            one_named(act, Contribution, contribution, process),
         )
     click.echo(response.id)
 
@@ -77,8 +87,8 @@ def sort(
             act,
             response,
             as_,
-            one_of_process(act, Insight, insight, process) if insight else None,
-            one_of_process(act, Contribution, contribution, process) if contribution else None,
+            one_named(act, Insight, insight, process),
+            one_named(act, Contribution, contribution, process),
         )
 
 

@@ -9,6 +9,7 @@ from tracker.domain.act import Act
 from tracker.domain.answering import present_move
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.insight import Insight, InsightVersion
+from tracker.domain.policies import seen_responses
 from tracker.domain.process import Process
 from tracker.domain.projection import OpenResponse
 from tracker.domain.response import Response
@@ -18,7 +19,7 @@ def responses_of(act: Act, process: Process) -> list[dict[str, Any]]:
     """All answers of a process in their order."""
     query = (
         select(Response)
-        .where(Response.process_id == process.id)
+        .where(Response.process_id == process.id, seen_responses(act.actor))
         .options(selectinload(Response.sortings), selectinload(Response.resolutions))
         .order_by(Response.id)
     )

@@ -21,6 +21,8 @@ from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.insight import Evidence, Insight, InsightVersion
 from tracker.domain.outcome import Outcome
+from tracker.domain.participant import Participant
+from tracker.domain.policies import one_of_process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.response import Resolution, ResolutionResponse, Response, ResponseSorting
 from tracker.domain.round import Delivery, Round
@@ -62,7 +64,8 @@ def sort_into(
 
 
 def delivery_to(act: Act, round_: Round, participant: int) -> Delivery:
-    """A participant's report of a round; RuleBroken when they have none."""
+    """A participant's report of a round; RuleBroken when they have none, Unseen for a stranger."""
+    one_of_process(act, Participant, participant, round_.process)
     query = select(Delivery).where(
         Delivery.round_id == round_.id, Delivery.participant_id == participant
     )

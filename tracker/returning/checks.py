@@ -11,6 +11,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.round import Round
+from tracker.language.given import TEXT, text_given
 from tracker.language.guards import find_cpr
 from tracker.language.overlap import worst_runs
 from tracker.language.readability import measure
@@ -49,6 +50,13 @@ class Reasons:
 
     readability: str = ""
     words: str = ""
+
+    def checked(self) -> "Reasons":
+        """The same; BadInput when one cannot be kept."""
+        for field, reason in (("readability", self.readability), ("words", self.words)):
+            if reason:
+                text_given(field, reason, TEXT)
+        return self
 
 
 def check_words(

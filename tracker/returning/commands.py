@@ -12,17 +12,17 @@ from tracker.domain.act import Act
 from tracker.domain.errors import BadInput
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
-from tracker.domain.policies import delivery_for, one_of_process, process_for
+from tracker.domain.policies import delivery_for, demand_report, one_of_process, process_for
 from tracker.domain.round import PURPOSES, Round
 from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
-from tracker.outbound.queue import wake
 from tracker.outbound.settling import settle as settle_
 from tracker.reports.words import interface
 from tracker.returning import meetings, services
 from tracker.returning.checks import Reasons
 from tracker.returning.forms import FORMS, printed, written
 from tracker.returning.queries import deliveries_of, letters_of
+from tracker.settings import Settings
 
 
 class Present(click.ParamType[tuple[tuple[int, int], ...]]):
@@ -46,9 +46,11 @@ T = TypeVar("T", Insight, Participant)
 
 
 class Chosen(click.ParamType[tuple[int, ...] | None]):
-    """`all`, `none`, or numbers with commas; all is None."""
+    """`all`, `none` where that has a meaning, or numbers with commas; all is None."""
 
-    name = "all|none|N[,N]"
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.name = "|".join((*words, "N[,N]"))
 
     def convert(
         self,
@@ -56,9 +58,16 @@ class Chosen(click.ParamType[tuple[int, ...] | None]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> tuple[int, ...] | None:
-        if value == "all":
-            return None
-        return () if value == "none" else NUMBERS.convert(value, param, ctx)
+        if value not in self.words:
+            return NUMBERS.convert(value, param, ctx)
+        return None if value == "all" else ()
+
+
+def chosen(given: Sequence[Sequence[int] | None]) -> list[int] | None:
+    """The numbers of a `Chosen` option that may be repeated; None: all, as when none is given."""
+    if not given or None in given:
+        return None
+    return flat(some for some in given if some is not None)
 
 
 @click.group("round")
@@ -69,26 +78,26 @@ def round_() -> None:
 @round_.command()
 @click.option("--process", "process_id", type=int, required=True, metavar="ID")
 @click.option("--purpose", type=click.Choice(PURPOSES), required=True)
-@click.option("--insights", type=Chosen(), default="all", help="Living ones, with evidence.")
+@click.option("--insights", type=Chosen("all", "none"), multiple=True, help="[default: all]")
 @click.option("--days", type=click.IntRange(1, 365), help="To answer in.")
-@click.option("--to", type=Chosen(), default="all", help="Those whose loop is not over.")
+@click.option("--to", type=Chosen("all"), multiple=True, help="[default: all who are not over]")
 @click.option("--question", "questions", multiple=True, help="Something to ask; may be repeated.")
 @by_option
 def add(
     process_id: int,
     purpose: str,
-    insights: Sequence[int] | None,
+    insights: Sequence[Sequence[int] | None],
     days: int | None,
-    to: Sequence[int] | None,
+    to: Sequence[Sequence[int] | None],
     questions: Sequence[str],
     by: str | None,
 ) -> None:
     """Plan a giving-back; prints its id."""
     with unit(by) as act:
         process = process_for(act, process_id)
-        chosen = _rows(act, Insight, insights)
-        people = _rows(act, Participant, to)
-        planned = services.plan_round(act, process, purpose, chosen, people, days, questions)
+        told = _rows(act, Insight, chosen(insights))
+        people = _rows(act, Participant, chosen(to))
+        planned = services.plan_round(act, process, purpose, told, people, days, questions)
     click.echo(planned.id)
 
 
@@ -108,14 +117,14 @@ def session() -> None:
 @click.option("--at", type=MOMENT, required=True)
 @click.option("--place", required=True)
 @click.option("--present", type=Present(), multiple=True, required=True)
-@click.option("--insights", type=Chosen(), default="all", help="Those that were shown.")
+@click.option("--insights", type=Chosen("all", "none"), multiple=True, help="[default: all]")
 @by_option
 def session_add(
     number: int,
     at: datetime,
     place: str,
     present: Sequence[Sequence[tuple[int, int]]],
-    insights: Sequence[int] | None,
+    insights: Sequence[Sequence[int] | None],
     by: str | None,
 ) -> None:
     """Record a meeting: who was there and what was shown; prints its id."""
@@ -130,7 +139,7 @@ def session_add(
         services.fix_round(act, planned, Reasons())
         services.include(act, planned, [person for person, _ in people])
         told = services.versions_told(act, planned)
-        versions = meetings.shown(told, _rows(act, Insight, insights))
+        versions = meetings.shown(told, _rows(act, Insight, chosen(insights)))
         held = meetings.hold_session(act, planned, at, place, people, versions)
     click.echo(held.id)
 
@@ -160,7 +169,7 @@ def send(
         queued = services.release(act, one_of_process(act, Round, number), timedelta(seconds=hold))
         settings = act.settings
     if queued:
-        wake(settings)
+        _wake(settings)
 
 
 @click.command()
@@ -211,7 +220,7 @@ def settle(numbers: Sequence[Sequence[int]], as_: str, by: str | None) -> None:
         rows = [delivery_for(act, number) for number in flat(numbers)]
         settle_(act, rows, as_ == "sent")
         settings = act.settings
-    wake(settings)
+    _wake(settings)
 
 
 @click.command()
@@ -228,6 +237,7 @@ def report(
     with unit(by) as act:
         planned = one_of_process(act, Round, number)
         (delivery,) = services.deliveries_to(act, planned, [participant])
+        demand_report(act, delivery)
         data = written(act, delivery, form, large_print)
     _write(out, data)
 
@@ -240,14 +250,21 @@ def report(
 def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
     """All letters of a round in one PDF, for the printer."""
     with unit(by) as act:
-        found, left_out = letters_of(act, one_of_process(act, Round, number), protected)
-        data = printed(act, found)
+        found = letters_of(act, one_of_process(act, Round, number), protected)
+        data = printed(act, found.deliveries)
     _write(out, data)
-    if left_out:
-        click.echo(
-            f"{left_out} letters to protected addresses were left out; --protected prints them.",
-            err=True,
-        )
+    words = interface("en")
+    if found.protected:
+        click.echo(words.say("warning.protected_letters", count=found.protected), err=True)
+    if found.confided:
+        click.echo(words.say("warning.confided_letters", count=found.confided), err=True)
+
+
+def _wake(settings: Settings) -> None:
+    # The queue takes a while to import, and most of these commands send nothing.
+    from tracker.outbound.queue import wake
+
+    wake(settings)
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -27,7 +27,10 @@ def hold_session(
     place = line_given("place", place, LINE)
     if not present:
         raise BadInput("present", "nobody_present")
+    people = [participant.id for participant, _ in present]
     for participant, count in present:
+        if people.count(participant.id) > 1:
+            raise BadInput("present", "present_twice", participant=participant.id)
         if count < 1 or count > participant.size:
             raise BadInput(
                 "present", "count_beyond_size", participant=participant.id, size=participant.size
@@ -45,7 +48,7 @@ def hold_session(
     act.record(
         round_.process_id,
         "session_held",
-        participants=[participant.id for participant, _ in present],
+        participants=people,
         session=meeting,
         round=round_.id,
         versions=[version.id for version in versions],

@@ -1,12 +1,13 @@
 """What returning reads: a round's deliveries and what became of them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.history import Event
-from tracker.domain.participant import Participant
+from tracker.domain.policies import seen_reports
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
 
@@ -45,14 +46,24 @@ def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
     return [dict(row) for row in act.session.execute(query).mappings()]
 
 
-def letters_of(act: Act, round_: Round, protected: bool) -> tuple[list[Delivery], int]:
-    """The deliveries that go by letter, by address; and how many protected ones were left out."""
+class Letters(NamedTuple):
+    """The deliveries that go by letter, and how many of them are left out, and why."""
+
+    deliveries: list[Delivery]
+    protected: int
+    confided: int
+
+
+def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
+    """The letters of a round, but those in which stands what was confided to others, and, unless
+    `protected`, those to protected addresses."""
     query = (
-        select(Delivery)
-        .join(Participant, Participant.id == Delivery.participant_id)
+        select(Delivery, seen_reports(act.actor))
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
+        .options(selectinload(Delivery.participant))
         .order_by(Delivery.id)
     )
-    found = list(act.session.scalars(query))
-    kept = [d for d in found if protected or not d.participant.protected_address]
-    return kept, len(found) - len(kept)
+    found = act.session.execute(query).all()
+    seen = [delivery for delivery, is_seen in found if is_seen]
+    kept = [d for d in seen if protected or not d.participant.protected_address]
+    return Letters(kept, len(seen) - len(kept), len(found) - len(seen))

@@ -11,6 +11,7 @@ from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.history import in_pieces
 from tracker.domain.insight import Evidence, Insight, InsightVersion
 from tracker.domain.participant import Participant
+from tracker.domain.policies import LARGEST, one_of_process
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.round import (
@@ -106,7 +107,7 @@ def fix_round(act: Act, round_: Round, reasons: Reasons) -> list[str]:
             .values(version_id=insight.current.id)
         )
     channels = {person: channel_for(person) for person in recipients_of(act, round_)}
-    warnings = check_words(act, round_, channels, reasons)
+    warnings = check_words(act, round_, channels, reasons.checked())
     round_.fixed_at = act.now
     round_.reason_readability = reasons.readability
     round_.reason_words = reasons.words
@@ -176,15 +177,17 @@ def recipients_of(act: Act, round_: Round) -> list[Participant]:
 
 
 def deliveries_to(act: Act, round_: Round, participants: Sequence[int]) -> list[Delivery]:
-    """Each participant's delivery of the round; RuleBroken for one who has none."""
+    """Each participant's delivery of the round; RuleBroken for one who has none, Unseen for a
+    stranger."""
     found: dict[int, Delivery] = {}
-    for some in in_pieces(participants):
+    for some in in_pieces(number for number in participants if number <= LARGEST):
         query = select(Delivery).where(
             Delivery.round_id == round_.id, Delivery.participant_id.in_(some)
         )
         found |= {d.participant_id: d for d in act.session.scalars(query)}
     for participant in participants:
         if participant not in found:
+            one_of_process(act, Participant, participant, round_.process)
             raise RuleBroken("no_report", participant=participant, round=round_.id)
     return [found[participant] for participant in participants]
 

@@ -8,18 +8,17 @@ from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
-from tracker.domain.errors import Unseen
 from tracker.domain.history import in_pieces
 from tracker.domain.insight import Evidence, Insight
 from tracker.domain.outcome import Outcome
-from tracker.domain.policies import one_of_process, seen_contributions
+from tracker.domain.policies import LARGEST, one_of_process, seen_contributions
 from tracker.domain.process import Process
 
 
 def contributions_by(act: Act, numbers: Sequence[int]) -> list[Contribution]:
     """The contributions of these numbers in their order, each within the actor's fence."""
     found: dict[int, Contribution] = {}
-    for some in in_pieces(numbers):
+    for some in in_pieces(number for number in numbers if number <= LARGEST):
         query = (
             select(Contribution)
             .where(Contribution.id.in_(some), seen_contributions(act.actor))
@@ -28,7 +27,8 @@ def contributions_by(act: Act, numbers: Sequence[int]) -> list[Contribution]:
         found |= {row.id: row for row in act.session.scalars(query)}
     for number in numbers:
         if number not in found:
-            raise Unseen("contribution", number)
+            # It says whether this is a denial.
+            one_of_process(act, Contribution, number)
     for row in {row.process_id: row for row in found.values()}.values():
         one_of_process(act, Contribution, row.id)
     return [found[number] for number in numbers]
