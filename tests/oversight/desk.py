@@ -79,8 +79,13 @@ class Desk:
 
         return self.do(heard, ago=ago)
 
-    def told(self, process: int, people: Sequence[int], text: str, ago: int = 0) -> int:
-        """All that these people said becomes one insight, told to each; the round's number."""
+    def told(
+        self, process: int, people: Sequence[int], text: str, ago: int = 0, spoken: bool = True
+    ) -> int:
+        """All that these people said becomes one insight, given back to each; the round's number.
+
+        Unless it is `spoken`, it waits to be sent.
+        """
 
         def given_back(act: Act) -> int:
             row = act.session.get_one(Process, process)
@@ -92,7 +97,7 @@ class Desk:
             while freeze_next(act, round_):
                 pass
             release(act, round_, timedelta(0))
-            for person in who:
+            for person in who if spoken else ():
                 record_contact(act, delivery_to(act, round_, person.id), "told", act.now)
             return round_.id
 

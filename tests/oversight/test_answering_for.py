@@ -159,3 +159,20 @@ def test_a_manager_of_another_department_signs_nothing_here(
 
     desk.do(both)
     assert boss.send(f"/processes/{process}/sign").status_code == 403
+
+
+@pytest.mark.parametrize("end", ["loop/except", "loop/lift", "loop/contacts", "sign", "answer"])
+def test_without_a_good_token_nothing_is_done_and_the_text_comes_back(
+    desk: Desk, boss: Reader, end: str
+) -> None:
+    process = f"/processes/{desk.ids['worked']}"
+    address = {
+        "sign": f"{process}/sign",
+        "answer": f"{process}/responses/{desk.ids['answer']}",
+    }.get(end, end.replace("loop", loop_address(desk)))
+    fields = {"because": "other", "how": "answered", "reason": REASON}
+    answer = boss.post(address, data=fields)
+    assert answer.status_code == 400 and REASON in answer.text
+    assert exceptions(desk) == signatures(desk) == 0
+    assert desk.read(LoopRow, int(desk.ids["person"])).step == 3
+    assert "contacts" not in [what for what, _ in desk.seen("participant")]

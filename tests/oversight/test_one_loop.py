@@ -242,6 +242,14 @@ def test_the_next_action_says_what_to_do_for_each_standing(desk: Desk, staff: Re
     assert "Det bliver brugt." in page()
 
 
+def test_what_should_have_gone_long_ago_is_not_just_waited_for(desk: Desk, staff: Reader) -> None:
+    process = desk.process(ago=60)
+    anna = desk.said(process, "Anna", ago=60, details={"email": "anna@borger.dk"})
+    desk.told(process, [anna], "Der er mørkt.", ago=1, spoken=False)
+    staff.get(f"/processes/{process}/loops/{anna}")
+    assert "Spørg jeres administrator, om mailen kører." in main(staff)
+
+
 def test_no_request_can_close_a_loop(desk: Desk, staff: Reader, boss: Reader) -> None:
     process, person = desk.ids["worked"], desk.ids["person"]
     before = desk.read(LoopRow, int(person))
