@@ -126,7 +126,12 @@ MUTATIONS = (
     Mutation("R10", FOLD, "            and is_open(loop, earlier)\n", ""),
     Mutation("R10", FOLD, "earlier.round == later.round", "True"),
     Mutation("R11", STEPS, "return found or strands", "return found"),
-    Mutation("R11", STEPS, "delivery.round == round_id for delivery, _, _", "True for _"),
+    Mutation(
+        "R11",
+        STEPS,
+        "d.tells & loop.keys(strand) for d in _of_round(loop, round_id)",
+        "d.tells & loop.keys(strand) for d in loop.deliveries.values()",
+    ),
     Mutation(
         "R11",
         STEPS,

@@ -116,6 +116,16 @@ def test_a_report_before_the_weaving_told_a_new_strand_no_date(t: FactTeller) ->
 
 
 @pytest.mark.rule("R14")
+def test_the_loop_waits_for_the_date_whatever_else_it_waits_for(t: FactTeller) -> None:
+    t.walks(1)
+    t.decides("A", "undecided", expected=OCTOBER)
+    t.gives_back("qualify", "A")
+    t.stands(step=2, action="await", waiting_until=OCTOBER)
+    t.answers("disagree", "A", words=True)
+    t.stands(step=3, action="resolve", waiting_until=OCTOBER)
+
+
+@pytest.mark.rule("R14")
 def test_the_wait_is_over_when_its_date_passed(t: FactTeller) -> None:
     undecided(t)
     t.gives_back("update", "A")

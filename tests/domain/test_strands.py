@@ -297,6 +297,37 @@ def test_what_an_add_made_is_told_in_an_insight_they_had_qualified_only(t: FactT
 
 
 @pytest.mark.rule("R3")
+def test_what_an_add_made_is_told_where_they_had_no_words_of_their_own(t: FactTeller) -> None:
+    t.tells("C1")
+    t.weaves("C1", "B")
+    t.drafts("A")
+    t.gives_back("qualify", "A")
+    adds(t, "A")
+    t.stands(steps=(0, 1, 0, 1, 0, 0))
+
+
+@pytest.mark.rule("R3")
+def test_what_an_add_made_is_not_told_where_it_was_decided_first(t: FactTeller) -> None:
+    t.walks(1)
+    t.gives_back("closing", "A")
+    t.decides("A", decided_first=True)
+    t.stands(step=4)
+    adds(t, "A")
+    t.stands(steps=(0, 1, 0, 0, 1, 0))
+
+
+@pytest.mark.rule("R3", "R11")
+def test_an_answer_to_the_round_touches_what_counts_as_told_in_it(t: FactTeller) -> None:
+    t.walks(4)
+    response = t.answers("add", words=True, round_name="R1")
+    t.tells("C2", response=response)
+    t.weaves("C2", "A")
+    t.stands(step=3, action="resolve", steps=(0, 0, 0, 2, 0, 0))
+    t.resolves("added", response)
+    t.stands(step=4, steps=(0, 0, 0, 0, 2, 0))
+
+
+@pytest.mark.rule("R3")
 def test_any_other_contribution_woven_later_is_not_their_answer(t: FactTeller) -> None:
     t.walks(3)
     t.tells("C2")

@@ -258,13 +258,15 @@ def test_a_mail_that_carries_the_report_is_never_unopened(t: FactTeller) -> None
 
 
 @pytest.mark.rule("R5")
-@pytest.mark.parametrize("by", ["opening", "conversation"])
+@pytest.mark.parametrize("by", ["opening", "conversation", "session"])
 def test_unopened_until_something_else_shows_that_it_reached_them(t: FactTeller, by: str) -> None:
     notice = counted(t)
     t.due()
     t.stands(unopened=True)
     if by == "opening":
         t.opens(notice)
+    elif by == "session":
+        t.meets(notice, "A", present=[("P", 1)])
     else:
         t.attempts("conversation_held", t.delivery(notice))
     t.stands(unopened=False, step=3)

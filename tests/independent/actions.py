@@ -73,9 +73,8 @@ def _under_way(book: Book, participant: int, needs: list[Need], n: int) -> str:
 def _state_of(copy: Copy, is_told: bool) -> str:
     """R21: *settle*, *reach* or *await*.
 
-    Chosen: once told, only the window counts, however the copy came; any attempt that failed
-    counts until that attempt is made again; a public return that this participant was not
-    promised is none, and leaves the copy to be brought to them.
+    Chosen: once told, only the window counts, however the copy came; a public return that this
+    participant was not promised is none, and leaves the copy to be brought to them.
     """
     if "attempt_uncertain" in copy.troubles:
         return "settle"
@@ -84,7 +83,7 @@ def _state_of(copy: Copy, is_told: bool) -> str:
     if is_told:
         return "await"
     by_mail = copy.frozen.data.get("channel") == "email"
-    return "reach" if copy.troubles or copy.is_stopped or not by_mail else "await"
+    return "reach" if copy.is_last_trouble or copy.is_stopped or not by_mail else "await"
 
 
 def has_date_passed(book: Book, outcome: Event, n: int) -> bool:

@@ -112,10 +112,10 @@ def concerns_only_withdrawn(book: Book, participant: int, answer: Answer, n: int
 def asks_for_resolution(answer: Answer) -> bool:
     """R9: of a kind that is open until resolved.
 
-    Chosen: "any response with words" takes in a *no thanks* with words. A withdrawal with words
-    is done, for it is about nothing but what was withdrawn (R11).
+    A *no thanks* is done when recorded, as the text says of it and not of its words. A withdrawal
+    with words is done, for it is about nothing but what was withdrawn (R11).
     """
-    return answer.move in ASKING or answer.words
+    return answer.move in ASKING or (answer.words and answer.move != "no_thanks")
 
 
 @remembered

@@ -42,6 +42,7 @@ class Copy(NamedTuple):
     is_public: bool
     is_unopened: bool
     troubles: frozenset[str]
+    is_last_trouble: bool  # what ended last of all that was tried ended in trouble
     is_stopped: bool
 
     def told_from(self, passages: Iterable[Passage]) -> int | None:
@@ -129,8 +130,19 @@ def _copy_at(book: Book, delivery: int, n: int) -> Copy:
         is_public=any(a.kind == "returned_publicly" for a in whole),
         is_unopened=counted is not None and not whole and not sessions,
         troubles=frozenset(a.kind for a in attempts if a.kind in TROUBLES),
+        is_last_trouble=_is_last_trouble(book, attempts, frozen),
         is_stopped=any(fact.kind == "delivery_stopped" for fact in facts),
     )
+
+
+def _is_last_trouble(book: Book, attempts: list[Event], frozen: Event) -> bool:
+    """R21. Chosen: of several attempts the one that came to an end last says how it stands."""
+    ended = [
+        a
+        for a in attempts
+        if a.kind in TROUBLES or _notifies(a) or _attempt_reaches(book, a, frozen)
+    ]
+    return bool(ended) and max(ended, key=lambda a: a.n).kind in TROUBLES
 
 
 def _shown_in(session: Event) -> frozenset[Passage]:

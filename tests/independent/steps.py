@@ -13,7 +13,7 @@ from .answers import (
 from .deliveries import Copy, Passage, copies_of
 from .events import Book, Event, remembered
 from .people import is_excepted
-from .strands import Strand, current_versions, roots_of, strands_of
+from .strands import Strand, current_versions, roots_of, strands_of, with_predecessors
 from .telling import (
     is_answer_by_adding,
     is_told,
@@ -112,12 +112,15 @@ def is_decided_first(book: Book, participant: int, strand: Strand, n: int) -> bo
 
 
 def _waives(book: Book, participant: int, strand: Strand, decision: Event, n: int) -> bool:
+    assert strand.insight is not None
+    if decision.data["insight"] not in with_predecessors(book, strand.insight, n):
+        return False
     before = decision.n - 1
     then = strand._replace(insight=decision.data["insight"])
     step = steps_of(book, participant, before).get(then)
     if step is None or step >= 3 or is_excepted(book, participant, before):
         return False
-    assert strand.insight is not None and then.insight is not None
+    assert then.insight is not None
     roots = roots_of(book, strand.contribution, then.insight, before)
     return bool(roots & roots_of(book, strand.contribution, strand.insight, n))
 

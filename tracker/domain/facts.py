@@ -103,7 +103,9 @@ class Delivery:
 
     @property
     def only_counted(self) -> bool:
-        """Reached by notice and reminder alone, opened by nobody (R5)."""
+        """Reached by notice and reminder alone: nobody opened it, or was there to see it (R5)."""
+        if self.shown_at is not None:
+            return False
         return self.reached and not self.proofs and not any(map(self.carries, self._all()))
 
     @property
@@ -275,9 +277,9 @@ class Loop:
         return found
 
     def since(self, strand: Strand) -> int:
-        """The fact by which the contribution became what the strand says."""
+        """The fact by which the contribution became what the strand says; 0 when it has not."""
         if strand.insight is not None:
-            return self.evidence[strand.contribution, strand.insight]
+            return self.evidence.get((strand.contribution, strand.insight), 0)
         return self.asides[strand.contribution].since
 
     def versions_of(self, insight: int) -> set[Key]:

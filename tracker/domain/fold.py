@@ -4,6 +4,7 @@ A kind without a function changes nothing that a rule can see.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tracker.domain.facts import (
     MOVES_THAT_SUPERSEDE,
@@ -13,9 +14,10 @@ from tracker.domain.facts import (
     Fact,
     Loop,
     Said,
+    Strand,
 )
 from tracker.domain.reaching import REACHING, prove, session_held
-from tracker.domain.steps import Step, is_open, step_of
+from tracker.domain.steps import Step, by_answer, by_silence, is_open, step_of
 
 
 def apply(loop: Loop, fact: Fact) -> None:
@@ -77,11 +79,10 @@ def _evidence_began(loop: Loop, fact: Fact) -> None:
 
 
 def _has_qualified(loop: Loop, insight: int) -> bool:
-    """R3: whether the person has already answered for an insight, with words of their own in it."""
-    return any(
-        step >= Step.QUALIFIED and s.insight is not None and loop.related(s.insight, insight)
-        for s, step in loop.steps.items()
-    )
+    """R3: whether the person has already qualified an insight, whatever their own part in it is."""
+    known = replace(loop, evidence={}, exempt=set())
+    own = [Strand(c, woven_into) for c, woven_into in loop.evidence if woven_into == insight]
+    return any(by_answer(known, s) or by_silence(known, s) for s in [Strand(0, insight), *own])
 
 
 def _evidence_ended(loop: Loop, fact: Fact) -> None:

@@ -66,7 +66,7 @@ def standing_of(loop: Loop) -> Standing | None:
     step = min((s.step for s in strands), default=None)
     state = _state(loop, step)
     is_open = state == "open"
-    waits = [waiting_until(loop, s, n) for s, n in loop.steps.items()] if is_open else []
+    waits = [waiting_until(loop, s) for s in loop.steps] if is_open else []
     return Standing(
         participant=loop.participant,
         contributions=tuple(sorted(loop.said)),

@@ -54,9 +54,9 @@ def undecided_told(loop: Loop, strand: Strand) -> date | None:
     return decision.expected if was_told else None
 
 
-def waiting_until(loop: Loop, strand: Strand, step: int) -> date | None:
-    """R14: the date the strand waits for, until it is recorded as passed."""
-    if step != Step.QUALIFIED or strand.insight is None:
+def waiting_until(loop: Loop, strand: Strand) -> date | None:
+    """R14: the date the strand waits for, whatever else it waits for, until recorded as passed."""
+    if strand.insight is None:
         return None
     decision = loop.decisions.get(strand.insight)
     return None if decision is None or decision.passed else undecided_told(loop, strand)

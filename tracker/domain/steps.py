@@ -152,9 +152,11 @@ def touched(loop: Loop, answer: Answer) -> list[Strand]:
 
 
 def _was_told_by(loop: Loop, round_id: int, strand: Strand) -> bool:
-    return _woven(loop, strand) and any(
-        delivery.round == round_id for delivery, _, _ in tellings(loop, strand)
-    )
+    """Whether the report that was answered told it; also what R3 counts as told there."""
+    if not _woven(loop, strand):
+        return False
+    since = 0 if (strand.contribution, strand.insight) in loop.exempt else loop.since(strand)
+    return any(d.n > since and d.tells & loop.keys(strand) for d in _of_round(loop, round_id))
 
 
 def _answered(loop: Loop, strand: Strand) -> bool:
