@@ -30,6 +30,8 @@ class Process:
     round: int
     deliveries: tuple[int, ...]
     responses: tuple[int, ...]
+    # A round that was never sent.
+    planned: int
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ def _process(tracker: Command, folder: Path, department: str) -> Process:
         planned,
         tuple(row["delivery"] for row in deliveries),
         responses,
+        tracker.number("round", "add", "--process", process, "--purpose", "update", *by),
     )
