@@ -27,7 +27,7 @@ def test_no_clause_can_be_taken_out_unnoticed() -> None:
         (Mutation("R8", STEPS, WITHDRAWN, "if answer.mood:"), "no assertion failed"),
         (Mutation("R0", STEPS, WITHDRAWN, "if False:"), "no test is marked R0"),
         (Mutation("R8", STEPS, "if answer.mood:", "if False:"), "the snippet stands 0 times"),
-        (Mutation("R8", STEPS, "return False", "return True"), "the snippet stands 5 times"),
+        (Mutation("R8", STEPS, "return False", "return True"), "the snippet stands"),
     ],
 )
 def test_a_mutation_that_proves_nothing_is_reported(mutation: Mutation, why: str) -> None:

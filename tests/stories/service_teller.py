@@ -40,6 +40,7 @@ REACHES = {
     "phone": Details(phone="20 30 40 50", channel="phone"),
     "email": Details(email="karen@example.dk", channel="email"),
     "letter": Details(address="Søvej 3\n8220 Brabrand", channel="letter"),
+    "in_person": Details(channel="in_person"),
     "none": Details(channel="none"),
 }
 
@@ -206,10 +207,10 @@ class ServiceTeller(Office):
                 delivery=delivery.id,
             )  # fmt: skip
 
-    def meets(self, *insights: str, present: Sequence[tuple[str, int]]) -> int:
-        """A session of the last round; those present get a report first, if they have none."""
+    def meets(self, *insights: str, present: Sequence[tuple[str, int]], round_id: int = 0) -> int:
+        """A session of a round, or the last; those present get a report first, if they have none."""
         with self.unit() as act:
-            planned = act.session.get_one(Round, self.rounds[-1])
+            planned = act.session.get_one(Round, round_id or self.rounds[-1])
             people = [(self.person(act, who), count) for who, count in present]
             returning.include(act, planned, [person for person, _ in people])
             told = returning.versions_told(act, planned)

@@ -70,6 +70,7 @@ def gather(
         round_versions=_round_versions(session, round_, insights, versions),
         predecessors=_predecessors(session, process_id),
         causes=_causes(session, process_id),
+        answering=_answering(session, process_id),
         knowledge=_knowledge(session, round_),
         outcomes=_outcomes(session, process_id),
         obstacles=_obstacles(session, process_id),
@@ -206,6 +207,16 @@ def _causes(session: Session, process_id: int) -> dict[int, set[int]]:
         .where(Response.process_id == process_id)
     )
     return {version: set(people) for version, people in _grouped((v, p) for v, p in rows).items()}
+
+
+def _answering(session: Session, process_id: int) -> frozenset[int]:
+    """The versions that say in their reason what we answered those who caused them."""
+    query = (
+        select(InsightVersion.id)
+        .join(Resolution, Resolution.version_id == InsightVersion.id)
+        .where(Resolution.process_id == process_id, Resolution.reason == InsightVersion.reason)
+    )
+    return frozenset(session.scalars(query))
 
 
 def _knowledge(session: Session, round_: Round) -> dict[int, list[Source]]:

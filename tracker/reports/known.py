@@ -71,7 +71,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a process and one of its rounds, for all its readers."""
+    """What is known of a process and one of its rounds, for all its readers.
+
+    `answering`: the versions whose reason is what we answered those who caused them.
+    """
 
     round: Round
     process: Process
@@ -83,6 +86,7 @@ class Known:
     round_versions: Sequence[InsightVersion]
     predecessors: Mapping[int, Sequence[int]]
     causes: Mapping[int, set[int]]
+    answering: frozenset[int]
     knowledge: Mapping[int, Sequence[Source]]
     outcomes: Mapping[int, Outcome]
     obstacles: Mapping[int | None, Sequence[Obstacle]]
@@ -115,6 +119,15 @@ class Known:
             return own.present
         may_share = self.may_quote(reader.participant) and not own.contribution.confidential
         return own.shareable if may_share else None
+
+    def reason_for(self, reader: Reader, version: InsightVersion) -> str:
+        """Why a version was made, as far as the reader may know: an answer that we gave to others
+        is theirs alone, and in a case whatever others caused."""
+        people = self.causes.get(version.id, set())
+        me = reader.participant.id
+        in_answer = version.id in self.answering and (reader.public or me not in people)
+        of_others = self.is_case and bool(people - {me})
+        return "" if in_answer or of_others else version.reason
 
     def may_quote(self, author: Participant) -> bool:
         """Whether others may see words of theirs: with few taking part only after a yes."""

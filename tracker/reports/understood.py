@@ -124,19 +124,18 @@ def _was_told_something(reader: Reader) -> bool:
 def _why(
     w: Writer, known: Known, reader: Reader, insight: int, versions: Sequence[InsightVersion]
 ) -> None:
-    """Whose answers caused it, and the reasons. In a case nothing that others caused."""
-    caused = {v.id: known.causes.get(v.id, set()) for v in versions}
-    people = set().union(*caused.values())
+    """Whose answers caused it, and the reasons that the reader may know."""
+    people: set[int] = set().union(*(known.causes.get(v.id, set()) for v in versions))
     others = people - {reader.participant.id}
     whose = _whose(reader.participant.id in people, bool(others), known.is_case)
     if whose:
         w.add("change", w.say(f"understood.changed.{whose}"), insight=insight, detail=whose)
     for version in versions:
-        hidden = known.is_case and caused[version.id] - {reader.participant.id}
-        if version.reason and not hidden:
+        reason = known.reason_for(reader, version)
+        if reason:
             w.add(
                 "change",
-                w.say("understood.changed.reason", reason=version.reason),
+                w.say("understood.changed.reason", reason=reason),
                 Source("change", version.id),
                 insight=insight,
                 detail="reason",
