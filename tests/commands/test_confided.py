@@ -1,13 +1,10 @@
 """Within a department too: a role that was taken away, a narrowed process, what was confided."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from sqlalchemy import delete, select
 
-from tests.commands.town import Town, denials, staff
-from tracker import entry
+from tests.commands.town import Town, acting, denials, staff
 from tracker.domain.act import Act
 from tracker.domain.participant import Participant
 from tracker.domain.people import RoleHeld, User
@@ -17,14 +14,6 @@ from tracker.processes.services import narrow
 
 TEXT = ("--text", "Nye ord.")
 REASON = ("--reason", "Fordi.")
-
-
-def acting(town: Town, do: Callable[[Act], None]) -> None:
-    """What no command does, done by the system's user."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_INSTANCE", str(town.tracker.instance))
-        with entry.unit() as act:
-            do(act)
 
 
 def a_colleague(town: Town, email: str = "kollega@kommune.dk", role: str = "caseworker") -> str:
@@ -46,7 +35,7 @@ def test_a_removed_role_is_refused_at_the_next_command(own_town: Town) -> None:
         who = user(act, "kollega@kommune.dk")
         act.session.execute(delete(RoleHeld).where(RoleHeld.user_id == who.id))
 
-    acting(own_town, remove)
+    acting(own_town.tracker, remove)
     assert tracker.refused(*listing) == f"There is no process {process}."
 
 
@@ -57,7 +46,7 @@ def test_one_who_has_left_is_refused_at_the_next_command(own_town: Town) -> None
     def leave(act: Act) -> None:
         user(act, "kollega@kommune.dk").active = False
 
-    acting(own_town, leave)
+    acting(own_town.tracker, leave)
     assert tracker.refused(*listing) == f"There is no process {process}."
 
 
@@ -68,7 +57,7 @@ def test_a_narrowed_process_is_open_to_the_named_alone(own_town: Town) -> None:
     def close_to_others(act: Act) -> None:
         narrow(act, process_for(act, natur.process), [user(act, staff("Natur"))])
 
-    acting(own_town, close_to_others)
+    acting(own_town.tracker, close_to_others)
     of = ("--process", natur.process)
     assert tracker.refused("insights", *of, "--by", colleague) == (
         f"There is no process {natur.process}."
@@ -95,7 +84,7 @@ def test_a_confidential_contribution_is_its_readers_alone(own_town: Town, tmp_pa
         row = log_contribution(act, person, SECRET, readers=[user(act, reader)])
         found.append(row.id)
 
-    acting(own_town, confide)
+    acting(own_town.tracker, confide)
     (number,) = found
     of = ("--process", natur.process)
     listed = [row["id"] for row in tracker.read("contributions", *of, "--by", reader)]
@@ -141,7 +130,7 @@ def test_letters_leave_out_what_was_confided_to_others(own_town: Town, tmp_path:
         row = act.session.get_one(Participant, person)
         log_contribution(act, row, SECRET, readers=[user(act, reader)])
 
-    acting(own_town, confide)
+    acting(own_town.tracker, confide)
     of = ("--process", natur.process, "--purpose", "update")
     planned = tracker.number("round", "add", *of, "--by", reader)
     tracker("send", planned, "--by", reader)

@@ -1,14 +1,17 @@
 """Two departments that must not see each other's work: each with people and one process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from tests.command import Command
 from tracker import entry
+from tracker.domain.act import Act
 from tracker.domain.people import AccessRecord, User
 from tracker.settings import Settings
 
@@ -55,6 +58,14 @@ def staff(department: str) -> str:
 def database(tracker: Command) -> Engine:
     """The command's database, for what no command tells; dispose of it."""
     return entry.engine(Settings.from_env({"TRACKER_INSTANCE": str(tracker.instance)}, None))
+
+
+def acting(tracker: Command, do: Callable[[Act], object]) -> None:
+    """What no command does, done by the system's user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_INSTANCE", str(tracker.instance))
+        with entry.unit() as act:
+            do(act)
 
 
 def denials(town: Town) -> list[tuple[str | None, str, str]]:

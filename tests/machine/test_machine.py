@@ -18,7 +18,7 @@ from tests.machine.weaving_moves import WeavingMoves
 
 ASKED = os.environ.get("LOOP_EXAMPLES")
 AS_MANY = settings(
-    max_examples=int(ASKED or 60),
+    max_examples=int(ASKED or 160),
     stateful_step_count=25,
     derandomize=ASKED is None,
     database=None,

@@ -208,7 +208,7 @@ class ServiceTeller(Office):
             )  # fmt: skip
 
     def meets(self, *insights: str, present: Sequence[tuple[str, int]], round_id: int = 0) -> int:
-        """A session of a round, or the last; those present get a report first, if they have none."""
+        """A session of a round, or the last; those present first get a report."""
         with self.unit() as act:
             planned = act.session.get_one(Round, round_id or self.rounds[-1])
             people = [(self.person(act, who), count) for who, count in present]

@@ -14,7 +14,10 @@ from tracker.domain.process import Process
 
 
 def contributions_of(act: Act, process: Process) -> list[dict[str, Any]]:
-    """All contributions of a process that the actor may read, with what became of each."""
+    """All contributions of a process that the actor may read, with what became of each.
+
+    Nobody gets to see the words of one that was withdrawn.
+    """
     query = (
         select(Contribution)
         .where(Contribution.process_id == process.id, seen_contributions(act.actor))
@@ -29,7 +32,7 @@ def contributions_of(act: Act, process: Process) -> list[dict[str, Any]]:
             "id": row.id,
             "participant": row.participant_id,
             "participant_ref": row.participant.ref,
-            "text": row.recorded,
+            "text": "" if row.withdrawn_event_id is not None else row.recorded,
             "insights": insights.get(row.id, []),
             "set_aside": asides.get(row.id),
             "withdrawn": row.withdrawn_event_id is not None,

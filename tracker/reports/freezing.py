@@ -1,6 +1,6 @@
 """Freezes a round's reports: what is composed now is what stands, and the event says what it tells.
 
-A passage that is not about its reader is kept once for a round and language, with one salt.
+A passage that several reports of a round hold is kept once in each language, with one salt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def _freeze(
         session, round_, participants, channels, act.now, act.settings.privacy_url
     )
     kept = KeptPassages(session, round_)
-    documents = {id_: kept.shared(document, id_) for id_, document in composed.items()}
+    documents = {id_: kept.shared(document) for id_, document in composed.items()}
     kept.add()
     numbers = history.reserve(session, len(documents))
     deliveries = _deliveries(act, round_, participants, channels, documents, numbers)

@@ -1,4 +1,4 @@
-"""Passages as the database keeps them; one that is not about its reader is kept once a round."""
+"""Passages as the database keeps them; those that say the same are kept once for a round."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -25,9 +25,9 @@ class KeptPassages:
             self._by_content[_content(passage)] = passage
             self._ids[passage.hash] = kept.id
 
-    def shared(self, document: Document, reader: int) -> Document:
-        """The document with each passage that is not about its reader as it is kept already."""
-        passages = tuple(self._same(passage, reader) for passage in document.passages)
+    def shared(self, document: Document) -> Document:
+        """The document with each passage as it is kept already, where it is."""
+        passages = tuple(map(self._same, document.passages))
         kind, process_kind = document.kind, document.process_kind
         sealed = content_hash(passages, document.language, kind, process_kind)
         return Document(document.language, kind, process_kind, passages, sealed)
@@ -46,9 +46,8 @@ class KeptPassages:
         """The number of a passage that was added."""
         return self._ids[passage.hash]
 
-    def _same(self, passage: Passage, reader: int) -> Passage:
-        if passage.about != Source("participant", reader):
-            passage = self._by_content.setdefault(_content(passage), passage)
+    def _same(self, passage: Passage) -> Passage:
+        passage = self._by_content.setdefault(_content(passage), passage)
         if passage.hash not in self._ids:
             self._new[passage.hash] = passage
         return passage
