@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from tests.command import Command
 from tests.commands.bringing import a_process, rows_in
 from tests.commands.doors import DOORS
-from tests.commands.town import Town, database, staff
+from tests.commands.town import Town, database
 from tracker.domain.history import Event
 from tracker.domain.people import Department, User
 from tracker.entry import head, schema_of
 
-ROOT = Path(__file__).parents[2]
+NEW = ("process", "add", "--kind", "case", "--department", "Natur")
 
 FIRST = {
     "loops": 0,
@@ -56,10 +56,9 @@ def test_whichever_command_comes_first_makes_the_instance(
 def test_several_commands_may_come_first_at_once(tmp_path: Path) -> None:
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "tracker", "process", "add", f"Nr. {number}"]
-            + ["--kind", "case", "--department", "Natur"],
+            [sys.executable, "-m", "tracker", *NEW, f"Nr. {number}"],
             env=os.environ | {"TRACKER_INSTANCE": str(tmp_path / "instance")},
-            cwd=ROOT,
+            cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -162,14 +161,11 @@ def test_what_is_no_database_is_one_line(tracker: Command) -> None:
     assert tracker.refused("loops") == "The database cannot be used now: file is not a database."
 
 
-def test_a_manager_alone_signs_and_excepts(town: Town) -> None:
+def test_a_manager_alone_excepts_and_only_by_name(town: Town) -> None:
     natur = town.natur
     words = ("except", "--process", natur.process, "--participant", natur.people[0])
     why = ("--because", "other", "--reason", "Rejst.")
+    before = rows_in(town.tracker)
     said = "Only a manager of the department can do that, and only by name."
     assert town.tracker.refused(*words, *why) == said
-    assert town.tracker.refused("close", natur.process, "--by", "ingen@kommune.dk") != said
-    before = rows_in(town.tracker)
-    town.tracker.refused(*words, *why, TRACKER_ACTOR=staff("Social"))
-    after = rows_in(town.tracker)
-    assert after | {"access_record": 0} == before | {"access_record": 0}
+    assert rows_in(town.tracker) == before

@@ -142,7 +142,7 @@ def test_an_import_that_is_killed_leaves_all_or_nothing(tracker: Command, seed: 
         env=os.environ | {"TRACKER_INSTANCE": str(tracker.instance)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=tracker.instance.parent,
     )
     time.sleep(random.Random(seed).uniform(0.3, 4))
     started.send_signal(signal.SIGKILL)
