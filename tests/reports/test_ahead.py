@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.factories import a_commitment, a_participant, a_process, a_round, an_outcome
+from tests.factories import (
+    a_commitment,
+    a_participant,
+    a_process,
+    a_response,
+    a_round,
+    an_outcome,
+)
 from tests.reports.scenes import a_scene, composed, everything, lines, passages
 from tracker.domain.act import Act
 from tracker.reports.composing import compose_reports
@@ -68,6 +75,16 @@ def test_what_happens_now_has_its_days(act: Act):
     assert "Nu er vi færdige med det, du fortalte. Du kan stadig svare." in ahead
     assert "Vil du svare, så gør det gerne inden 14 dage, fra du får det her." in ahead
     assert not [line for line in ahead if "30 dage" in line]
+
+
+def test_nobody_is_told_that_we_are_done_while_their_answer_waits(act: Act):
+    scene = a_scene(act)
+    (delivery,) = scene.qualified(scene.karen)
+    a_response(act, delivery, "said", "Hvad med lyset?")
+    an_outcome(act, scene.insight, "used", "12 lamper.")
+    ahead = lines(scene.report("closing"), "next")
+    assert ahead[1] == "Du hører fra os igen, når der er nyt."
+    assert not [line for line in ahead if "Nu er vi færdige" in line]
 
 
 def test_promises_say_whether_they_were_kept(act: Act):

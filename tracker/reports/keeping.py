@@ -109,7 +109,7 @@ def _content(passage: Passage) -> Hashable:
 
 
 def _kept_in(round_: Round) -> Select[Kept]:
-    """What the round's reports have in common so far; an erased passage says nothing any more."""
+    """What the round's reports may have in common so far; an erased passage equals none."""
     in_common = (
         select(DeliveryPassage.passage_id)
         .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
@@ -117,7 +117,6 @@ def _kept_in(round_: Round) -> Select[Kept]:
         .where(
             Delivery.round_id == round_.id,
             or_(Kept.about_id.is_(None), Kept.about_id != Delivery.participant_id),
-            Kept.erased_on.is_(None),
         )
     )
     return select(Kept).where(Kept.id.in_(in_common))
