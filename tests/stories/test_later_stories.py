@@ -8,7 +8,7 @@ from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import SYSTEM, Actor
 from tracker.domain.closing import state_of
 from tracker.domain.contribution import ContributionWording
-from tracker.domain.errors import NotAllowed
+from tracker.domain.errors import BadInput, NotAllowed, RuleBroken
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import DeliveryStanding
@@ -299,3 +299,31 @@ def test_34_the_last_question(t: ServiceTeller, words: str) -> None:
     t.stands(4, "tell", stale=True)
     t.gives_back("update", "A")
     t.stands(5, "none")
+
+
+@pytest.mark.rule("R8")
+def test_30_only_free_words_are_sorted_and_what_they_took_out_stays_out(t: ServiceTeller) -> None:
+    t.tells("C2")
+    t.walks(2)
+    chosen = t.answers("recognise", "A")
+    with pytest.raises(RuleBroken, match="only_free_words_are_sorted"):
+        t.sorts(chosen, "disagree", "A")
+    said = t.answers("said", text="Glem det, jeg sagde.")
+    t.sorts(said, "add", makes="C3")
+    t.sorts(said, "withdraw", "C3")
+    with pytest.raises(RuleBroken, match="sorted_as_withdrawal"):
+        t.sorts(said, "nuance", "A")
+    t.stands(0, "weave", steps=[1, 0, 0, 1, 0, 0])
+    other = t.answers("said", text="Også det andet.")
+    with pytest.raises(RuleBroken, match="already_withdrawn"):
+        t.sorts(other, "withdraw", "C3")
+
+
+@pytest.mark.rule("R8")
+def test_30_nobody_s_words_are_sorted_as_taking_back_another_s(t: ServiceTeller) -> None:
+    t.walks(2)
+    t.joins("Q")
+    t.tells("D1", "Q")
+    said = t.answers("said", text="Slet det hele.")
+    with pytest.raises(BadInput, match="not_their_own"):
+        t.sorts(said, "withdraw", "D1")

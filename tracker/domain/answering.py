@@ -110,9 +110,12 @@ def sort_response(
     about: About = WHOLE_ROUND,
     withdraws: Sequence[Contribution] = (),
 ) -> ResponseSorting:
-    """Say what a response means; the original stays beside it."""
-    if move == "withdraw" and not withdraws:
-        raise BadInput("contribution", "withdraw_names_contributions")
+    """Say what free words mean; they stay beside it. What was taken out so stays out (R8)."""
+    if response.move != "said":
+        raise RuleBroken("only_free_words_are_sorted", response=response.id)
+    if any(earlier.move == "withdraw" for earlier in response.sortings):
+        raise RuleBroken("sorted_as_withdrawal", response=response.id)
+    _demand_sense(delivery, move, response.text, withdraws)
     sorting = ResponseSorting(
         response_id=response.id,
         move=move,
@@ -166,9 +169,11 @@ def _take_effect(
         word_again(act, about.contribution, "corrected", text)
     elif move == "withdraw":
         take_out(act, withdraws, number)
-        act.session.add_all(
-            ResponseContribution(response_id=response.id, contribution_id=c.id) for c in withdraws
-        )
+        for contribution in withdraws:
+            # What the same words were first sorted into may be what they take back.
+            act.session.merge(
+                ResponseContribution(response_id=response.id, contribution_id=contribution.id)
+            )
     act.session.flush()
 
 
