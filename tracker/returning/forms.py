@@ -33,14 +33,18 @@ def written(act: Act, delivery: Delivery, form: str, large_print: bool = False) 
 
 
 def printed(act: Act, deliveries: Sequence[Delivery]) -> bytes:
-    """Letters in one file, in the order of the deliveries; RuleBroken when there are none."""
+    """Letters in one file, in the order of the deliveries; RuleBroken when there are none.
+
+    Protected addresses are printed: who asks has left those out that were not confirmed.
+    """
     from tracker.reports.pdf import Letter, letters
 
     if not deliveries:
         raise RuleBroken("no_letters")
     documents = documents_of(act.session, deliveries)
     return letters(
-        Letter(documents[d.id], outside_of(d, act.settings, act.now)) for d in deliveries
+        Letter(documents[d.id], outside_of(d, act.settings, act.now, protected=True))
+        for d in deliveries
     )
 
 
