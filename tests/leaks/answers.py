@@ -67,7 +67,8 @@ class Answers(World):
         self, round_id: int, person: Person, plan: Answering, insights: list[int]
     ) -> list[Answered]:
         move, about = plan.move, plan.about
-        said = person.standing[0] if about == "contribution" and person.standing else None
+        own = person.standing if about == "contribution" else []
+        said = own[plan.which % len(own)] if own else None
         insight = insights[plan.which % len(insights)] if about == "insight" and insights else None
         if said is None and about == "contribution":
             return []

@@ -141,3 +141,15 @@ EVERYBODY = (
 )
 FULL = Plan(EVERYBODY)
 FULL_CASE = Plan(EVERYBODY, kind="case")
+
+# Disagreement that stands beside an insight, until its author takes the words back.
+_ADDS = Answering(move="add", how="dissent")
+_DISAGREES = Answering("contribution", 1, "disagree", how="dissent")
+_TAKES_BACK = Answering("contribution", 1, "withdraw")
+TAKEN_BACK = Plan(
+    (
+        Somebody(may_quote=True, answers=(_ADDS, _TAKES_BACK)),
+        Somebody(may_quote=True, tells=(Telling(), Telling()), answers=(_DISAGREES, _TAKES_BACK)),
+        Somebody(),
+    )
+)

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 
 from tests.leaks.check import leaks, leaks_of_mail, missing
 from tests.leaks.ground import Ground
-from tests.leaks.plans import FULL, FULL_CASE, Plan, plans
+from tests.leaks.plans import FULL, FULL_CASE, TAKEN_BACK, Plan, plans
 from tests.leaks.showing import in_words, looking
 
 MANY = settings(
@@ -21,6 +21,7 @@ MANY = settings(
 @MANY
 @example(plan=FULL)
 @example(plan=FULL_CASE)
+@example(plan=TAKEN_BACK)
 @given(plan=plans())
 def test_page_text_and_mail_hold_nothing_of_another(ground: Ground, plan: Plan):
     world = ground.played(plan)

@@ -32,7 +32,7 @@ from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Question, Round, RoundInsight
 from tracker.domain.steps import touched
 from tracker.domain.workdays import local_date
-from tracker.reports.known import Dissent, Known, Own, Reader
+from tracker.reports.known import Dissent, Known, Own, Reader, taken_back
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -285,24 +285,25 @@ def _dissenting(session: Session, process_id: int) -> list[Dissenting]:
 
 def _dissents(dissenting: Sequence[Dissenting], loops: Mapping[int, Loop]) -> list[Dissent]:
     """What still stands as dissent, and beside which insights."""
-    standing = [
-        (resolution, (response, author, loops[author.id]))
-        for resolution, response, author in dissenting
-        if loops[author.id].answers[response.id].resolution == resolution.id
-    ]
-    resolutions = {resolution.id: resolution for resolution, _ in standing}
-    by_resolution = _grouped((resolution.id, rest) for resolution, rest in standing)
-    return [
-        Dissent(
-            resolutions[id_],
-            {response.id: response for response, _, _ in rest},
-            {author.id: author for _, author, _ in rest},
-            frozenset().union(
-                *(_touched(loop, loop.answers[response.id]) for response, _, loop in rest)
-            ),
-        )
-        for id_, rest in by_resolution.items()
-    ]
+    by_resolution = _grouped((row[0].id, row) for row in dissenting)
+    found = (_dissent(rows, loops) for rows in by_resolution.values())
+    return [dissent for dissent in found if dissent.answers]
+
+
+def _dissent(rows: Sequence[Dissenting], loops: Mapping[int, Loop]) -> Dissent:
+    """One resolution, with those of its answers that it still settles and nobody took back."""
+    (resolution, _, _), *_ = rows
+    kept = [(response, loops[author.id]) for _, response, author in rows]
+    kept = [(r, loop) for r, loop in kept if not taken_back(loop, loop.answers[r.id])]
+    standing = [(r, loop) for r, loop in kept if loop.answers[r.id].resolution == resolution.id]
+    return Dissent(
+        resolution,
+        # They were written of all the answers: of one that is taken back nothing may be read.
+        (resolution.shareable or "") if len(kept) == len(rows) else "",
+        {response.id: response for response, _ in standing},
+        {author.id: author for _, _, author in rows},
+        frozenset().union(*(_touched(loop, loop.answers[r.id]) for r, loop in standing)),
+    )
 
 
 def _touched(loop: Loop, answer: Answer) -> set[int]:

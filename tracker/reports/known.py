@@ -38,9 +38,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """Disagreement that stands beside insights: its resolution, the answers and their authors."""
+    """Disagreement that stands beside insights: its resolution, the answers and their authors.
+
+    `words` may be shared, as far as all authors may be quoted; empty when there are none.
+    """
 
     resolution: Resolution
+    words: str
     answers: Mapping[int, Response]
     authors: Mapping[int, Participant]
     insights: frozenset[int]

@@ -183,7 +183,7 @@ def _quoted(w: Writer, known: Known, reader: Reader, dissent: Dissent, insight: 
     (*_, last), alone = dissent.authors, len(dissent.authors) == 1
     w.add(
         "dissent",
-        w.say("dissent.words", text=dissent.resolution.shareable),
+        w.say("dissent.words", text=dissent.words),
         Source("dissent", dissent.resolution.id),
         about=Source("participant", last) if alone else None,
         insight=insight,
@@ -196,7 +196,7 @@ def _may_stand(known: Known, reader: Reader, dissent: Dissent) -> bool:
     """Whether words for sharing stand there, and none of those who said them has said no."""
     me = None if reader.public else reader.participant.id
     others = (author for id_, author in dissent.authors.items() if id_ != me)
-    return bool(dissent.resolution.shareable) and all(map(known.may_quote, others))
+    return bool(dissent.words) and all(map(known.may_quote, others))
 
 
 def _withdrawn(w: Writer, known: Known, reader: Reader, insight: int) -> None:
