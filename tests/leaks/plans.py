@@ -59,7 +59,8 @@ class Plan:
     """A process from its first contribution to its closing round.
 
     `together`: those who disagree are answered as one. `turn`: what becomes of the first insight
-    between two rounds. `excepted`: the last one's loop cannot be walked.
+    between two rounds. `excepted`: the last one's loop cannot be walked. `opens`: who gets a
+    notice reads the report.
     """
 
     people: tuple[Somebody, ...]
@@ -70,6 +71,7 @@ class Plan:
     turn: str = "none"
     excepted: bool = False
     decided_first: bool = False
+    opens: bool = True
 
 
 def tellings() -> st.SearchStrategy[Telling]:
@@ -123,6 +125,7 @@ def plans() -> st.SearchStrategy[Plan]:
         turn=st.sampled_from(("none", "merge", "split", "withdraw", "edit")),
         excepted=st.booleans(),
         decided_first=st.booleans(),
+        opens=st.booleans(),
     )
 
 
@@ -152,4 +155,13 @@ TAKEN_BACK = Plan(
         Somebody(may_quote=True, tells=(Telling(), Telling()), answers=(_DISAGREES, _TAKES_BACK)),
         Somebody(),
     )
+)
+
+# Everybody by e-mail, and nobody answers.
+MAILED = Plan(
+    tuple(
+        Somebody(channel="email", language=language, answers=(Answering(silent=True),) * 2)
+        for language in ("da", "en", "da")
+    ),
+    opens=False,
 )

@@ -66,7 +66,7 @@ class Rounds(Answers):
             self.decides()
         self.answer_all(*self.gives_back("update", wave=1))
         self.gives_back("closing", wave=1)
-        self.passes(9)
+        self.passes(11)
         with self.unit(SYSTEM) as act:
             clock.due(act)
         self.mails()
@@ -129,7 +129,7 @@ class Rounds(Answers):
                     returning.record_contact(act, delivery, how, act.now, note=note)
         with self.unit(CITIZEN) as act:
             for copy in copies:
-                if copy.channel == "email":
+                if copy.channel == "email" and self.plan.opens:
                     who = copy.person.id
                     number = self.process
                     act.record(number, "report_opened", participant=who, delivery=copy.id)

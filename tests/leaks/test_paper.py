@@ -1,0 +1,70 @@
+"""What holds of pages and mails holds of letters: alone, in large print and among others."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.leaks.check import leaks, missing
+from tests.leaks.ground import Ground
+from tests.leaks.plans import FULL, FULL_CASE, Plan
+from tests.leaks.rounds import Copy, Rounds
+from tests.leaks.showing import Shown, looking, on_paper, run
+from tracker.domain.act import Act
+from tracker.domain.round import Delivery, Round
+from tracker.returning.forms import printed
+from tracker.returning.queries import letters_of
+
+FIRST_PAGE = re.compile(r"(Side|Page) 1 (af|of) \d")
+
+
+def last_of(world: Rounds) -> list[Copy]:
+    return [copy for copy in world.copies if copy.purpose == "closing"]
+
+
+@pytest.mark.parametrize("plan", [FULL, replace(FULL_CASE, language="en")], ids=["open", "case"])
+def test_letters_hold_nothing_of_another(ground: Ground, plan: Plan):
+    world = ground.played(plan)
+    act = looking(world)
+    with act.session:
+        forms = [shown for copy in last_of(world) for shown in on_paper(act, copy)]
+    assert len(forms) == 4 * len(plan.people)
+    assert leaks(world, forms) == set()
+    assert missing(world, forms) == set()
+
+
+def batch(act: Act, world: Rounds, protected: bool) -> list[Shown]:
+    """The letters of the closing round as they come out of the printer, each by its pages."""
+    (number,) = {act.session.get_one(Delivery, copy.id).round_id for copy in last_of(world)}
+    found = letters_of(act, act.session.get_one(Round, number), protected).deliveries
+    pdf = printed(act, found)
+    copies = {copy.id: copy for copy in last_of(world)}
+    return list(_parted(pdf, [copies[delivery.id] for delivery in found], protected))
+
+
+def _parted(pdf: bytes, copies: Sequence[Copy], protected: bool) -> Iterator[Shown]:
+    pages = run("pdftotext", "-", "-", data=pdf).split("\f")[:-1]
+    firsts = [at for at, page in enumerate(pages) if FIRST_PAGE.search(page)]
+    assert len(firsts) == len(copies)
+    for copy, begins, ends in zip(copies, firsts, [*firsts[1:], len(pages)], strict=True):
+        person = copy.person
+        address = {person.address} if protected or not person.plan.protected else set()
+        more = frozenset({person.name, *address})
+        text = "".join(pages[begins:ends])
+        # Both what must and what may: the code on the slip is this letter's.
+        assert copy.secrets[0] in text
+        yield Shown(copy, "letter of many", text, more)
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_of_many_letters_each_holds_its_own(ground: Ground, protected: bool):
+    world = ground.played(FULL)
+    act = looking(world)
+    with act.session:
+        forms = batch(act, world, protected)
+    assert len(forms) == (3 if protected else 2)
+    assert leaks(world, forms) == set()
+    assert missing(world, forms) == set()
+    addressed = [shown.copy.person.address in shown.text for shown in forms]
+    assert all(addressed)
