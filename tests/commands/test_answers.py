@@ -48,9 +48,9 @@ def test_each_move_is_written_in(own_town: Town, move: str, is_open: bool) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("said",), "'said' needs words: give --text."),
-        (("correct",), "'correct' needs words"),
-        (("add",), "'add' needs words"),
+        (("said",), "Write the words too (--text)"),
+        (("correct",), "Write the words too (--text)"),
+        (("add",), "Write the words too (--text)"),
         (("withdraw",), "Name the contribution that is withdrawn."),
     ],
 )
