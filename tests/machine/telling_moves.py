@@ -62,7 +62,7 @@ class TellingMoves(World):
         if attempt is not None:
             self.t.bounces(attempt)
 
-    @move(30, given=lambda t: t.attempts("uncertain"))
+    @move(14, given=lambda t: t.attempts("uncertain"))
     def settle_a_mail(self, choose: Choose) -> None:
         states = {s.id: s for s in self.t.copies() if s.channel == "email"}
         copy = choose.one(states.values())
@@ -83,7 +83,7 @@ class TellingMoves(World):
         if copy is not None:
             self.t.brings(copy)
 
-    @move(12, given=lambda t: t.copies())
+    @move(8, given=lambda t: t.copies())
     def record_something(self, choose: Choose) -> None:
         copy = self.a_copy(choose)
         if copy is not None:

@@ -92,7 +92,7 @@ class WeavingMoves(World):
         if insight is not None:
             self.t.undecides(insight, choose.of(10, 1, 60, -5))
 
-    @move(7)
+    @move(4)
     def except_somebody(self, choose: Choose) -> None:
         because = choose.of("no-contact", "asked-not", "died", "other")
         self.t.excepts(because, self.somebody(choose))

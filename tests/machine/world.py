@@ -14,7 +14,7 @@ from tests.machine.player import REFUSALS, Copy, Player
 
 T = TypeVar("T")
 # Each move has its own, so that a move left out leaves the others as they were.
-CHANCES = st.integers(0, 2**32 - 1)
+CHANCES = st.integers(0, 2**32 - 1).map(Random)
 PEOPLE = ("email", "email", "letter", "phone", "in_person", "none", "group", "unknown")
 MOST_PEOPLE, MOST_SAID, MOST_INSIGHTS = 4, 9, 6
 
@@ -64,16 +64,15 @@ class World(RuleBasedStateMachine):
 
     t: Player
 
-    def __init__(self, ground: Ground, part: int = 0) -> None:
+    def __init__(self, ground: Ground) -> None:
         super().__init__()
         self.ground = ground
-        self.part = part
         members = [getattr(type(self), name) for name in sorted(dir(type(self)))]
         self.moves = [found for found in members if isinstance(found, Move)]
 
     @initialize(chance=CHANCES)
-    def begins(self, chance: int) -> None:
-        choose = self.choosing(chance)
+    def begins(self, chance: Random) -> None:
+        choose = Choose(chance)
         self.t = self.ground.new_player(
             mail=choose.of("notice", "report"), public_return=choose.maybe()
         )
@@ -83,9 +82,9 @@ class World(RuleBasedStateMachine):
         self.weaves_all("I1", choose.some(self.t.contributions, least=1))
 
     @rule(chance=CHANCES)
-    def something_happens(self, chance: int) -> None:
+    def something_happens(self, chance: Random) -> None:
         """One of the moves that can be made now; what the office refuses ends it, no more."""
-        choose = self.choosing(chance)
+        choose = Choose(chance)
         able = [move for move in self.moves if move.possible(self.t)]
         chosen = choose.of(*(i for i, move in enumerate(able) for _ in range(move.weight)))
         note(able[chosen].deed.__name__)
@@ -93,10 +92,6 @@ class World(RuleBasedStateMachine):
             able[chosen].deed(self, choose)
         except REFUSALS:
             return
-
-    def choosing(self, chance: int) -> Choose:
-        """The choices that follow from a chance; others in each part of a run."""
-        return Choose(Random(self.part << 32 | chance))
 
     def joins_as(self, kind: str) -> None:
         """Somebody who takes part, and what they tell us."""
