@@ -49,9 +49,11 @@ def printed(act: Act, deliveries: Sequence[Delivery]) -> bytes:
 
 
 def _mail(act: Act, delivery: Delivery, document: Document, outside: Outside) -> bytes:
-    department = delivery.round.process.department
+    process = delivery.round.process
+    department = process.department
     envelope = Envelope(
-        to=delivery.participant.email,
+        # Nobody is to mail a case by mistake.
+        to=None if process.kind == "case" else delivery.participant.email,
         sender_name=outside.sender_name,
         sender_address=department.email or f"no-reply@{mail_host(act.settings)}",
         message_id=new_message_id(act.settings),
