@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from tests.leaks.answers import Answered, Answers
+from tests.leaks.canaries import Book
 from tests.leaks.plans import Plan
 from tests.leaks.world import Person, Reason, Thought
 from tests.stories.service_teller import WORKER
@@ -52,14 +53,16 @@ class Sent:
 class Rounds(Answers):
     """A whole process, played to its end."""
 
-    def __init__(self, settings: Settings, engine: Engine, plan: Plan, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, plan: Plan, book: Book, folder: Path
+    ) -> None:
         self.answered = []
         self.copies: list[Copy] = []
         self.sent: list[Sent] = []
         # What each was told before, by their number.
         self.seen: dict[int, set[str]] = {}
         self.folder = folder
-        super().__init__(settings, engine, plan)
+        super().__init__(settings, engine, plan, book)
         self.answer_all(*self.gives_back("qualify", wave=0))
         self.turns()
         with self.unit():

@@ -79,10 +79,10 @@ class Reason:
 class World(Office):
     """The office, and what is known of whom."""
 
-    def __init__(self, settings: Settings, engine: Engine, plan: Plan) -> None:
+    def __init__(self, settings: Settings, engine: Engine, plan: Plan, book: Book) -> None:
         self.plan = plan
         self._act: Act | None = None
-        self.book = Book()
+        self.book = book
         self.public = {self.book.new("contact"), self.book.new("hours")}
         contact, hours = self.public
         super().__init__(
@@ -153,7 +153,8 @@ class World(Office):
     def joins(self, somebody: Somebody) -> None:
         number = len(self.people) + 1
         new = partial(self._of, number)
-        name, email, address = new("name"), new("e-mail"), new("address")
+        name, address = new("name"), new("address")
+        email = self.book.word(f"P{number}'s e-mail")
         with self.unit() as act:
             if somebody.kind == "unknown":
                 row = self._unknown(act, somebody, new("occasion"))

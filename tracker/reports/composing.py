@@ -1,17 +1,19 @@
 """Writes a round's reports from what is known: a table of contents, and how each one opens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import RuleBroken
 from tracker.domain.history import in_pieces
 from tracker.domain.participant import Participant
 from tracker.domain.round import Round
+from tracker.language.guards import find_cpr
 from tracker.reports.ahead import ahead, help_us, rights
 from tracker.reports.answered import answered
-from tracker.reports.document import Document, freeze
+from tracker.reports.document import Document, Passage, freeze
 from tracker.reports.gathering import gather
 from tracker.reports.known import Known, Reader
 from tracker.reports.own_words import set_aside, told
@@ -40,6 +42,12 @@ def compose_reports(
         known = gather(session, round_, people, channels, now, privacy_url)
         found |= {id_: compose(known, reader) for id_, reader in known.readers.items()}
     return found
+
+
+def demand_no_cpr(passages: Iterable[Passage]) -> None:
+    """RuleBroken when a CPR number would leave in any of the passages."""
+    if any(find_cpr(passage.text or "") for passage in passages):
+        raise RuleBroken("cpr_in_report")
 
 
 def id_of(participant: Participant) -> int:

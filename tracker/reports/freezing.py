@@ -21,7 +21,7 @@ from tracker.domain.round import Delivery, DeliveryPassage, Round, RoundInsight
 from tracker.domain.round import Passage as Kept
 from tracker.domain.workdays import local_date
 from tracker.reports import links
-from tracker.reports.composing import compose_reports, id_of, people_of
+from tracker.reports.composing import compose_reports, demand_no_cpr, id_of, people_of
 from tracker.reports.document import Document, Outside, Passage
 from tracker.reports.keeping import KeptPassages, passage_of
 from tracker.settings import Settings
@@ -43,6 +43,7 @@ def freeze_reports(
     """Freeze a report for each participant whom the round was not given yet; those are returned.
 
     `channels` says how each is to be told, by the participant's id; whom it leaves out: "none".
+    RuleBroken when a CPR number would stand in one.
     """
     frozen: list[Delivery] = []
     for some in in_pieces(dict.fromkeys(map(id_of, participants))):
@@ -69,6 +70,8 @@ def _freeze(
     )
     kept = KeptPassages(session, round_)
     documents = {id_: kept.shared(document) for id_, document in composed.items()}
+    # What was written since the round was fixed, or is told to who was not of it, is looked at too.
+    demand_no_cpr(kept.new())
     kept.add()
     numbers = history.reserve(session, len(documents))
     deliveries = _deliveries(act, round_, participants, channels, documents, numbers)

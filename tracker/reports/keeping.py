@@ -32,6 +32,10 @@ class KeptPassages:
         sealed = content_hash(passages, document.language, kind, process_kind)
         return Document(document.language, kind, process_kind, passages, sealed)
 
+    def new(self) -> list[Passage]:
+        """What is not kept yet."""
+        return list(self._new.values())
+
     def add(self) -> None:
         """Keep all that is new."""
         if not self._new:

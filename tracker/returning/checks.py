@@ -12,10 +12,9 @@ from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.round import Round
 from tracker.language.given import TEXT, text_given
-from tracker.language.guards import find_cpr
 from tracker.language.overlap import worst_runs
 from tracker.language.readability import measure
-from tracker.reports.composing import compose_reports
+from tracker.reports.composing import compose_reports, demand_no_cpr
 from tracker.reports.document import Document
 
 TARGET_LIX = 35
@@ -72,7 +71,7 @@ def check_words(
     by_id = {person.id: channel for person, channel in channels.items()}
     reports = compose_reports(act.session, round_, list(channels), by_id, act.now)
     for document in reports.values():
-        _demand_no_cpr(document)
+        demand_no_cpr(document.passages)
         hardest = max(hardest, lix_of(document))
     if hardest > MOST_LIX and not reasons.readability:
         raise RuleBroken("too_hard_to_read", lix=round(hardest, 1), limit=MOST_LIX)
@@ -84,11 +83,6 @@ def lix_of(document: Document) -> float:
     running = [p.text for p in document.passages if p.kind in RUNNING and p.text]
     measured = measure("\n\n".join(running), document.language)
     return measured.lix if measured.words >= LEAST_WORDS else 0.0
-
-
-def _demand_no_cpr(document: Document) -> None:
-    if any(find_cpr(passage.text or "") for passage in document.passages):
-        raise RuleBroken("cpr_in_report")
 
 
 def _demand_own_words(act: Act, round_: Round) -> None:
