@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -16,6 +17,9 @@ from tracker.reports.html import as_html
 from tracker.reports.templating import environment
 from tracker.reports.text import as_text
 from tracker.reports.words import citizen
+
+# Controls, ends of lines and paragraphs, and what is no character at all.
+BREAKING = frozenset({"Cc", "Zl", "Zp", "Cs"})
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,6 @@ def _mailbox(address: str, name: str = "") -> Address:
 
 def _one_line(value: str) -> str:
     """The value; ValueError when it could begin a header of its own."""
-    if any(not character.isprintable() for character in value):
+    if any(unicodedata.category(character) in BREAKING for character in value):
         raise ValueError("a mail's header is one line, without control characters")
     return value
