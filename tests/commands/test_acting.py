@@ -35,8 +35,10 @@ FIRST = {
 }
 
 
-@pytest.mark.parametrize("words", FIRST)
-@pytest.mark.parametrize("there", ["nothing", "an empty folder", "an empty file"])
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [*((words, "nothing") for words in FIRST), ("loops", "a folder"), ("loops", "an empty file")],
+)
 def test_whichever_command_comes_first_makes_the_instance(
     words: str, there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

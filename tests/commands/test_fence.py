@@ -34,14 +34,10 @@ def test_what_is_anothers_is_refused_like_what_is_not_there(town: Town, door: Do
     assert denials(town)[len(before) :] == [(staff("Social"), "refused", str(foreign))]
 
 
-@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**40])
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door.command} {door.option}")
-def test_a_number_that_no_row_can_have_is_not_there(town: Town, door: Door, number: int) -> None:
-    words = [str(word) for word in door.words(town.social, number)]
-    if door.option[:1] != "-" and number < 0:
-        words = ["--", *words] if len(words) == 1 else words
-    result = town.tracker.run(*door.command.split(), *words)
-    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+def test_a_number_that_no_row_can_have_is_not_there(town: Town, door: Door) -> None:
+    for number in (-1, 0, 2**31, 2**63, 10**40):
+        assert town.tracker.refused(*door.command.split(), *door.words(town.social, number))
 
 
 def test_a_canary_is_never_found_from_the_other_side(town: Town, tmp_path: Path) -> None:
