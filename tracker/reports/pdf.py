@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher
 
 from tracker.reports.answering import ways
 from tracker.reports.document import Document, Outside, Passage
+from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
 from tracker.reports.words import Words, citizen
@@ -105,7 +106,7 @@ def letters(items: Iterable[Letter]) -> bytes:
 
 def page_as_pdf(page: str, language: str) -> bytes:
     """Another page of ours, such as a closing record, in the letters' style and as accessible."""
-    return _written(_rendered(page, citizen(language)), ACCESSIBLE)
+    return _written(_rendered(without(page, _drawn().lacking(page)), citizen(language)), ACCESSIBLE)
 
 
 def missing_fonts() -> list[str]:
@@ -140,6 +141,15 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
 
 
 def _laid_out(letter: Letter) -> Any:
+    page = _page(letter)
+    lacking = _drawn().lacking(page)
+    if lacking:
+        page = without(_page(letter, INSTEAD), lacking)
+    return _rendered(page, citizen(letter.document.language))
+
+
+def _page(letter: Letter, instead: str = "") -> str:
+    """The letter, and what it means where a sign stands instead of one that cannot be drawn."""
     document, outside = letter.document, letter.outside
     words = citizen(document.language)
     answering = environment.get_template("reports/answering.html").make_module(
@@ -149,15 +159,16 @@ def _laid_out(letter: Letter) -> Any:
             "qr": _qr(outside.link) if outside.link else None,
         }
     )
-    page = environment.get_template("reports/letter.html").render(
+    page: str = environment.get_template("reports/letter.html").render(
         document=document,
         outside=outside,
         words=words,
+        instead=instead,
         large_print=letter.large_print,
         report=as_html(document, paper=True, answering=answering.__html__()),
         asked=slip(document, words),
     )
-    return _rendered(page, words)
+    return page
 
 
 def _blank(letter: Letter) -> Any:
@@ -180,6 +191,12 @@ def _written(laid_out: Any, variant: str) -> bytes:
     with _press:
         pdf: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=True)
     return pdf
+
+
+@cache
+def _drawn() -> Drawn:
+    """What can be drawn on this machine, as far as it was asked."""
+    return Drawn(lambda page: _written(_rendered(page, None), ACCESSIBLE))
 
 
 @cache
