@@ -255,6 +255,19 @@ def test_what_nobody_put_a_name_to_belongs_to_the_occasion(tracker: Command) -> 
     assert {c.encounter_id for c in kept(tracker, Contribution)[:3]} == {walk.id}
 
 
+def test_contacts_without_a_participant_are_not_dropped_in_silence(tracker: Command) -> None:
+    path = a_file(tracker, "text,email\nHej,a@x.dk\nDav,\n")
+    result = tracker.run("import", path, "--process", a_process(tracker))
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
+    assert result.stderr == (
+        "1 rows have a name or a contact but no participant. These were not kept: "
+        "say with --map participant=COLUMN who is who.\n"
+    )
+    by_email = ("--process", a_process(tracker), "--map", "participant=email")
+    assert tracker.run("import", path, *by_email).stderr == ""
+    assert [person.email for person in people(tracker)] == [None, "a@x.dk", None]
+
+
 def test_a_promise_to_return_publicly_is_the_unknowns_own(tracker: Command) -> None:
     process = a_process(tracker, "--public-return")
     tracker("import", a_file(tracker, "text\nHej\n"), "--process", process)

@@ -17,6 +17,7 @@ from tracker.listening.queries import contributions_of
 from tracker.listening.rows import FIELDS
 from tracker.listening.services import Details, add_participant, edit_participant
 from tracker.options import NUMBERS, by_option, flat, format_option, listed, sentence
+from tracker.reports.words import interface
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,6 +70,9 @@ def _say(imported: Imported, as_json: bool, dry_run: bool) -> None:
         click.echo(f"line {line}, {' '.join(wrong[line])}", err=True)
     if len(wrong) > MOST_NAMED:
         click.echo(f"{len(wrong)} rows are wrong in all.", err=True)
+    if imported.nobodys and not wrong:
+        words = interface("en").say("warning.nobodys_contacts", count=imported.nobodys)
+        click.echo(words, err=True)
     if as_json:
         click.echo(json.dumps(_plain(imported)))
     elif not imported.errors:

@@ -33,6 +33,8 @@ class Imported:
     contributions_added: int = 0
     participants_added: int = 0
     unchanged: int = 0
+    # Rows with a name or contacts that nobody can be told by: they name no participant.
+    nobodys: int = 0
     errors: list[RowError] = field(default_factory=list)
 
 
@@ -47,6 +49,7 @@ def import_file(act: Act, process: Process, path: Path, columns: dict[str, str])
         result.errors += errors
         if row is not None:
             rows.append(row)
+    result.nobodys = sum(row.participant is None and bool(row.person) for row in rows)
     named = {name: table.header[at] for name, at in places.items()}
     result.errors += _contradictions(rows, named)
     known = _known_texts(act, process)
