@@ -296,7 +296,7 @@ def test_the_receipt_says_what_was_sent_what_comes_next_and_whom_to_call(
     assert "Næsten" in page and WORDS in page and "Ja, sådan er det" in page
     assert ASIDE in page and "Jeg er uenig" in page
     assert "Vi læser det og svarer dig senest" in page
-    assert f"Jens Holm, telefon {PHONE}" in page
+    assert f"Du kan ringe til Jens Holm på {PHONE}" in page
     sends(client, reading(client), **{f"move_{second}": "recognise"})
     client.get("/r/received")
     assert "senest" not in text_of(client.page)

@@ -109,10 +109,22 @@ def test_promises_say_whether_they_were_kept(act: Act):
 @pytest.mark.parametrize(
     ("name", "phone", "hours", "said"),
     [
-        ("Jens Holm", "87 13", "Kl. 9-15.", ["Jens Holm, telefon 87 13. Kl. 9-15."]),
-        ("Jens Holm", "87 13", "", ["Jens Holm, telefon 87 13"]),
-        ("Jens Holm", "", "", ["Jens Holm"]),
-        ("", "87 13", "", ["Telefon 87 13"]),
+        (
+            "Jens Holm",
+            "87 13",
+            "hverdage kl. 9-14",
+            ["Du kan ringe til Jens Holm på 87 13. Telefontid: hverdage kl. 9-14."],
+        ),
+        ("Jens Holm", "87 13", "", ["Du kan ringe til Jens Holm på 87 13."]),
+        ("Jens Holm", "", "", ["Du kan spørge Jens Holm."]),
+        (
+            "Jens Holm",
+            "",
+            "Kl. 9-15.",
+            ["Du kan spørge Jens Holm. Du kan få fat i os: Kl. 9-15."],
+        ),
+        ("", "87 13", "", ["Du kan ringe til os på 87 13."]),
+        ("", "87 13", "9-15", ["Du kan ringe til os på 87 13. Telefontid: 9-15."]),
         ("", "", "", []),
     ],
 )

@@ -125,10 +125,6 @@ def _contact(w: Writer, process: Process) -> None:
     if not name and not phone:
         return
     w.add("heading", w.say("contact.heading"))
-    if not name:
-        w.add("contact", w.say("contact.phone", phone=phone))
-    elif not phone:
-        w.add("contact", name)
-    else:
-        said = "contact.person_hours" if hours else "contact.person"
-        w.add("contact", w.say(said, name=name, phone=phone, hours=hours))
+    how = "name" if not phone else "person" if name else "phone"
+    said = f"contact.{how}_hours" if hours else f"contact.{how}"
+    w.add("contact", w.say(said, name=name, phone=phone, hours=sentence(hours)))
