@@ -197,6 +197,20 @@ def test_one_report_or_several(t: FactTeller) -> None:
     t.stands(step=5)
 
 
+@pytest.mark.rule("R3")
+def test_what_a_setting_aside_needs_told_may_have_been_told_before_it(t: FactTeller) -> None:
+    t.walks(2)
+    t.answers("nuance", "C1", words=True)
+    t.resolves("answered")
+    t.gives_back("update", "A")
+    t.unweaves("C1", "A")
+    t.sets_aside("C1")
+    t.resolutions.clear()
+    t.gives_back("update")
+    t.answers("recognise", "C1")
+    t.stands(step=5)
+
+
 @pytest.mark.rule("R1")
 def test_every_resolution_is_told_to_a_setting_aside_too(t: FactTeller) -> None:
     t.tells("C1")

@@ -234,6 +234,19 @@ def test_a_reminder_by_phone_is_a_recorded_attempt(t: FactTeller, kind: str, ste
     t.stands(step=step, no_answer=True)
 
 
+@pytest.mark.rule("R6", "R7")
+def test_whom_no_channel_reached_but_who_was_spoken_with_is_reminded_by_a_call(
+    t: FactTeller,
+) -> None:
+    t.walks(1)
+    name = t.gives_back("qualify", "A", how="none")
+    t.attempts("conversation_held", t.delivery(name))
+    t.attempts("contact_tried", t.delivery(name), reminder=True)
+    t.passes(22)
+    t.due()
+    t.stands(step=3, no_answer=True)
+
+
 @pytest.mark.rule("R7")
 @pytest.mark.parametrize(("how", "reminder"), [("posted", True), ("told", False)])
 def test_an_attempt_that_is_no_reminder_of_that_channel(

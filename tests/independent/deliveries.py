@@ -113,7 +113,7 @@ def _copy_at(book: Book, delivery: int, n: int) -> Copy:
         a for a in attempts if _attempt_reaches(book, a, frozen)
     ]
     sessions = [fact for fact in facts if fact.kind == "session_held"]
-    notifying = [a for a in attempts if _notifies(a)]
+    notifying = [a for a in attempts if _is_accepted(a)]
     reminders = [a for a in attempts if _is_standing_reminder(book, a, frozen, attempts)]
     end = _end(frozen, [*whole, *sessions, *notifying], reminders)
     over_since = _over_since(facts, end, "window_ended")
@@ -140,7 +140,10 @@ def _is_last_trouble(book: Book, attempts: list[Event], frozen: Event) -> bool:
     ended = [
         a
         for a in attempts
-        if a.kind in TROUBLES or _notifies(a) or _attempt_reaches(book, a, frozen)
+        if a.kind in TROUBLES
+        or a.kind == "attempt_sent"
+        or _is_accepted(a)
+        or _attempt_reaches(book, a, frozen)
     ]
     return bool(ended) and max(ended, key=lambda a: a.n).kind in TROUBLES
 
@@ -174,11 +177,6 @@ def _is_accepted(attempt: Event) -> bool:
     return attempt.kind == "attempt_sent" and attempt.data.get("via") != "file"
 
 
-def _notifies(attempt: Event) -> bool:
-    """R4, R5: every mail that was accepted, and one written to a file."""
-    return _is_accepted(attempt) or attempt.kind == "attempt_sent"
-
-
 def _is_reminder(attempt: Event) -> bool:
     return attempt.data.get("message") == "reminder" or bool(attempt.data.get("reminder"))
 
@@ -200,15 +198,15 @@ def _attempt_reaches(book: Book, attempt: Event, frozen: Event) -> bool:
 def _is_standing_reminder(book: Book, attempt: Event, frozen: Event, attempts: list[Event]) -> bool:
     """R7: a reminder that reached or notified.
 
-    Chosen: a reminder written to a file notifies (R4), so it is one. A call that nobody took
-    counts when the delivery's channel is a talk, or a talk has told them.
+    A mail written to a file notifies nobody (R4). Chosen: a call that nobody took counts when
+    the delivery's channel is a talk, or a talk has told them.
     """
     if not _is_reminder(attempt):
         return False
     if attempt.kind == "contact_tried":
         talked = any(other.kind == "conversation_held" for other in attempts)
         return talked or frozen.data.get("channel") in TALKS
-    return _notifies(attempt) or _attempt_reaches(book, attempt, frozen)
+    return _is_accepted(attempt) or _attempt_reaches(book, attempt, frozen)
 
 
 def _end(frozen: Event, starts: list[Event], reminders: list[Event]) -> datetime | None:

@@ -45,7 +45,6 @@ class Said:
 @dataclass(slots=True)
 class Aside:
     id: int
-    since: int
     reason: int
 
 
@@ -147,12 +146,16 @@ class Delivery:
     @property
     def reminders(self) -> list[datetime]:
         """When reminders that still stand reached or notified; for calls, when they were tried."""
-        by_voice = self.channel in {"phone", "in_person"}
+        by_voice = self.channel in {"phone", "in_person"} or self._spoken_with
         return sorted(
             a.at
             for a in self._all()
             if a.reminder and (a.stands or (by_voice and a.state == "tried"))
         )
+
+    @property
+    def _spoken_with(self) -> bool:
+        return any(a.message == "call" and a.stands for a in self._all())
 
     @property
     def window_start(self) -> datetime | None:
@@ -277,10 +280,10 @@ class Loop:
         return found
 
     def since(self, strand: Strand) -> int:
-        """The fact by which the contribution became what the strand says; 0 when it has not."""
-        if strand.insight is not None:
-            return self.evidence.get((strand.contribution, strand.insight), 0)
-        return self.asides[strand.contribution].since
+        """R3: the fact by which the contribution became evidence; 0 where it is none."""
+        if strand.insight is None:
+            return 0
+        return self.evidence.get((strand.contribution, strand.insight), 0)
 
     def versions_of(self, insight: int) -> set[Key]:
         """Every version of the insight and of what it came from."""

@@ -97,7 +97,7 @@ def _end_evidence(loop: Loop, pair: tuple[int, int]) -> None:
 
 def _set_aside(loop: Loop, fact: Fact) -> None:
     data = fact.data
-    loop.asides[data["contribution"]] = Aside(data["aside"], fact.n, data["reason"])
+    loop.asides[data["contribution"]] = Aside(data["aside"], data["reason"])
 
 
 def _reason_changed(loop: Loop, fact: Fact) -> None:
