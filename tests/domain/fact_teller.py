@@ -389,6 +389,7 @@ class FactTeller:
 
 _CHANNELS = {
     "told": "phone",
+    "phone": "phone",
     "posted": "letter",
     "letter": "letter",
     "mail": "email",

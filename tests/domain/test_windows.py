@@ -235,12 +235,14 @@ def test_a_reminder_by_phone_is_a_recorded_attempt(t: FactTeller, kind: str, ste
 
 
 @pytest.mark.rule("R6", "R7")
-def test_whom_no_channel_reached_but_who_was_spoken_with_is_reminded_by_a_call(
-    t: FactTeller,
-) -> None:
+@pytest.mark.parametrize("how", ["none", "phone"])
+def test_a_call_reminds_whoever_was_spoken_with_or_is_to_be(t: FactTeller, how: str) -> None:
     t.walks(1)
-    name = t.gives_back("qualify", "A", how="none")
-    t.attempts("conversation_held", t.delivery(name))
+    name = t.gives_back("qualify", "A", how=how)
+    if how == "none":
+        t.attempts("conversation_held", t.delivery(name))
+    else:
+        t.opens(name)
     t.attempts("contact_tried", t.delivery(name), reminder=True)
     t.passes(22)
     t.due()
