@@ -1,8 +1,9 @@
 """The closing record on paper."""
 
 from tracker.domain.act import Act
+from tracker.domain.people import User
 from tracker.domain.process import Process, Signature
-from tracker.oversight.record import figures
+from tracker.oversight.sums import sums
 from tracker.reports.templating import environment
 from tracker.reports.words import interface
 
@@ -15,9 +16,9 @@ def closing_pdf(act: Act, process: Process, signature: Signature) -> bytes:
     words = interface(process.language)
     page = environment.get_template("reports/closing_record.html").render(
         words=words,
-        process=process,
         signature=signature,
-        signer=act.actor.name,
-        figures=figures(signature.record),
+        # Not who asks for the paper: it may be printed again by another.
+        signer=act.session.get_one(User, signature.user_id).name,
+        sums=sums(signature.record),
     )
     return page_as_pdf(page, words.language)

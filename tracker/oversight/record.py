@@ -4,18 +4,21 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.domain.act import Act
+from tracker.domain.commitment import Commitment
+from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight, InsightVersion
 from tracker.domain.outcome import Outcome
+from tracker.domain.participant import Participant
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import DeliveryStanding, LoopRow, Row
 from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Delivery, Round
 
-FORMAT = 1
+FORMAT = 2
 
 
 def closing_record(act: Act, process: Process) -> str:
@@ -25,13 +28,21 @@ def closing_record(act: Act, process: Process) -> str:
         "format": FORMAT,
         "process": process.id,
         "kind": process.kind,
+        "title": process.title,
+        "department": process.department.name,
+        "case_number": process.case_number,
+        "created_at": process.created_at.isoformat(),
         "at": act.now.isoformat(),
         "last_event": act.session.scalars(last.limit(1)).one(),
         "follows": _signed_before(act, process),
+        "people": _people(act, process),
+        "contributions": _contributions(act, process),
         "loops": _loops(act, process),
+        "rounds": _rounds(act, process),
         "deliveries": _deliveries(act, process),
         "insights": _insights(act, process),
         "responses": _responses(act, process),
+        "promises": _promises(act, process),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
 
@@ -41,20 +52,40 @@ def sealed(record: str) -> str:
     return hashlib.sha256(record.encode()).hexdigest()
 
 
-def figures(record: str) -> dict[str, int]:
-    """What the loops of a record add up to; closed, excepted and ended each apart."""
-    loops: list[Row] = json.loads(record)["loops"]
-    counts = {"loops": len(loops), "closed": 0, "excepted": 0, "ended": 0}
-    for mark in ("no_answer", "unopened", "decided_first"):
-        counts[mark] = sum(bool(loop[mark]) for loop in loops)
-    for loop in loops:
-        counts[loop["state"]] += 1
-    return counts
-
-
 def _signed_before(act: Act, process: Process) -> list[str]:
     query = select(Signature.hash).where(Signature.process_id == process.id)
     return list(act.session.scalars(query.order_by(Signature.id)))
+
+
+def _people(act: Act, process: Process) -> Row:
+    """Persons and groups apart: a group is one voice, however many they are (R19)."""
+    query = select(Participant.kind, func.count(Participant.id), func.sum(Participant.size)).where(
+        Participant.process_id == process.id
+    )
+    counts = act.session.execute(query.group_by(Participant.kind))
+    found = {kind: (count, size) for kind, count, size in counts}
+    groups, in_groups = found.get("group", (0, 0))
+    return {
+        "persons": found.get("person", (0, 0))[0],
+        "groups": groups,
+        "in_groups": in_groups,
+        "unknown": found.get("unknown", (0, 0))[0],
+    }
+
+
+def _contributions(act: Act, process: Process) -> Row:
+    """How many there were, and how many were set aside or taken back by their author."""
+    aside = select(SettingAside.id).where(
+        SettingAside.contribution_id == Contribution.id, SettingAside.ended_event_id.is_(None)
+    )
+    taken_back = Contribution.withdrawn_event_id.is_not(None)
+    counts = select(
+        func.count(),
+        func.count().filter(taken_back),
+        func.count().filter(aside.exists() & ~taken_back),
+    ).where(Contribution.process_id == process.id)
+    told, withdrawn, set_aside = act.session.execute(counts).one()
+    return {"told": told, "withdrawn": withdrawn, "set_aside": set_aside}
 
 
 def _loops(act: Act, process: Process) -> list[Row]:
@@ -70,6 +101,18 @@ def _loops(act: Act, process: Process) -> list[Row]:
     ).where(LoopRow.process_id == process.id)
     rows = act.session.execute(query.order_by(LoopRow.participant_id)).mappings()
     return [dict(row) for row in rows]
+
+
+def _rounds(act: Act, process: Process) -> list[Row]:
+    query = (
+        select(Round)
+        .where(Round.process_id == process.id, Round.fixed_at.is_not(None))
+        .order_by(Round.id)
+    )
+    return [
+        {"round": r.id, "purpose": r.purpose, "at": r.fixed_at and r.fixed_at.isoformat()}
+        for r in act.session.scalars(query)
+    ]
 
 
 def _deliveries(act: Act, process: Process) -> list[Row]:
@@ -106,13 +149,31 @@ def _insights(act: Act, process: Process) -> list[Row]:
         .order_by(InsightVersion.insight_id, InsightVersion.number)
     )
     outcomes = act.session.execute(
-        select(Outcome.insight_id, Outcome.use, Outcome.reason)
+        select(Outcome)
         .join(Insight, Insight.id == Outcome.insight_id)
         .where(Insight.process_id == process.id)
         .order_by(Outcome.id)
     )
-    present = {insight: {"use": use, "reason": reason} for insight, use, reason in outcomes}
+    present = {outcome.insight_id: _outcome(outcome) for outcome in outcomes.scalars()}
     return [dict(row) | {"outcome": present.get(row["insight"])} for row in versions.mappings()]
+
+
+def _outcome(outcome: Outcome) -> Row:
+    return {
+        "use": outcome.use,
+        "reason": outcome.reason,
+        "decider": outcome.decider,
+        "expected": outcome.expected and outcome.expected.isoformat(),
+        "decided_first": outcome.decided_first,
+    }
+
+
+def _promises(act: Act, process: Process) -> list[Row]:
+    query = select(Commitment).where(Commitment.process_id == process.id)
+    return [
+        {"text": c.text, "due": c.due.isoformat(), "state": c.state}
+        for c in act.session.scalars(query.order_by(Commitment.due, Commitment.id))
+    ]
 
 
 def _responses(act: Act, process: Process) -> list[Row]:
