@@ -1,0 +1,69 @@
+"""Every kind of PDF as it is really made: accessible by the validator's word, in one run of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.leaks.canaries import Book
+from tests.leaks.closed import Closed
+from tests.leaks.evil import payloads
+from tests.leaks.ground import Ground
+from tests.leaks.plans import FULL, FULL_CASE, Answering, Plan, Somebody, Telling
+from tests.leaks.rounds import Rounds
+from tests.leaks.showing import looking
+from tests.verapdf import verdicts
+from tracker.domain.round import Delivery
+from tracker.returning.forms import printed, written
+
+SILENT = Answering(silent=True)
+ASIDE = Plan((Somebody(tells=(Telling(aside=True),), answers=(SILENT, SILENT)), Somebody()))
+STRANGE = "".join(payloads(0)[name] for name in ("emoji", "rtl", "entity")) + " " + "ø" * 1_500
+
+
+def letters_of(world: Rounds) -> Iterator[tuple[str, bytes]]:
+    """Everybody's of the last round, one person's of each, and theirs in large print."""
+    act, first = looking(world), world.people[0]
+    with act.session:
+        for copy in world.copies:
+            last, plan = copy.purpose == "closing", copy.person.plan
+            delivery = act.session.get_one(Delivery, copy.id)
+            name = f"{copy.purpose}, {plan.kind} {copy.person.id}, {copy.channel}, {plan.language}"
+            if last or copy.person is first:
+                yield name, written(act, delivery, "pdf")
+            if last and copy.person is first:
+                yield f"{name}, large", written(act, delivery, "pdf", large_print=True)
+
+
+def batch_of(world: Rounds) -> bytes:
+    act = looking(world)
+    with act.session:
+        found = [act.session.get_one(Delivery, copy.id) for copy in world.copies]
+        return printed(act, [delivery for delivery in found if delivery.channel == "letter"])
+
+
+def strange(label: str, canary: str) -> str:
+    """Where there is room for it, signs that no font has, right to left, and a long word."""
+    long = any(what in label for what in ("words", "reason", "insight", "answer", "purpose"))
+    return f"{STRANGE} {canary}" if long else f"{STRANGE[:60]} {canary}"[-60:]
+
+
+@pytest.mark.verapdf
+def test_every_pdf_there_is_is_accessible(ground: Ground, tmp_path: Path):
+    made = {}
+    for kind, plan in {"open": FULL, "case": FULL_CASE, "only set aside": ASIDE}.items():
+        world = ground.played(plan)
+        made |= {f"{kind}: {name}": data for name, data in letters_of(world)}
+        made[f"{kind}: batch"] = batch_of(world)
+    made |= {f"strange: {n}": d for n, d in letters_of(ground.played(ASIDE, Book(strange)))}
+    for language in ("da", "en"):
+        (tmp_path / language).mkdir()
+        made[f"record in {language}"] = Closed(tmp_path / language, language).paper()
+    files = {}
+    for number, (name, data) in enumerate(made.items()):
+        files[tmp_path / f"{number}.pdf"] = name
+        (tmp_path / f"{number}.pdf").write_bytes(data)
+    found = verdicts(dict.fromkeys(files, "ua1"))
+    assert {files[file]: verdict for file, verdict in found.items()} == dict.fromkeys(
+        made, "compliant"
+    )
