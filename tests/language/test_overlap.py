@@ -87,6 +87,17 @@ def test_each_text_has_the_contribution_that_it_repeats_most():
     assert worst_runs(texts, others, 13) == {}
 
 
+def test_what_may_be_had_from_a_free_wording_is_no_run():
+    others = {"c": "Min søn Ib er bange for at gå hjem når det er mørkt i parken"}
+    free = {"c": "Et barn er bange for at gå hjem når det er mørkt i parken"}
+    assert (
+        worst_runs({"i": "Nogen er bange for at gå hjem når det er mørkt"}, others, 6, free) == {}
+    )
+    assert worst_runs({"i": "Hun sagde: min søn Ib er bange for"}, others, 6, free) == {
+        "i": SharedRun("c", 6, "min søn Ib er bange for")
+    }
+
+
 def test_a_run_has_at_least_one_word():
     with pytest.raises(ValueError, match="one word"):
         worst_runs({}, {}, 0)

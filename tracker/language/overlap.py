@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from tracker.language.text import same_text_key
@@ -32,11 +33,15 @@ def longest_shared_run(text: str, other: str) -> tuple[int, str]:
 
 
 def worst_runs(
-    texts: Mapping[TextId, str], others: Mapping[OtherId, str], at_least: int
+    texts: Mapping[TextId, str],
+    others: Mapping[OtherId, str],
+    at_least: int,
+    free: Mapping[OtherId, str] = MappingProxyType({}),
 ) -> dict[TextId, SharedRun[OtherId]]:
     """For each text, the longest run of at least so many words that any of the others has.
 
-    A text without one is left out. Of equally long runs the first of the others counts.
+    A text without one is left out. Of equally long runs the first of the others counts. What
+    stands in the free wording of one of the others may be had from it.
     The texts' n-grams are held, the others stream past: thousands of them take a second.
     """
     if at_least < 1:
@@ -49,7 +54,9 @@ def worst_runs(
             places.setdefault(gram, []).append((text_id, place))
     worst: dict[TextId, tuple[int, int, OtherId]] = {}
     for other_id, other in others.items():
-        for text_id, (size, place) in _longest(_words(other)[1], places, at_least).items():
+        freed = set(_grams(_words(free[other_id])[1], at_least)) if other_id in free else set()
+        found = _longest(_words(other)[1], places, at_least, freed)
+        for text_id, (size, place) in found.items():
             if text_id not in worst or size > worst[text_id][0]:
                 worst[text_id] = (size, place, other_id)
     return {
@@ -59,7 +66,10 @@ def worst_runs(
 
 
 def _longest(
-    words: Sequence[str], places: Mapping[tuple[str, ...], list[tuple[TextId, int]]], size: int
+    words: Sequence[str],
+    places: Mapping[tuple[str, ...], list[tuple[TextId, int]]],
+    size: int,
+    freed: Container[tuple[str, ...]],
 ) -> dict[TextId, tuple[int, int]]:
     """Each text's longest run in these words, as (words, where in the text it begins)."""
     longest: dict[TextId, tuple[int, int]] = {}
@@ -68,7 +78,7 @@ def _longest(
         # A run grows when the gram before matched one place earlier in the same text.
         now = {
             (text_id, place): before.get((text_id, place - 1), size - 1) + 1
-            for text_id, place in places.get(gram, ())
+            for text_id, place in (() if gram in freed else places.get(gram, ()))
         }
         for (text_id, place), run in now.items():
             begins = place + size - run

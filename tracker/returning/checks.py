@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -87,29 +88,41 @@ def lix_of(document: Document) -> float:
 
 def _demand_own_words(act: Act, round_: Round) -> None:
     texts = {insight.id: insight.current.text for insight in round_.insights}
-    for insight, worst in worst_runs(texts, _unshared(act, round_), SAME_WORDS).items():
+    said, shared = _said(act, round_)
+    for insight, worst in worst_runs(
+        texts, said | _answered(act, round_), SAME_WORDS, shared
+    ).items():
         raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
 
 
-def _unshared(act: Act, round_: Round) -> dict[str, str]:
-    """What people said that others may not see, by a name of its own."""
-    shared = select(ContributionWording.contribution_id).where(
-        ContributionWording.kind == "shareable"
-    )
-    said = act.session.execute(
-        select(ContributionWording.id, ContributionWording.text)
+def _said(act: Act, round_: Round) -> tuple[dict[str, str], dict[str, str]]:
+    """What people said, by a name of its own; and of those who let us, how others may see it."""
+    rows = act.session.execute(
+        select(ContributionWording, Contribution.confidential, Participant.may_quote)
         .join(Contribution, Contribution.id == ContributionWording.contribution_id)
-        .where(
-            Contribution.process_id == round_.process_id,
-            ContributionWording.kind != "shareable",
-            Contribution.id.not_in(shared),
-        )
+        .join(Participant, Participant.id == Contribution.participant_id)
+        .where(Contribution.process_id == round_.process_id)
+        .order_by(ContributionWording.contribution_id, ContributionWording.id)
     )
+    said: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for _, wordings in groupby(rows, key=lambda row: row[0].contribution_id):
+        found = [
+            (wording, not confidential and quote is not False)
+            for wording, confidential, quote in wordings
+        ]
+        last, may_share = found[-1]
+        own = {f"wording {w.id}": w.text for w, _ in found if w.kind != "shareable"}
+        said |= own
+        if last.kind == "shareable" and may_share:
+            shared |= dict.fromkeys(own, last.text)
+    return said, shared
+
+
+def _answered(act: Act, round_: Round) -> dict[str, str]:
     answered = act.session.execute(
         select(Response.id, Response.text).where(
             Response.process_id == round_.process_id, Response.text != ""
         )
     )
-    return {f"wording {id_}": text for id_, text in said} | {
-        f"response {id_}": text for id_, text in answered
-    }
+    return {f"response {id_}": text for id_, text in answered}
