@@ -131,8 +131,8 @@ MUTATIONS = (
     Mutation(
         "R11",
         STEPS,
-        "d.tells & loop.keys(strand) for d in _of_round(loop, round_id)",
-        "d.tells & loop.keys(strand) for d in loop.deliveries.values()",
+        "d.tells & loop.ever(strand) for d in _of_round(loop, round_id)",
+        "d.tells & loop.ever(strand) for d in loop.deliveries.values()",
     ),
     Mutation(
         "R11",

@@ -197,6 +197,21 @@ def test_one_report_or_several(t: FactTeller) -> None:
     t.stands(step=5)
 
 
+@pytest.mark.rule("R1", "R8", "R11")
+def test_an_answer_to_a_round_that_told_an_earlier_reason_is_about_the_setting_aside(
+    t: FactTeller,
+) -> None:
+    t.walks(5)
+    t.tells("C2")
+    t.sets_aside("C2")
+    first = t.gives_back("qualify")
+    t.changes_reason("C2")
+    t.gives_back("update")
+    t.stands(step=2, action="await", steps=(0, 0, 1, 0, 0, 1))
+    t.answers("disagree", words=True, round_name=first)
+    t.stands(step=3, action="resolve", steps=(0, 0, 0, 1, 0, 1))
+
+
 @pytest.mark.rule("R3")
 def test_what_a_setting_aside_needs_told_may_have_been_told_before_it(t: FactTeller) -> None:
     t.walks(2)

@@ -46,6 +46,7 @@ class Said:
 class Aside:
     id: int
     reason: int
+    earlier: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -297,6 +298,11 @@ class Loop:
         if strand.insight is not None:
             return self.versions_of(strand.insight)
         return {("reason", self.asides[strand.contribution].reason)}
+
+    def ever(self, strand: Strand) -> set[Key]:
+        """Those, and the ones that told it before its present reason."""
+        aside = self.asides[strand.contribution] if strand.insight is None else None
+        return self.keys(strand) | {("reason", r) for r in (aside.earlier if aside else ())}
 
     def related(self, one: int, other: int) -> bool:
         return one in self.lineage.get(other, ()) or other in self.lineage.get(one, ())

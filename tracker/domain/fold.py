@@ -103,6 +103,7 @@ def _set_aside(loop: Loop, fact: Fact) -> None:
 def _reason_changed(loop: Loop, fact: Fact) -> None:
     aside = loop.asides.get(fact.data["contribution"])
     if aside is not None and aside.id == fact.data["aside"]:
+        aside.earlier.add(aside.reason)
         aside.reason = fact.data["reason"]
 
 

@@ -101,7 +101,7 @@ def _answers(loop: Loop, answer: Answer, strand: Strand) -> bool:
 
 
 def _holds(loop: Loop, delivery: Delivery, strand: Strand) -> bool:
-    return delivery.n > loop.since(strand) and bool(delivery.tells & loop.keys(strand))
+    return delivery.n > loop.since(strand) and bool(delivery.tells & loop.ever(strand))
 
 
 def _of_round(loop: Loop, round_id: int) -> Iterator[Delivery]:
@@ -156,7 +156,7 @@ def _was_told_by(loop: Loop, round_id: int, strand: Strand) -> bool:
     if not _woven(loop, strand):
         return False
     since = 0 if (strand.contribution, strand.insight) in loop.exempt else loop.since(strand)
-    return any(d.n > since and d.tells & loop.keys(strand) for d in _of_round(loop, round_id))
+    return any(d.n > since and d.tells & loop.ever(strand) for d in _of_round(loop, round_id))
 
 
 def _answered(loop: Loop, strand: Strand) -> bool:
