@@ -157,6 +157,14 @@ TAKEN_BACK = Plan(
     )
 )
 
+# Six in all: enough to quote those whom nobody asked, the unknown among them.
+MANY_PEOPLE = Plan(
+    (
+        *(Somebody(may_quote=quote) for quote in (None, None, False, True, None)),
+        Somebody(kind="unknown", public=True, may_quote=False),
+    )
+)
+
 # Everybody by e-mail, and nobody answers.
 MAILED = Plan(
     tuple(

@@ -209,10 +209,12 @@ class Expects:
         return {s.shareable for s in person.standing if not s.telling.confidential}
 
     def may_quote(self, person: Person) -> bool:
-        if self.world.is_case or person.plan.may_quote is False:
+        """Of those whom nobody knows nobody has asked it."""
+        asked = person.plan.may_quote if person.plan.kind != "unknown" else None
+        if self.world.is_case or asked is False:
             return False
         known = [p for p in self.world.people if p.plan.kind != "unknown"]
-        return person.plan.may_quote is True or len(known) >= FEW
+        return asked is True or len(known) >= FEW
 
     def _of_answer(self, answered: Answered) -> set[str]:
         mine = answered.author is self.person and not self.public

@@ -4,11 +4,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 
 from tests.leaks.check import leaks, leaks_of_mail, missing
 from tests.leaks.ground import Ground
-from tests.leaks.plans import FULL, FULL_CASE, TAKEN_BACK, Plan, plans
+from tests.leaks.plans import FULL, FULL_CASE, MANY_PEOPLE, TAKEN_BACK, Plan, plans
 from tests.leaks.showing import in_words, looking
 
 MANY = settings(
-    max_examples=40,
+    max_examples=50,
     derandomize=True,
     database=None,
     deadline=None,
@@ -22,6 +22,7 @@ MANY = settings(
 @example(plan=FULL)
 @example(plan=FULL_CASE)
 @example(plan=TAKEN_BACK)
+@example(plan=MANY_PEOPLE)
 @given(plan=plans())
 def test_page_text_and_mail_hold_nothing_of_another(ground: Ground, plan: Plan):
     world = ground.played(plan)

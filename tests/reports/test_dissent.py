@@ -180,6 +180,22 @@ def test_words_of_several_need_the_leave_of_each_and_are_about_none(act: Act):
     assert dissent(scene) == [SOMEONE]
 
 
+def test_who_was_answered_otherwise_since_is_still_asked_for_leave(act: Act):
+    scene = a_scene(act)
+    third = a_participant(act, scene.process, "Tina Holm", may_quote=True)
+    scene.other.may_quote = False
+    version = version_of(act, scene.insight)
+    responses = [
+        a_response(act, delivery, "disagree", "Nej.", version=version)
+        for delivery in scene.qualified(scene.other, third)
+    ]
+    a_resolution(act, responses, "dissent", "Nej.", shareable="Lyset er der nok af.")
+    a_resolution(act, responses[:1], "answered", "Vi talte sammen.")
+    assert dissent(scene) == [SOMEONE]
+    scene.other.may_quote = True
+    assert dissent(scene) == [SHARED]
+
+
 def test_dissent_tells_its_resolution_to_nobody(act: Act):
     scene = a_scene(act)
     scene.more_people()
