@@ -76,11 +76,12 @@ MUTATIONS = (
     Mutation(
         "R4", REACHING, 'state = "sent" if fact.data["sent"] else "waiting"', 'state = "sent"'
     ),
-    Mutation("R5", FACTS, "return counted and self.notice_may_count", "return counted"),
     Mutation(
-        "R5", FACTS, "return counted and self.notice_may_count", "return self.notice_may_count"
+        "R5", FACTS, "(counted or self.over) and self.notice_may_count", "counted or self.over"
     ),
+    Mutation("R5", FACTS, "(counted or self.over) and", ""),
     Mutation("R5", FACTS, " and self.counted >= end", ""),
+    Mutation("R5", FACTS, "(counted or self.over)", "counted"),
     Mutation("R5", FACTS, "True in stand and False in stand", "False in stand"),
     Mutation("R5", FACTS, "True in stand and False in stand", "True in stand"),
     Mutation("R5", FACTS, ' and self.mail == "report")', ")"),

@@ -277,3 +277,18 @@ def test_a_reminder_of_a_notice_only_notifies_too(t: FactTeller) -> None:
     notice = counted(t)
     assert not t.loop().deliveries[t.delivery(notice)].reached
     assert t.loop().deliveries[t.delivery(notice)].window_start is not None
+
+
+@pytest.mark.rule("R5", "R4")
+def test_a_notice_counts_when_the_letter_that_had_reached_them_comes_back(t: FactTeller) -> None:
+    t.tells("C1")
+    t.weaves("C1", "A")
+    notice = t.gives_back("qualify", "A", how="notice")
+    t.passes(11)
+    t.mails("attempt_sent", t.delivery(notice), message="reminder", via="smtp")
+    t.attempts("letter_posted", t.delivery(notice))
+    t.passes(11)
+    t.due()
+    t.stands(step=3, unopened=False)
+    t.returned_by_post(notice)
+    t.stands(step=2, unopened=True)

@@ -114,10 +114,13 @@ class Delivery:
 
     @property
     def _notice_counts(self) -> bool:
-        """Counted at the end of the window that stands now, by messages that still stand (R5)."""
+        """Counted when the window that stands now was over, by messages that still stand (R5).
+
+        While something else had reached them, the window's end alone was recorded.
+        """
         end = self.window_end
         counted = self.counted is not None and end is not None and self.counted >= end
-        return counted and self.notice_may_count
+        return (counted or self.over) and self.notice_may_count
 
     @property
     def notice_may_count(self) -> bool:

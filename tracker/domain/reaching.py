@@ -108,6 +108,7 @@ def _notice_counted(loop: Loop, fact: Fact) -> None:
 def _window_ended(loop: Loop, fact: Fact) -> None:
     delivery = _delivery_of(loop, fact)
     delivery.ended = max(delivery.ended or fact.data["end"], fact.data["end"])
+    _settle_reached(delivery, fact.n)
 
 
 REACHING: dict[str, Callable[[Loop, Fact], None]] = {
