@@ -7,6 +7,7 @@ from tests.machine.world import Choose, World, move
 from tracker.domain.projection import StrandRow
 from tracker.domain.response import MOVES, RESOLUTIONS, SORTED
 
+SERVERS = ("sent", "sent", "sent", "sent", "later", "refused", "unsure", "unsure")
 WORDS = ("", "Det er ikke rigtigt.")
 
 
@@ -33,6 +34,13 @@ class AnsweringMoves(World):
         copy = self.a_copy(choose)
         if copy is not None:
             self.answers(choose, copy, ("recognise", "no-thanks"), "")
+
+    @move(3, given=lambda t: t.copies())
+    def take_everything_back(self, choose: Choose) -> None:
+        copy = self.a_copy(choose)
+        if copy is not None:
+            for contribution in self.own(copy.who):
+                self.t.answers("withdraw", contribution, who=copy.who, round_id=copy.round)
 
     @move(3, given=lambda t: t.copies())
     def answer_twice(self, choose: Choose) -> None:
@@ -114,20 +122,20 @@ class AnsweringMoves(World):
             else:
                 self.t.sets_aside(name)
 
-    def _round(self, purpose: str, who: str, strands: list[StrandRow]) -> None:
+    def _round(self, choose: Choose, purpose: str, who: str, strands: list[StrandRow]) -> None:
         found = {s.insight_id for s in strands if s.insight_id is not None}
         insights = [self.t.name_of_insight(i) for i in sorted(found)]
         self.t.sends(purpose, *insights, who=[who])
-        self.t.brings(self.t.copies()[0])
+        self.t.brings(self.t.copies()[0], choose.of(*SERVERS))
 
     def _return(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:
-        self._round("qualify", who, strands)
+        self._round(choose, "qualify", who, strands)
 
     def _tell(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:
-        self._round(choose.of("closing", "update"), who, strands)
+        self._round(choose, choose.of("closing", "update"), who, strands)
 
     def _reach(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:
-        for copy in self.theirs(who):
+        for copy in self.theirs(who)[:2]:
             self.t.records("told", who, copy.round)
 
     def _settle(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:

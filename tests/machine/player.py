@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
 from tests.machine.seen import Seen
-from tests.stories.agreement import kept
+from tests.stories.agreement import kept, unlike_the_check
 from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.answering import added_by, answer
@@ -85,11 +85,12 @@ class Player(ServiceTeller):
         new = self._new_kinds()
         if not new:
             return
-        super().agrees()
+        with self.looking() as session:
+            found = unlike_the_check(session, self.process)
+            stands = kept(session, self.process)
+        assert not found, "\n".join(found)
         self.recorded += len(new)
         self.seen.facts(new)
-        with self.looking() as session:
-            stands = kept(session, self.process)
         self.seen.loops(self.stood, stands)
         self.stood = stands
 
@@ -271,10 +272,6 @@ class Player(ServiceTeller):
         """Left undecided until so many days from now."""
         expected: date = (self.now + timedelta(days=days)).date()
         self.decides(insight, "undecided", decider="Kommunalbestyrelsen", expected=expected)
-
-    def counts_facts(self) -> int:
-        with self.looking() as session:
-            return session.scalars(select(func.count(Event.id))).one()
 
 
 def _name(names: dict[str, int], id_: int) -> str:

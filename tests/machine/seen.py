@@ -9,7 +9,7 @@ from typing import Any
 from tracker.domain.next_action import ACTIONS
 from tracker.domain.steps import Step
 
-OFTEN = 12
+OFTEN = 20
 MARKS = ("no_answer", "unopened", "decided_first", "stale", "waiting_until")
 STATES = ("open", "closed", "excepted", "ended")
 RULES = Path(__file__).resolve().parents[2] / "docs/loop.md"

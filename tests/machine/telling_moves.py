@@ -6,7 +6,7 @@ from tests.machine.world import Choose, World, move
 from tracker.listening.services import Details
 
 PURPOSES = ("qualify", "closing", "qualify", "update")
-ANSWERS_OF_SERVERS = ("sent", "sent", "sent", "later", "refused", "bounced", "unsure")
+ANSWERS_OF_SERVERS = ("sent", "sent", "sent", "later", "later", "refused", "bounced", "unsure")
 
 
 class TellingMoves(World):
@@ -40,7 +40,7 @@ class TellingMoves(World):
     def send_all_mails(self, choose: Choose) -> None:
         self.t.sends_all(choose.of(*ANSWERS_OF_SERVERS))
 
-    @move(6, given=lambda t: t.attempts("waiting"))
+    @move(8, given=lambda t: t.attempts("waiting"))
     def claim_a_mail(self, choose: Choose) -> None:
         self.t.takes()
 
@@ -50,8 +50,10 @@ class TellingMoves(World):
         if attempt is not None:
             self.t.marks(attempt, choose.of(*ANSWERS_OF_SERVERS), "smtp")
 
-    @move(8, given=lambda t: t.attempts("claimed"))
-    def doubt_a_mail(self, choose: Choose) -> None:
+    @move(6, given=lambda t: t.attempts("waiting", "claimed"))
+    def the_worker_dies(self, choose: Choose) -> None:
+        """With a mail in hand."""
+        self.t.takes()
         attempt = choose.one(self.t.attempts("claimed"))
         if attempt is not None:
             self.t.doubts(attempt)
@@ -87,7 +89,7 @@ class TellingMoves(World):
     def record_something(self, choose: Choose) -> None:
         copy = self.a_copy(choose)
         if copy is not None:
-            how = choose.of("told", "posted", "tried", "returned", "public")
+            how = choose.of("told", "posted", "tried", "tried", "tried", "returned", "public")
             self.t.records_ago(how, copy, choose.maybe(), choose.of(0, 0, 1, 6, -1))
 
     @move(3, given=lambda t: t.copies())

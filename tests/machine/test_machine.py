@@ -18,7 +18,7 @@ from tests.machine.weaving_moves import WeavingMoves
 
 ASKED = os.environ.get("LOOP_EXAMPLES")
 AS_MANY = settings(
-    max_examples=int(ASKED or 120),
+    max_examples=int(ASKED or 160),
     stateful_step_count=25,
     derandomize=ASKED is None,
     database=None,
@@ -40,5 +40,4 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
 
 def test_whatever_happens_all_agree(ground: Ground) -> None:
     run_state_machine_as_test(lambda: LoopMachine(ground), settings=AS_MANY)
-    print(sorted(ground.seen.counts.items()))
-    assert not ground.seen.seldom()
+    assert ground.seen.seldom() == []

@@ -39,17 +39,17 @@ class WeavingMoves(World):
         contribution = choose.one(free) or choose.of(*self.t.contributions)
         self.t.sets_aside(contribution, choose.of("Vejen er ikke vores.", "Det er for dyrt."))
 
-    @move(4)
+    @move(5)
     def unweave_and_set_aside(self, choose: Choose) -> None:
         contribution = choose.of(*self.t.contributions)
         for c, insight in self.t.woven():
             if c == contribution:
                 self.t.unweaves(c, insight)
         self.t.sets_aside(contribution)
-        if choose.maybe():
+        if choose.of(True, True, False):
             self.t.sets_aside(contribution, "Vi har læst det igen.")
 
-    @move(5, given=lambda t: t.living())
+    @move(6, given=lambda t: t.living())
     def edit(self, choose: Choose) -> None:
         told = {i for copy in self.t.copies() for i in self.t.insights_in(copy.round)}
         insight = choose.one(i for i in self.t.living() if i in told) or self.an_insight(choose)
@@ -58,13 +58,13 @@ class WeavingMoves(World):
             text = choose.of("Stien er mørk.", "Stien er meget mørk.")
             self.t.rewrites(insight, text, cause, wording=choose.maybe())
 
-    @move(2, given=lambda t: len(t.living()) > 1)
+    @move(5, given=lambda t: len(t.living()) > 1)
     def merge(self, choose: Choose) -> None:
         living = choose.some(self.t.living(), least=2)[:2]
         if len(living) == 2:
             self.t.merges(living, f"M{len(self.t.insights)}", "Der er mørkt overalt.")
 
-    @move(2, given=lambda t: t.woven())
+    @move(3, given=lambda t: t.woven())
     def split(self, choose: Choose) -> None:
         pair = choose.one(self.t.woven())
         if pair is not None and len(self.t.insights) < 2 * MOST_PEOPLE:
@@ -92,16 +92,19 @@ class WeavingMoves(World):
         if insight is not None:
             self.t.undecides(insight, choose.of(10, 1, 60, -5))
 
-    @move(4)
+    @move(10)
     def except_somebody(self, choose: Choose) -> None:
         because = choose.of("no-contact", "asked-not", "died", "other")
-        self.t.excepts(because, self.somebody(choose))
+        who = self.somebody(choose)
+        self.t.excepts(because, who)
+        if choose.maybe():
+            self.t.lifts(who)
 
     @move(10, given=lambda t: t.excepted())
     def lift_an_exception(self, choose: Choose) -> None:
         self.t.lifts(choose.of(*self.t.excepted()))
 
-    @move()
+    @move(4)
     def promise_otherwise(self, choose: Choose) -> None:
         self.t.promises(choose.of(7, 14, 30))
 

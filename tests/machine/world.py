@@ -74,7 +74,7 @@ class World(RuleBasedStateMachine):
     def begins(self, chance: Random) -> None:
         choose = Choose(chance)
         self.t = self.ground.new_player(
-            mail=choose.of("notice", "report"), public_return=choose.maybe()
+            mail=choose.of("notice", "notice", "report"), public_return=choose.maybe()
         )
         self.joins_as("email")
         for _ in range(choose.of(1, 2)):
