@@ -65,11 +65,12 @@ class AnsweringMoves(World):
             response = self.t.answers("said", "", "Og lyset?", copy.who, round_id=copy.round)
             self.sorts(choose, response, copy)
 
-    @move(3, given=lambda t: t.answered)
+    @move(3, given=lambda t: t.free_words())
     def sort(self, choose: Choose) -> None:
         copy = self.a_copy(choose)
-        if copy is not None and self.t.answered:
-            self.sorts(choose, choose.of(*self.t.answered), copy)
+        if copy is not None:
+            others = choose.of(*self.t.answered)
+            self.sorts(choose, choose.of(*self.t.free_words(), others), copy)
 
     def sorts(self, choose: Choose, response: int, copy: Copy) -> None:
         move = choose.of(*SORTED)
@@ -136,7 +137,7 @@ class AnsweringMoves(World):
 
     def _reach(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:
         for copy in self.theirs(who)[:2]:
-            self.t.records("told", who, copy.round)
+            self.t.records(choose.of("told", "told", "tried"), who, copy.round)
 
     def _settle(self, choose: Choose, who: str, strands: list[StrandRow]) -> None:
         for copy in self.theirs(who):

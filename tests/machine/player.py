@@ -160,6 +160,13 @@ class Player(ServiceTeller):
             query = select(OpenResponse.response_id).order_by(OpenResponse.response_id)
             return list(session.scalars(query))
 
+    @asked_once
+    def free_words(self) -> list[int]:
+        """The responses whose move a caseworker may say."""
+        with self.looking() as session:
+            said = select(Response.id).where(Response.move == "said")
+            return list(session.scalars(said.order_by(Response.id)))
+
     def excepted(self) -> list[str]:
         """Those whose loops are."""
         found = (p for p, loop in self.stood.items() if loop["state"] == "excepted")
