@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment, Obstacle
@@ -106,10 +106,12 @@ def change_promises(act: Act, process: Process, promises: Promises) -> None:
 
 
 def narrow(act: Act, process: Process, users: Sequence[User]) -> None:
-    """Open the process to these people alone."""
+    """Open the process to these people alone, and to nobody it was open to before."""
     process.narrowed = True
-    for user in users:
-        act.session.merge(ProcessMember(process_id=process.id, user_id=user.id))
+    act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
+    act.session.add_all(
+        ProcessMember(process_id=process.id, user_id=user.id) for user in dict.fromkeys(users)
+    )
     act.session.flush()
 
 
