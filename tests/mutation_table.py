@@ -18,15 +18,20 @@ class Mutation(NamedTuple):
 # Rules without a mutation as yet; a number leaves the list with its first.
 AWAITED: frozenset[str] = frozenset()
 
+ANSWERING = "domain/answering.py"
 CLOSING = "domain/closing.py"
 FACTS = "domain/facts.py"
 FOLD = "domain/fold.py"
 LOOP = "domain/loop.py"
 NEXT = "domain/next_action.py"
+POLICIES = "domain/policies.py"
 REACHING = "domain/reaching.py"
 STEPS = "domain/steps.py"
+VERSIONS = "domain/versions.py"
 VOICES = "domain/voices.py"
 WORKDAYS = "domain/workdays.py"
+# Through the services, and not by bare facts.
+TOLD = "tests/stories"
 
 MUTATIONS = (
     Mutation(
@@ -116,6 +121,7 @@ MUTATIONS = (
     Mutation("R8", FOLD, '    answer.insight = fact.data["insight"]\n', ""),
     Mutation("R8", FOLD, '    answer.contribution = fact.data["contribution"]\n', ""),
     Mutation("R8", FOLD, '    _withdraw(loop, fact.data["contributions"])\n', ""),
+    Mutation("R8", ANSWERING, 'if response.move != "said":', "if False:", TOLD),
     Mutation("R9", STEPS, "return answer.words or answer.move in", "return answer.move in"),
     Mutation("R9", STEPS, 'in {"nuance", "correct", "add", "disagree"}', "in set()"),
     Mutation("R9", STEPS, '{"withdraw", "no-thanks"}', '{"no-thanks"}'),
@@ -166,6 +172,13 @@ MUTATIONS = (
     ),
     Mutation("R15", FOLD, 'loop.current[insight] if fact.data["wording_only"] else set()', "set()"),
     Mutation("R15", FOLD, ' if fact.data["wording_only"] else set()', ""),
+    Mutation(
+        "R15",
+        VERSIONS,
+        "not any(version.frozen for version in insight.versions)",
+        "not current.frozen",
+        TOLD,
+    ),
     Mutation("R16", FOLD, "*(loop.lineage[p] for p in predecessors)", ""),
     Mutation("R16", FOLD, "loop.lineage[insight].union(", "frozenset({insight}).union("),
     Mutation(
@@ -277,4 +290,5 @@ MUTATIONS = (
     Mutation("R23", CLOSING, "timedelta(hours=72)", "timedelta(hours=12)"),
     Mutation("R23", CLOSING, "            ~DeliveryStanding.opened,\n", ""),
     Mutation("R23", CLOSING, '("file", "demo")', '("demo",)'),
+    Mutation("R23", POLICIES, '{"manager"}', '{"manager", "caseworker"}', TOLD),
 )

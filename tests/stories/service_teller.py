@@ -182,6 +182,10 @@ class ServiceTeller(Office):
         with self.unit(SYSTEM) as act:
             return outbox.take(act, WORKER)
 
+    def attempts_wait(self) -> bool:
+        with self.looking() as session:
+            return outbox.next_moment(session) is not None
+
     def mails(self, kind: Any, via: str = "smtp") -> int:
         """The worker sends one mail, and the server says so much; the attempt's number."""
         taken = self.takes()
