@@ -13,6 +13,7 @@ TALKS = frozenset({"phone", "in_person"})
 
 MAILS = (
     "attempt_claimed",
+    "attempt_deferred",
     "attempt_sent",
     "attempt_failed",
     "attempt_uncertain",

@@ -194,6 +194,18 @@ def test_r7_an_attempt_that_failed_prevents_silence() -> None:
         story.stands(3, "decide", no_answer=True)
 
 
+def test_r21_a_mail_that_is_put_off_is_in_doubt_no_more() -> None:
+    story = Story()
+    story.contribution(1)
+    story.woven(1, A)
+    delivery = story.frozen("qualify", A)
+    mail = {"attempt": story.id(), "message": "report"}
+    story.on(delivery, "attempt_uncertain", **mail)
+    story.stands(1, "settle")
+    story.on(delivery, "attempt_deferred", **mail)
+    story.stands(1, "await")
+
+
 def test_r7_a_window_that_ended_earlier_than_it_now_ends_is_not_over() -> None:
     story = Story()
     story.contribution(1)
