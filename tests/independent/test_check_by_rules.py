@@ -198,7 +198,7 @@ def test_r21_a_mail_that_is_put_off_is_in_doubt_no_more() -> None:
     story = Story()
     story.contribution(1)
     story.woven(1, A)
-    delivery = story.frozen("qualify", A)
+    delivery = story.frozen("qualify", A, channel="email", mail="report")
     mail = {"attempt": story.id(), "message": "report"}
     story.on(delivery, "attempt_uncertain", **mail)
     story.stands(1, "settle")
