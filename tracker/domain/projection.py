@@ -256,11 +256,11 @@ def _count(session: Session, process_id: int, before: Row, after: Row) -> None:
     if not changes:
         return
     table = Tally.__table__
-    found = session.execute(
+    found: Any = session.execute(
         update(Tally).where(table.c.process_id == process_id).values(changes),
         execution_options={"synchronize_session": False},
     )
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not found.rowcount:
         session.execute(insert(Tally), [{"process_id": process_id, **after}])
 
 
