@@ -43,6 +43,8 @@ MUTATIONS = (
     Mutation("R1", FOLD, "    loop.asides.pop(pair[0], None)\n", ""),
     Mutation("R1", FOLD, 'aside.id == fact.data["aside"]', "True"),
     Mutation("R1", FOLD, 'aside.reason = fact.data["reason"]', "pass"),
+    Mutation("R1", STEPS, "return present or any(", "return any("),
+    Mutation("R1", STEPS, "n >= first and shown & keys", "shown & keys"),
     Mutation("R1", LOOP, "step = min((s.step", "step = max((s.step"),
     Mutation("R1", STEPS, 'strand.aside is not None or delivery.purpose == "qualify"', "True"),
     Mutation("R1", STEPS, "strand.aside is not None or delivery.purpose", "delivery.purpose"),

@@ -380,3 +380,28 @@ def test_a_closing_round_may_hold_an_insight_without_an_outcome(t: FactTeller) -
     t.stands(step=4)
     t.gives_back("update", tells=[("outcome", t.outcomes["A"])])
     t.stands(step=5)
+
+
+@pytest.mark.rule("R1")
+def test_who_was_told_and_then_was_there_has_answered_whichever_round_it_was(
+    t: FactTeller,
+) -> None:
+    t.drafts("A")
+    early = t.gives_back("qualify", "A")
+    t.tells("C1")
+    t.weaves("C1", "A")
+    t.gives_back("qualify", "A")
+    t.stands(step=2)
+    t.meets(early, "A", present=[("P", 1)])
+    t.stands(step=3, no_answer=False)
+
+
+@pytest.mark.rule("R1")
+def test_who_was_there_before_they_were_told_has_not_answered(t: FactTeller) -> None:
+    t.drafts("A")
+    early = t.gives_back("qualify", "A")
+    t.tells("C1")
+    t.weaves("C1", "A")
+    t.meets(early, "A", present=[("P", 1)])
+    t.gives_back("qualify", "A")
+    t.stands(step=2)

@@ -247,6 +247,8 @@ class Loop:
     decisions: dict[int, Decision] = field(default_factory=dict)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     answers: dict[int, Answer] = field(default_factory=dict)
+    # The sessions they were at: by which fact, and what was shown there.
+    attended: list[tuple[int, frozenset[Key]]] = field(default_factory=list)
     exempt: set[tuple[int, int]] = field(default_factory=set)
     waived: set[tuple[int, int]] = field(default_factory=set)
     withdrawn: dict[int, int] = field(default_factory=dict)

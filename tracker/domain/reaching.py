@@ -91,6 +91,7 @@ def session_held(loop: Loop, fact: Fact) -> bool:
     if not any(participant == loop.participant for participant, _ in fact.data["present"]):
         return False
     loop.lapse("no-contact", "other")
+    loop.attended.append((fact.n, frozenset(("version", v) for v in fact.data["versions"])))
     for delivery in loop.deliveries.values():
         if delivery.round == fact.data["round"]:
             delivery.shown_at = min(delivery.shown_at or fact.at, fact.at)

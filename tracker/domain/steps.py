@@ -77,7 +77,11 @@ def by_answer(loop: Loop, strand: Strand) -> bool:
             return True
         if can_qualify(strand, delivery):
             first = since if first is None else min(first, since)
-    return first is not None and any(
+    if first is None:
+        return False
+    keys = loop.keys(strand)
+    present = any(n >= first and shown & keys for n, shown in loop.attended)
+    return present or any(
         answer.n >= first and _answers(loop, answer, strand) for answer in loop.answers.values()
     )
 
