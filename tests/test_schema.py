@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import String, Table, Text, create_engine, inspect
+from sqlalchemy import Connection, String, Table, Text, create_engine, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -18,6 +18,8 @@ from tracker.keys import derived_keys
 # Text that is the office's own, or says nothing of a person: by table and column.
 NOT_PERSONAL = {
     "access_record": {"what", "kind", "number"},
+    "answer_template": {"title", "text"},
+    "assumption": {"text", "became", "answer"},
     "attempt": {
         "message",
         "state",
@@ -40,10 +42,11 @@ NOT_PERSONAL = {
         "slip_code",
     },
     "delivery_standing": {"state"},
-    "department": {"name", "address", "phone", "email"},
+    "department": {"name", "address", "return_address", "phone", "email"},
     "encounter": {"kind", "title", "place", "place_kind"},
     "event": {"kind", "actor_kind"},
     "evidence": {"stance", "end_reason"},
+    "imported_file": {"name", "columns"},
     "insight": {"ending", "end_reason"},
     "insight_version": {"text", "reason"},
     "loop": {"state", "next_action"},
@@ -81,6 +84,7 @@ NOT_PERSONAL = {
     "round": {"purpose", "reason_readability", "reason_words"},
     "signature": {"record", "hash"},
     "source": {"kind", "stance", "text", "citation"},
+    "submission": {"key"},
     "strand": {"next_action"},
     "user": {"language", "fs_uniquifier"},
 }
@@ -94,11 +98,19 @@ def test_migrated_up_and_down_the_tables_are_what_the_code_says(tmp_path: Path) 
         migrate(engine)
         assert schema_of(engine) == head()
         with engine.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+            assert compare_metadata(_context(connection), metadata) == []
         migrate(engine, "base")
         with engine.connect() as connection:
             assert inspect(connection).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def _context(connection: Connection) -> MigrationContext:
+    """Compares all but the index of the search, which is of SQLite's own kind."""
+    return MigrationContext.configure(
+        connection,
+        opts={"include_name": lambda name, *_: not str(name).startswith("contribution_search")},
+    )
 
 
 def test_every_table_can_be_made_on_postgresql() -> None:

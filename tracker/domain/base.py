@@ -13,6 +13,7 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -65,6 +66,19 @@ class Encrypted(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else _cipher(dialect).decrypt(value).decode()
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes, a file's, that can only be read with the instance's key for fields."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _cipher(dialect).encrypt(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _cipher(dialect).decrypt(value)
 
 
 class Lookup(TypeDecorator[str]):

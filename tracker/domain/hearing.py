@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from tracker.domain import search
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionWording, SettingAside
 from tracker.domain.insight import Evidence
@@ -45,6 +46,7 @@ def hear(
         response=response,
         at=at,
     )
+    search.index(act.session, [(contribution.id, contribution.process_id, text)])
     return contribution
 
 
@@ -65,6 +67,7 @@ def word_again(act: Act, contribution: Contribution, kind: str, text: str) -> Co
         wording=wording,
         wording_kind=kind,
     )
+    search.index_again(act.session, contribution)
     return wording
 
 
@@ -75,6 +78,7 @@ def take_out(act: Act, contributions: Iterable[Contribution], number: int) -> No
         contribution.withdrawn_event_id = number
     end_evidence(act, ids, number)
     end_settings_aside(act, ids, number)
+    search.forget(act.session, ids)
 
 
 def end_evidence(act: Act, contributions: list[int], number: int, reason: str = "") -> None:

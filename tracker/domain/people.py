@@ -20,6 +20,8 @@ class Department(Base):
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(200), unique=True)
     address: Mapped[str] = mapped_column(String(500), default="")
+    # Where letters that cannot be brought go back to; the postal address, when there is none.
+    return_address: Mapped[str] = mapped_column(String(500), default="", server_default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
 

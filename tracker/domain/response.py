@@ -5,7 +5,16 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.base import Base, EventId, Id, Moment, Words, one_of
+from tracker.domain.base import (
+    UNTIL_ERASED,
+    Base,
+    EventId,
+    Id,
+    Moment,
+    Words,
+    one_of,
+    personal,
+)
 from tracker.domain.participant import Participant
 from tracker.domain.round import Round
 
@@ -20,6 +29,7 @@ MOVES = (
     "no-thanks",
 )
 SORTED = ("nuance", "correct", "add", "disagree", "recognise", "withdraw")
+_HELPER = personal("say whose hand wrote it", UNTIL_ERASED)
 RESOLUTIONS = ("changed", "added", "dissent", "declined", "answered")
 
 
@@ -52,6 +62,8 @@ class Response(Base):
     setting_aside_id: Mapped[int | None] = mapped_column(ForeignKey("setting_aside.id"), index=True)
     # Written in by a member of staff, from a letter, a call or a meeting.
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    # Who wrote it on the citizen's page for the one it is from, in the writer's own words.
+    helper: Mapped[str | None] = mapped_column(String(200), info=_HELPER)
     at: Mapped[datetime] = mapped_column(Moment)
     event_id: Mapped[EventId]
     round: Mapped[Round] = relationship()

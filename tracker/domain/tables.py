@@ -5,6 +5,7 @@ from tracker.domain import (
     contribution,
     history,
     insight,
+    office,
     outcome,
     participant,
     people,
@@ -25,6 +26,7 @@ MODULES = (
     response,
     outcome,
     commitment,
+    office,
     history,
     projection,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from tracker.domain import history
+from tracker.domain import history, search
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.history import NewEvent
@@ -217,6 +217,10 @@ def _add_contributions(
             {"contribution_id": id_, "kind": "recorded", "text": row.text, "event_id": number}
             for id_, ((_, row), _, number) in zip(ids, rows, strict=True)
         ],
+    )
+    search.index(
+        act.session,
+        ((id_, process.id, row.text) for id_, row in zip(ids, fresh.values(), strict=True)),
     )
     act.record_all(
         process.id,

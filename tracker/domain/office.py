@@ -1,0 +1,140 @@
+"""What the office keeps for its own work beside the facts; no rule of the loop reads any of it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.base import (
+    UNTIL_ERASED,
+    Base,
+    Encrypted,
+    EncryptedBytes,
+    Id,
+    Moment,
+    Words,
+    one_of,
+    personal,
+)
+from tracker.domain.people import User
+
+BECAME = ("open", "held", "partly", "wrong")
+
+
+class Submission(Base):
+    """The key of a form that was carried out: sent once more, it does nothing."""
+
+    __tablename__ = "submission"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    # What it made, where a page leads there.
+    made: Mapped[int | None]
+
+
+class ImportedFile(Base):
+    """A file that was brought in, or is about to be; what it held is kept only until then."""
+
+    __tablename__ = "imported_file"
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes | None] = mapped_column(
+        EncryptedBytes, info=personal("look at it before anything is saved", "a day")
+    )
+    # JSON: the header, and which of its columns is which field; the next file is read alike.
+    columns: Mapped[str] = mapped_column(Text, default="{}")
+    rows: Mapped[int] = mapped_column(default=0)
+    added: Mapped[int] = mapped_column(default=0)
+    # The events of the import have these numbers and all between them.
+    first_event: Mapped[int | None]
+    last_event: Mapped[int | None]
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    user: Mapped[User | None] = relationship()
+
+
+class Assumption(Base):
+    """What we believed beforehand, and what became of it."""
+
+    __tablename__ = "assumption"
+    __table_args__ = (one_of("became", *BECAME),)
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    became: Mapped[str] = mapped_column(String(10), default="open")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"))
+
+
+class Look(Base):
+    """That somebody looked at what a participant is to get, as it then was."""
+
+    __tablename__ = "look"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    # A hash of the report's texts, without salt: a digest of what is in the database anyway.
+    mark: Mapped[str] = mapped_column(String(64), info=personal("see what differs", UNTIL_ERASED))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Note(Base):
+    """Something for colleagues alone, about an answer or a person; perhaps for one of them."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_for_user_id_done_at", "for_user_id", "done_at"),)
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id"), index=True)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
+    text: Mapped[Words]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    for_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    user: Mapped[User | None] = relationship(foreign_keys=[user_id])
+    for_user: Mapped[User | None] = relationship(foreign_keys=[for_user_id])
+
+
+class Assignment(Base):
+    """Who answers an answer."""
+
+    __tablename__ = "assignment"
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    user: Mapped[User] = relationship()
+
+
+class AnswerTemplate(Base):
+    """How a department often begins an answer; nobody is sent it as it stands."""
+
+    __tablename__ = "answer_template"
+
+    id: Mapped[Id]
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class AnswerDraft(Base):
+    """What a citizen has written and not yet sent; gone when it is sent."""
+
+    __tablename__ = "answer_draft"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    # JSON: the fields of the form by their names.
+    fields: Mapped[str] = mapped_column(
+        Encrypted, info=personal("let them go on later", "until it is sent, or the link is over")
+    )
+    at: Mapped[datetime] = mapped_column(Moment)
