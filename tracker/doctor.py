@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import smtplib
-import ssl
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +11,12 @@ import click
 from sqlalchemy import Engine, create_engine, text
 
 from tracker.domain import database
-from tracker.entry import head, schema_of
+from tracker.entry import head, migrate, schema_of
+from tracker.outbound.composing import mail_host
+from tracker.outbound.transport import OutOfReach, greeted
 from tracker.settings import Settings, SettingsWrong
 
 LEAST_FREE = 500 * 1024 * 1024
-PATIENCE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def doctor() -> None:
 
 
 def looked_at(settings: Settings) -> Iterator[Finding]:
-    """All that is looked at, one after the other; nothing is changed."""
+    """All that is looked at, one after the other; nothing is changed, but a database migrated."""
     yield Finding("settings", True, f"the instance is {settings.instance}")
     yield from _database(settings)
     yield _keys(settings)
@@ -68,7 +67,6 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 )
             else:
                 yield Finding("database", True, opened.dialect.name)
-        yield _migrations(opened)
     except Exception as error:
         yield Finding(
             "database",
@@ -76,18 +74,21 @@ def _database(settings: Settings) -> Iterator[Finding]:
             f"it cannot be opened ({type(error).__name__})",
             "see that TRACKER_DATABASE_URL names a database that runs and can be written",
         )
+    else:
+        yield _migrations(opened)
     finally:
         opened.dispose()
 
 
 def _migrations(opened: Engine) -> Finding:
-    at = schema_of(opened)
-    return Finding(
-        "migrations",
-        at in (None, head()),
-        "none yet: the first command makes them" if at is None else f"at {at} of {head()}",
-        "run any command, such as `tracker loops`: it migrates first",
-    )
+    """Like every command, this one makes and migrates the database when it comes first."""
+
+    def migrated() -> str:
+        if schema_of(opened) != head():
+            migrate(opened)
+        return f"at {head()}"
+
+    return _tried("migrations", migrated, "use the program's version that the database is of")
 
 
 def _keys(settings: Settings) -> Finding:
@@ -124,17 +125,12 @@ def _mail(settings: Settings) -> Finding:
             f"no server is set: mails become files in {route.folder}, and reach nobody",
         )
 
-    def greeted() -> str:
-        kind = smtplib.SMTP_SSL if route.scheme == "smtps" else smtplib.SMTP
-        with kind(route.host, route.port, timeout=PATIENCE_SECONDS) as server:
-            if route.starttls:
-                server.starttls(context=ssl.create_default_context())
-            if route.user:
-                server.login(route.user, route.password)
-            code, _ = server.noop()
-        return f"{route.host}:{route.port} answered {code}"
-
-    return _tried("mail", greeted, "see that TRACKER_MAIL_URL names the right server and password")
+    mend = "see that TRACKER_MAIL_URL names the right server and password"
+    try:
+        answer = greeted(route, mail_host(settings))
+    except OutOfReach as error:
+        return Finding("mail", False, f"{route.host}:{route.port}: {error}", mend)
+    return Finding("mail", True, f"{route.host}:{route.port} answered {answer}")
 
 
 def _disk(instance: Path) -> Finding:

@@ -22,7 +22,6 @@ class Place:
 MENU = (
     Place("oversight.my_work", "menu.work"),
     Place("processes.index", "menu.processes"),
-    Place("oversight.dashboard", "menu.dashboard"),
 )
 
 

@@ -11,7 +11,7 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from tracker import create_app
-from tracker.demo.services import PASSWORD, STAFF, fill
+from tracker.demo.services import OPENS_ALL, STAFF, fill
 from tracker.entry import engine
 from tracker.settings import Settings
 
@@ -86,5 +86,5 @@ def _follow() -> None:
 def _say_who(settings: Settings) -> None:
     click.echo(f"Look at {settings.base_url}")
     for person in STAFF:
-        click.echo(f"  sign in as {person.email} ({person.role}) with the password {PASSWORD}")
+        click.echo(f"  sign in as {person.email} ({person.role}) with the password {OPENS_ALL}")
     click.echo("All people and texts of the demo are invented; mails become files in the outbox.")

@@ -22,6 +22,7 @@ NEW = ("process", "add", "--kind", "case", "--department", "Natur")
 FIRST = {
     "loops": 0,
     "due": 0,
+    "doctor": 0,
     "user add anna@kommune.dk --name Anna --role caseworker --department Natur": 0,
     "process add Stien --kind case --department Natur": 0,
     "import x.csv --process 1": 2,

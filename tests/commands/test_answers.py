@@ -1,9 +1,12 @@
 """Insights and answers: what each verb prints, takes and refuses."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.commands.bringing import rows_in
 from tests.commands.town import Town
+from tracker.domain.workdays import local_date
 
 REASON = ("--reason", "Fordi I sagde det.")
 
@@ -231,7 +234,9 @@ def test_a_decision_waits_for_those_who_could_not_answer(own_town: Town) -> None
     assert "--decider" in tracker.refused(*undecided, "--decider", "Byrådet")
     when = ("--decider", "Byrådet", "--expected")
     assert "cannot be right" in tracker.refused(*undecided, *when, "1812-01-01")
-    first = tracker.number(*undecided, *when, "2027-03-01")
+    yesterday = local_date(datetime.now(UTC)) - timedelta(days=1)
+    assert f"{yesterday} has passed" in tracker.refused(*undecided, *when, yesterday)
+    first = tracker.number(*undecided, *when, yesterday + timedelta(days=1))
     assert listed(own_town, "insights")[0]["outcome"] == "undecided"
     late = ("--use", "not", "--decided-first", "Budgettet lå fast.")
     assert tracker.number(*decide, *late) > first

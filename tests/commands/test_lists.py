@@ -124,6 +124,20 @@ def test_responses_say_what_they_are_about(town: Town) -> None:
     assert (free["about"], free["move"]) == ({"round": natur.round}, "said")
 
 
+def test_a_table_says_in_words_what_an_answer_is_about(own_town: Town) -> None:
+    tracker, natur = own_town.tracker, own_town.natur
+    about = ("--round", natur.round, "--participant", natur.people[0])
+    own = ("--contribution", natur.contributions[0])
+    tracker("respond", *about, *own, "--move", "correct", "--text", "Stien er blå")
+    table = tracker(*of(own_town, "responses"))
+    assert "{" not in table
+    assert [line.split()[2:4] for line in table.splitlines()[1:]] == [
+        ["insight", f"{natur.insights[0]}"],
+        ["round", f"{natur.round}"],
+        ["contribution", f"{natur.contributions[0]}"],
+    ]
+
+
 def test_loops_say_where_each_stands(town: Town) -> None:
     natur = town.natur
     rows = {row["participant"]: row for row in town.tracker.read(*of(town, "loops"))}

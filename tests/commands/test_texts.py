@@ -15,7 +15,7 @@ NEW = ("--kind", "development", "--department")
 USER = ("ny@kommune.dk", "--role", "caseworker")
 REASON = ("--reason", "Fordi.")
 TEXT = ("--text", "Nye ord.")
-UNDECIDED = ("--use", "undecided", "--expected", "2027-01-01")
+UNDECIDED = ("--use", "undecided", "--expected", "2099-01-01")
 
 
 def _participant(option: str) -> Words:

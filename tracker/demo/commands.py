@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.demo.services import PASSWORD, STAFF, demand_empty, fill
+from tracker.demo.services import OPENS_ALL, STAFF, demand_empty, fill
 from tracker.entry import engine, unit
 
 
@@ -16,4 +16,4 @@ def demo() -> None:
     fill(opened, settings)
     opened.dispose()
     for each in STAFF:
-        click.echo(f"{each.email} ({each.role}), password {PASSWORD}")
+        click.echo(f"{each.email} ({each.role}), password {OPENS_ALL}")

@@ -16,8 +16,8 @@ from tracker.domain.process import Process
 from tracker.settings import Settings
 
 DEPARTMENT = "Byens rum, Egeby Kommune"
-# It opens invented texts alone.
-PASSWORD = "stier-og-lys-i-elmeparken"  # noqa: S105
+# What all of them sign in with: it opens invented texts alone.
+OPENS_ALL = "stier-og-lys-i-elmeparken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def is_empty(session: Session) -> bool:
 
 def _colleagues(act: Act) -> dict[str, Actor]:
     users = {
-        each.role: add_user(act, each.email, each.name, each.role, DEPARTMENT, PASSWORD)
+        each.role: add_user(act, each.email, each.name, each.role, DEPARTMENT, OPENS_ALL)
         for each in STAFF
     }
     return {role: Actor.of(user) for role, user in users.items()}

@@ -64,8 +64,8 @@ class Act:
             (number,) = history.reserve(self.session, 1)
         for value in data.values():
             # One that another of the values refers to may be pending already.
-            if isinstance(value, Base) and not inspect(value).has_identity:
-                value.event_id = number  # type: ignore[attr-defined]
+            if _is_new(value):
+                value.event_id = number
                 self.session.add(value)
         self.session.flush()
         said = {name: _id(value) for name, value in data.items()}
@@ -86,5 +86,10 @@ class Act:
         projection.expect(self.session, process_id, events)
 
 
+def _is_new(value: Any) -> bool:
+    return isinstance(value, Base) and not inspect(value).has_identity
+
+
 def _id(value: Any) -> Any:
-    return value.id if isinstance(value, Base) else value  # type: ignore[attr-defined]
+    row: Any = value
+    return row.id if isinstance(value, Base) else value

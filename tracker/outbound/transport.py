@@ -50,6 +50,11 @@ class OutOfReach(Exception):
     """No mail can leave now; nothing was handed over. The message has nobody's address in it."""
 
 
+def greeted(route: MailRoute, greeting: str) -> str:
+    """What the server of a route answers to who sends nothing. OutOfReach when there is none."""
+    return Server(route, greeting, time.sleep).greet()
+
+
 def without_addresses(text: str) -> str:
     """A server's words, with the addresses that servers like to repeat taken out."""
     line = " ".join(text.split())
@@ -132,6 +137,16 @@ class Server:
         self.close()
         self._smtp = self._connected()
         self._sent = 0
+
+    def greet(self) -> str:
+        """Come as far as a mail would, and send none; the answer. OutOfReach when it has none."""
+        smtp = self._connected()
+        try:
+            return _answer(*smtp.noop())
+        except OSError as error:
+            raise OutOfReach(_said(error)) from error
+        finally:
+            smtp.close()
 
     def _pace(self) -> None:
         if self._route.loopback:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -67,7 +67,15 @@ def responses(process_id: int, form: str, by: str | None) -> None:
     """What people answered, and what it led to."""
     with unit(by) as act:
         rows = responses_of(act, process_for(act, process_id))
+    if form == "table":
+        rows = [row | {"about": _in_words(row["about"])} for row in rows]
     listed(rows, form, ("response", "participant", "about", "move", "open", "resolution", "text"))
+
+
+def _in_words(about: dict[str, Any]) -> str:
+    """What an answer is about, for a table: `insight 3`."""
+    kind = next(iter(about))
+    return f"{kind} {about[kind]}{', set aside' if about.get('set_aside') else ''}"
 
 
 @click.command()

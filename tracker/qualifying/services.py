@@ -28,6 +28,7 @@ from tracker.domain.response import Resolution, ResolutionResponse, Response, Re
 from tracker.domain.round import Delivery, Round
 from tracker.domain.steps import Step
 from tracker.domain.versions import demand_living, word_insight
+from tracker.domain.workdays import local_date
 from tracker.language.given import LINE, TEXT, WORDS, day_given, line_given, text_given
 
 
@@ -148,7 +149,8 @@ def decide(
     """Record what an insight was used for, or who decides and when.
 
     RuleBroken when people who were part of it have not been able to answer yet, unless
-    `decided_first` says why it could not wait (R13).
+    `decided_first` says why it could not wait (R13). BadInput when what is undecided names
+    nobody, no day, or a day that has passed.
     """
     demand_living(insight)
     reason = text_given("reason", reason, TEXT)
@@ -157,6 +159,8 @@ def decide(
             raise BadInput("decider", "undecided_names_who_and_when")
         decider = line_given("decider", decider, LINE)
         expected = day_given("expected", expected)
+        if expected < local_date(act.now):
+            raise BadInput("expected", "expected_has_passed", value=expected.isoformat())
     elif decided_first:
         decided_first = text_given("decided_first", decided_first, TEXT)
     elif unqualified := _unqualified(act, insight):
