@@ -1,28 +1,40 @@
 """What every form shares: its words, its texts checked, and what refuses it shown in it.
 
+class ProcessForm(OnceForm): …
+
 form = ProcessForm()
 if form.validate_on_submit() and form.carry_out(services.add_process, form.title.data):
     return redirect(url_for("processes.show", number=form.result))
 return render_template("processes/add.html", form=form), form.status
 """
 
+import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from babel.messages.pofile import read_po
-from flask import request
+from flask import flash, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import EmailField, Field, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput
 
 from tracker.access import acting
-from tracker.domain.act import Actor
+from tracker.domain.act import Act, Actor
 from tracker.domain.errors import BadInput, Conflict, NotAllowed, Refused
+from tracker.domain.office import Submission
 from tracker.interface import Saying, current_language, say
 from tracker.reports.words import TRANSLATIONS
 
@@ -80,6 +92,42 @@ class Form(FlaskForm):
         if isinstance(self._refused, NotAllowed):
             return 403
         return 422 if request.method == "POST" else 200
+
+
+class OnceForm(Form):
+    """A form that makes something new: sent twice, it makes one, and `already` says so.
+
+    Its `once` is a key that the page was given; the draft of its texts is dropped by the same key.
+    """
+
+    already = False
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+    def carry_out(
+        self, verb: Callable[..., Any], *args: Any, actor: Actor | None = None, **values: Any
+    ) -> bool:
+        """As any form; what was received before is not done again, and `result` is its number."""
+
+        def once(act: Act, *args: Any, **values: Any) -> Any:
+            key = str(self.once.data or "")[:64]
+            before = act.session.get(Submission, key) if key else None
+            if before is not None and before.user_id == act.actor.id:
+                self.already = True
+                return before.made
+            made = verb(act, *args, **values)
+            if key:
+                number = getattr(made, "id", None)
+                act.session.add(Submission(key=key, user_id=act.actor.id, at=act.now, made=number))
+            return made
+
+        done = super().carry_out(once, *args, actor=actor, **values)
+        if done:
+            flash(str(self.once.data), "saved")
+            if self.already:
+                flash(say("form.already"))
+            # The page that shows the form again shows another one.
+            self.once.data = secrets.token_urlsafe(18)
+        return done
 
 
 class _Text(Field):

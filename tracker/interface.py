@@ -34,6 +34,7 @@ def speak(app: Flask) -> None:
         asset=asset,
         current_language=current_language,
         language_links=language_links,
+        undo_offered=_undo_offered,
     )
 
 
@@ -118,3 +119,13 @@ def _choose_language() -> None:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
         session["language"] = chosen
+
+
+def offer_undo(words: str, address: str, **values: str | int) -> None:
+    """Say on the next page what was done, with a button that undoes it by this POST."""
+    session["undo"] = {"words": words, "address": address, "fields": values}
+
+
+def _undo_offered() -> dict[str, Any] | None:
+    offered: dict[str, Any] | None = session.pop("undo", None)
+    return offered

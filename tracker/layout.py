@@ -1,5 +1,6 @@
 """What the frame around every page shows: who is signed in, where one can go, what the law asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ class Place:
 
     endpoint: str
     words: str
+    key: str = ""
 
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
@@ -24,34 +26,58 @@ MENU = (
     Place("processes.index", "menu.processes"),
 )
 
+# The pages of one process, in the order of the work; the letter is the key that leads there.
+PROCESS_MENU = (
+    Place("processes.show", "process_menu.overview", "o"),
+    Place("listening.log", "process_menu.log", "l"),
+    Place("weaving.weave", "process_menu.weave", "f"),
+    Place("returning.rounds", "process_menu.rounds", "t"),
+    Place("qualifying.responses", "process_menu.responses", "s"),
+    Place("qualifying.outcomes", "process_menu.outcomes", "b"),
+    Place("listening.participants", "process_menu.participants", "d"),
+)
+
 
 def furnish(app: Flask, settings: Settings) -> None:
     """Give the templates of an application what the frame needs."""
     app.jinja_env.globals.update(
         current_user=current_user,
-        menu=lambda: _menu(app),
+        menu=lambda: _menu(app, MENU),
+        process_menu=lambda number: _menu(app, PROCESS_MENU, number=number),
         accessibility_url=settings.accessibility_url,
         privacy_url=settings.privacy_url,
     )
 
 
-def _menu(app: Flask) -> list[dict[str, Any]]:
-    """The places the reader may go: address, words, and whether they are there already."""
+def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, Any]]:
+    """The places the reader may go: address, words, key, and whether they are there already."""
     if current_user() is None:
         return []
     roles = {role for _, role in current_actor().roles}
+    found = [
+        (url_for(place.endpoint, **parts), place)
+        for place in places
+        if place.endpoint in app.view_functions and _may_enter(app, place, roles)
+    ]
     here = request.path
-    entries = []
-    for place in MENU:
-        rule = rule_of(app, place.endpoint) if place.endpoint in app.view_functions else None
-        if rule is not None and rule.roles & roles:
-            address = url_for(place.endpoint)
-            inside = address != "/" and here.startswith(address)
-            entries.append(
-                {
-                    "address": address,
-                    "words": place.words,
-                    "current": "page" if here == address else "true" if inside else None,
-                }
-            )
-    return entries
+    # Of several places that hold this page, the innermost: /processes/4 holds /processes/4/log.
+    around = [address for address, _ in found if _holds(address, here)]
+    inside = max(around, key=len, default="")
+    return [
+        {
+            "address": address,
+            "words": place.words,
+            "key": place.key,
+            "current": "page" if here == address else "true" if address == inside else None,
+        }
+        for address, place in found
+    ]
+
+
+def _may_enter(app: Flask, place: Place, roles: set[str]) -> bool:
+    rule = rule_of(app, place.endpoint)
+    return rule is not None and bool(rule.roles & roles)
+
+
+def _holds(address: str, here: str) -> bool:
+    return address != "/" and (here == address or here.startswith(f"{address.rstrip('/')}/"))

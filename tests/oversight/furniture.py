@@ -10,6 +10,7 @@ from tracker.domain.people import Department
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.processes.services import add_process
 from tracker.qualifying.services import delivery_to, respond
+from tracker.reports import links
 from tracker.returning.checks import Reasons
 from tracker.returning.services import fix_round, freeze_next, plan_round, record_contact, release
 from tracker.weaving.services import add_insight
@@ -34,3 +35,4 @@ def furnish(act: Act, side: Side) -> None:
     record_contact(act, delivery, "told", act.now)
     answer = respond(act, delivery, "said", f"Canary answer of {side.name}.", insight)
     side.ids |= {"worked": process.id, "person": anna.id, "answer": answer.id}
+    side.ids["link"] = links.token(act.settings.keys.links, delivery.id, delivery.generation)

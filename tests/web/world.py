@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tests.oversight import furniture
+from tracker.accounts.services import one_time_link
 from tracker.domain.act import Act, Actor
 from tracker.domain.people import ROLES, Department, RoleHeld, User
 from tracker.domain.process import Process
@@ -54,6 +55,8 @@ def _side(session: Session, settings: Settings, name: str) -> Side:
     people["roleless"] = _user(session, f"roleless.{name}", department, None)
     side.users = {role: user.fs_uniquifier for role, user in people.items()}
     act = Act(session, Actor.of(people["manager"]), NOW, settings)
+    manager = people["manager"]
+    side.ids["choosing"] = one_time_link(act, manager).rpartition("/")[2]
     for furnish in FURNISHED:
         furnish(act, side)
     return side

@@ -73,9 +73,14 @@ def interface(language: str) -> Words:
 def _catalogue(language: str, name: str) -> Words:
     if language not in LANGUAGES:
         raise ValueError(f"nothing is written in {language!r}")
-    with (TRANSLATIONS / language / "LC_MESSAGES" / f"{name}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
-    return Words(
-        language,
-        {str(message.id): str(message.string) for message in catalogue if message.id},
-    )
+    place = TRANSLATIONS / language / "LC_MESSAGES" / name
+    sentences: dict[str, str] = {}
+    # A large catalogue is a folder, with a file for each room.
+    for path in sorted(place.glob("*.po")) if place.is_dir() else [place.with_suffix(".po")]:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language, abort_invalid=True)
+        found = {str(message.id): str(message.string) for message in catalogue if message.id}
+        if twice := found.keys() & sentences.keys():
+            raise ValueError(f"{path.name}: said elsewhere too: {sorted(twice)}")
+        sentences |= found
+    return Words(language, sentences)

@@ -1,0 +1,42 @@
+"""How the citizen's pages are seen: by a link, and once it is opened."""
+
+from playwright.sync_api import Page
+
+from tests.web.showing import After, At, Shown, press
+
+UNOPENED = At(who=None, endpoint="citizen.letter", token="link")
+OPEN = press("Åbn dit brev", "Open your letter")
+SEND = press("Send mit svar", "Send my answer")
+
+
+def open_and_send(page: Page) -> None:
+    OPEN(page)
+    SEND(page)
+
+
+def answer(page: Page) -> None:
+    OPEN(page)
+    page.locator("main").get_by_role("textbox").first.fill("Det passer.")
+    SEND(page)
+
+
+SHOWN = [
+    Shown(
+        "citizen.letter",
+        empty=At(who=None, token="no_link"),
+        full=At(who=None, token="link"),
+        wrong="it has nothing to fill in",
+    ),
+    Shown(
+        "citizen.read",
+        empty=At(who=None),
+        full=After(UNOPENED, OPEN),
+        wrong=After(UNOPENED, open_and_send),
+    ),
+    Shown(
+        "citizen.received",
+        empty=At(who=None),
+        full=After(UNOPENED, answer),
+        wrong="it has nothing to fill in",
+    ),
+]

@@ -1,0 +1,16 @@
+"""Who gets what at the addresses of oversight."""
+
+from tests.web.matrix import Row, staff
+
+ANNA = {"number": "worked", "person": "person"}
+
+ROWS = (
+    # a stranger is shown the sign-in page at /
+    Row("oversight.my_work", "GET", 200, 403, 200, 200, 200),
+    staff("oversight.loop", "GET", 200, 404, **ANNA),
+    staff("oversight.contacts", "POST", 200, 404, **ANNA),
+    # what a manager of the department alone answers for
+    Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
+    Row("oversight.lift", "POST", 303, 403, 403, 409, 403, 404, ANNA),
+    Row("oversight.sign", "POST", 303, 403, 403, 409, 403, 404, {"number": "worked"}),
+)
