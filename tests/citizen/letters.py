@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -20,6 +20,8 @@ from tracker.domain.round import Delivery
 from tracker.extensions import db
 from tracker.reports import links
 from tracker.reports.freezing import freeze_reports
+from tracker.returning.forms import written
+from tracker.returning.links import revoke_link
 
 TITLE, NAME, TOPIC = "Færre ture alene", "Inger Thomsen", "Bussen kører for sjældent."
 QUOTE = "Bussen kører kun hver anden time."
@@ -103,16 +105,19 @@ class Office:
         with self.act() as act:
             how(act.session.get_one(Delivery, sent.delivery))
 
-    def revoke(self, sent: Sent) -> None:
-        """Another generation of the link is the one that opens it."""
-        keys = self.app.config["SETTINGS"].keys
+    def revoke(self, sent: Sent) -> Sent:
+        """Another link opens the letter: the same letter, with that link."""
+        with self.act() as act:
+            delivery = act.session.get_one(Delivery, sent.delivery)
+            revoke_link(act, delivery)
+            made = links.token(act.settings.keys.links, delivery.id, delivery.generation)
+        return replace(sent, token=made)
 
-        def revoked(delivery: Delivery) -> None:
-            delivery.generation += 1
-            made = links.token(keys.links, delivery.id, delivery.generation)
-            delivery.token_hash = links.token_hash(made)
-
-        self.change(sent, revoked)
+    def printed(self, sent: Sent) -> str:
+        """The letter as it would be printed now, as text."""
+        with self.act() as act:
+            delivery = act.session.get_one(Delivery, sent.delivery)
+            return written(act, delivery, "txt").decode()
 
     def end_link(self, sent: Sent) -> None:
         self.change(sent, lambda d: setattr(d, "link_until", datetime.now(UTC)))
@@ -168,7 +173,7 @@ def filled(form: Element) -> dict[str, str]:
     for control in form.iter():
         name, chosen = control.get("name"), control.get("checked") is not None
         if name and (control.get("type") != "radio" or chosen):
-            fields[name] = control.get("value") or (control.text or "").removeprefix("\n")
+            fields[name] = control.get("value") or control.text or ""
     return fields
 
 

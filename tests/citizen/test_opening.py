@@ -167,6 +167,37 @@ def test_revoking_shuts_the_letter_where_it_is_open(client: Reader, office: Offi
     assert office.responses(sent) == []
 
 
+def test_after_revoking_the_old_link_says_whom_to_call_and_the_next_letter_has_a_new_one(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent = office.letter()
+    assert sent.token in office.printed(sent)
+    now = office.revoke(sent)
+    for answer in (client.get(sent.link), client.send(sent.link)):
+        assert answer.status_code == 404
+        assert "ring til det nummer, der står i mailen eller brevet" in answer.text
+        assert not [word for word in (*PERSONAL, PHONE) if word in answer.text]
+    assert office.openings(sent) == 0
+    letter = office.printed(sent)
+    assert now.token in letter and sent.token not in letter
+    reader = another()
+    opened(reader, now)
+    assert reader.get("/r/").status_code == 200 and NAME in text_of(reader.page)
+    assert office.openings(sent) == 1
+
+
+def test_no_number_opens_anything_whichever_letter_is_open(client: Reader, office: Office) -> None:
+    first, second = office.letter(), office.letter(name="Karen Møller", quote="Jeg går.")
+    opened(client, first)
+    for number in (first.delivery, second.delivery, second.participant, second.round):
+        for answer in (client.get(f"/r/{number}"), client.send(f"/r/{number}")):
+            assert answer.status_code == 404
+            assert "Karen Møller" not in answer.text and "Jeg går." not in answer.text
+    assert office.openings(second) == 0
+    page = client.get("/r/").text
+    assert NAME in page and "Karen Møller" not in page
+
+
 def test_a_case_never_opens_by_link(client: Reader, office: Office) -> None:
     sent = office.letter()
     fields = opened(client, sent)

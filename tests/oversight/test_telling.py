@@ -23,7 +23,7 @@ from tracker.oversight import telling
 
 RULES = (Path(__file__).parents[2] / "docs" / "loop.md").read_text()
 # Facts that change no step, beside those of the table.
-OTHERS = {"contribution_worded", "process_closed"}
+OTHERS = {"contribution_worded", "link_revoked", "process_closed"}
 
 FLAG = (True, False)
 # What the events of each kind can say, as far as their sentences are told apart by it.

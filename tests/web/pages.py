@@ -47,7 +47,7 @@ def fields_of(page: Element) -> dict[str, str]:
     for control in form.iter():
         name = control.get("name")
         if name and control.tag in CONTROLS:
-            fields[name] = control.get("value") or (control.text or "").removeprefix("\n")
+            fields[name] = control.get("value") or control.text or ""
     return fields
 
 
