@@ -3,13 +3,17 @@
 import re
 import socket
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests import factories as f
 from tests.outbound.office import Office
 from tests.outbound.sink import Rude, Sink
+from tracker import create_app
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
 from tracker.domain.history import broken_links
@@ -17,8 +21,10 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import differences
 from tracker.domain.round import Attempt, Delivery, Round
+from tracker.extensions import db
 from tracker.outbound import claims, outbox, work
 from tracker.outbound.claims import Claimant
+from tracker.outbound.composing import compose
 from tracker.outbound.transport import Result
 
 
@@ -64,6 +70,30 @@ def test_a_message_id_names_the_host_and_nobody(open_office):
     one, other = (a.message_id for a in office.attempts())
     assert re.fullmatch(r"<[0-9a-f]{32}@viden\.example\.dk>", one)
     assert one != other
+
+
+@pytest.mark.parametrize("mail", ["notice", "report"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:9", "localhost"])
+def test_a_mailed_link_leads_to_the_address_that_was_set_whatever_a_request_says(
+    open_office, mail: str, host: str
+):
+    set_to = "https://viden.example.dk:8443"
+    office = open_office(migrated=True, TRACKER_BASE_URL=set_to)
+    office.gives_back(1, mail=mail)
+    app = create_app(office.settings)
+    forged = {"Host": host, "X-Forwarded-Host": host, "Forwarded": f"host={host}"}
+    with app.test_request_context("/", base_url=f"http://{host}", headers=forged):
+        act = office.act()
+        (attempt,) = act.session.scalars(select(Attempt))
+        written = compose(act, attempt).content
+    with app.app_context():
+        db.engine.dispose()
+    message = message_from_bytes(written, policy=default)
+    for kind in ("plain", "html"):
+        text = message.get_body((kind,)).get_content()
+        links = set(re.findall(r"https?://[^/\s\"<>]+/r/", text))
+        assert links == {f"{set_to}/r/"}
+        assert host not in text
 
 
 def test_nothing_goes_before_its_round_is_released(mailing: Office, sink: Sink):

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from sqlalchemy import func, select
 
 from tests.oversight.desk import Desk, contributions, statements
@@ -170,6 +171,32 @@ def test_sent_twice_it_is_received_once(desk: Desk, staff: Reader) -> None:
     sent = {"seen": seen(staff, where), "how": "answered", "reason": REASON}
     assert [staff.send(where, **sent).status_code for _ in range(2)] == [303, 303]
     assert rows(desk, Resolution) == 1
+
+
+@pytest.mark.parametrize("expired", ["", "from yesterday"])
+def test_a_form_that_stood_open_for_too_long_gives_every_word_back(
+    desk: Desk, staff: Reader, expired: str
+) -> None:
+    where = address(desk)
+    texts = {
+        "reason": "\r\nKære Åse – æøåÆØÅ, é, e\u0301, العربية, 🙂.\r\n\r\n  Tak.\r\n",
+        "text": "Stien er mørk\r\nom vinteren. <b>&amp;</b>",
+    }
+    written = {"seen": seen(staff, where), "how": "changed", "shareable": "", **texts}
+    answer = staff.post(where, data={"csrf_token": expired, **written})
+    assert answer.status_code == 400 and rows(desk, Resolution) == 0
+    for text in texts.values():
+        # To the letter in the answer itself, and in what a browser makes of it.
+        assert f">\n{escape(text)}</textarea>" in answer.text
+    given = fields_of(staff.page)
+    assert given["csrf_token"] not in ("", expired)
+    # A browser holds a line break as one sign, and sends it as two.
+    back = {name: value.replace("\n", "\r\n") for name, value in given.items()}
+    assert {name: back[name] for name in written} == written
+    assert staff.post(where, data=back).status_code == 303
+    (kept,) = desk.do(lambda act: list(act.session.scalars(select(Resolution))))
+    assert kept.reason == texts["reason"]
+    assert desk.insight_of(int(desk.ids["answer"])).versions[-1].text == texts["text"]
 
 
 def test_who_answers_what_somebody_answered_meanwhile_sees_both(

@@ -16,7 +16,7 @@ from tracker import create_app
 from tracker.accounts import services
 from tracker.accounts.views import own_address
 from tracker.domain.act import SYSTEM, Act
-from tracker.domain.people import User
+from tracker.domain.people import RoleHeld, User
 from tracker.extensions import db
 from tracker.settings import Settings
 
@@ -73,6 +73,65 @@ def test_a_password_that_is_none_is_refused_beside_its_field(
     assert answer.status_code == 422
     (error,) = [e for e in client.page.iter("span") if e.get("id") == "password-error"]
     assert said in text_of(error)
+
+
+# What an account has, and what somebody might hope that a form takes.
+HOPED_FOR = {
+    "role": "administrator",
+    "roles": "administrator",
+    "department": "1",
+    "department_id": "1",
+    "user": "1",
+    "user_id": "1",
+    "id": "1",
+    "name": "Chef",
+    "active": "1",
+    "fs_uniquifier": "sessions of manager.own",
+    "language": "en",
+}
+
+
+def account(app: Flask, email: str = "bo@kommune.dk") -> tuple[object, ...]:
+    """All that somebody's account says, but the password and what their sessions are bound to."""
+    with app.app_context():
+        user = db.session.scalars(select(User).where(User.email == email)).one()
+        held = {(role.department.name, role.role) for role in user.roles_held}
+        return user.id, user.name, user.active, user.language, held
+
+
+def everybodys_roles(app: Flask) -> set[tuple[int, int, str]]:
+    with app.app_context():
+        held = db.session.scalars(select(RoleHeld))
+        return {(role.user_id, role.department_id, role.role) for role in held}
+
+
+def test_what_a_form_does_not_ask_for_changes_nothing_of_an_account(
+    app: Flask, client: Reader, link: str
+) -> None:
+    before, roles = account(app), everybodys_roles(app)
+    assert before[-1] == {("Ældre", "caseworker")}
+    assert client.send(link, password=PASSWORD, email="ny@kommune.dk", **HOPED_FOR).location
+    assert "Bo Holm" in client.get("/").text
+    assert (account(app), everybodys_roles(app)) == (before, roles)
+    client.send("/sign-out", **HOPED_FOR)
+    assert sign_in(client, "bo@kommune.dk", PASSWORD, **HOPED_FOR) == 303
+    assert "Bo Holm" in client.get("/").text and client.page.get("lang") == "da"
+    assert (account(app), everybodys_roles(app)) == (before, roles)
+
+
+def test_nobody_is_signed_in_as_somebody_else_whom_they_name(
+    bo: Reader, world: World, app: Flask
+) -> None:
+    manager = world.own.users["manager"]
+    hoped = HOPED_FOR | {"fs_uniquifier": manager, "user": manager}
+    assert sign_in(bo, "bo@kommune.dk", PASSWORD, **hoped) == 303
+    with bo.session_transaction() as session:
+        assert session["user"] != manager
+    process = world.own.ids["process"]
+    assert bo.get(f"/processes/{process}").status_code == 404
+    bo.send("/sign-out")
+    assert sign_in(bo, "bo@kommune.dk", "forkert kode", **hoped) == 422
+    assert "Manager Own" not in bo.get("/").text
 
 
 def test_signing_in_leads_to_where_one_wanted(bo: Reader) -> None:

@@ -1,0 +1,64 @@
+"""Every look at another department's things is in the access log, and one at nothing is not."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.web.permission_matrix import ROWS, Row
+from tests.web.reader import Reader
+from tests.web.world import Side, World
+from tracker.domain.people import AccessRecord, User
+from tracker.extensions import db
+
+NAMED = [row for row in ROWS if row.foreign == 404]
+LOOKS = [row for row in NAMED if row.method == "GET"]
+UNKNOWN = 987_654
+
+
+def refused(app: Flask) -> list[tuple[str | None, str, str]]:
+    """Who was refused what, by kind and number."""
+    query = (
+        select(User.fs_uniquifier, AccessRecord.what, AccessRecord.number)
+        .outerjoin(User, User.id == AccessRecord.user_id)
+        .order_by(AccessRecord.id)
+    )
+    with app.app_context():
+        return [tuple(row) for row in db.session.execute(query)]
+
+
+def address(app: Flask, row: Row, side: Side, **others: int) -> str:
+    with app.test_request_context():
+        names = {name: side.ids[key] for name, key in row.ids.items()}
+        return app.url_for(row.endpoint, **names | others)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {row.endpoint for row in LOOKS} >= {"processes.show", "oversight.loop"}
+
+
+@pytest.mark.parametrize("role", ["caseworker", "manager", "administrator"])
+@pytest.mark.parametrize("row", NAMED, ids=[f"{row.method}-{row.endpoint}" for row in NAMED])
+def test_what_is_anothers_is_refused_and_written_down(
+    app: Flask, client: Reader, world: World, row: Row, role: str
+) -> None:
+    client.sign_in_as(world.own.users[role])
+    where = address(app, row, world.foreign)
+    answer = client.get(where) if row.method == "GET" else client.send(where)
+    assert answer.status_code == 404
+    ((who, what, number),) = refused(app)
+    assert (who, what) == (world.own.users[role], "refused")
+    assert number in {str(world.foreign.ids[key]) for key in row.ids.values()}
+
+
+@pytest.mark.parametrize("row", LOOKS, ids=[row.endpoint for row in LOOKS])
+def test_it_looks_like_what_is_not_there_which_nobody_writes_down(
+    app: Flask, client: Reader, world: World, row: Row
+) -> None:
+    client.sign_in_as(world.own.users["caseworker"])
+    hidden = client.get(foreign := address(app, row, world.foreign))
+    kept = refused(app)
+    nothing = dict.fromkeys(row.ids, UNKNOWN)
+    unknown = client.get(missing := address(app, row, world.foreign, **nothing))
+    assert hidden.status_code == unknown.status_code == 404
+    assert hidden.text == unknown.text.replace(missing, foreign)
+    assert refused(app) == kept
