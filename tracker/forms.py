@@ -11,6 +11,7 @@ return render_template("processes/add.html", form=form), form.status
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,8 @@ from flask import flash, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import (
+    DateField,
+    DateTimeLocalField,
     EmailField,
     Field,
     HiddenField,
@@ -35,8 +38,12 @@ from tracker.access import acting
 from tracker.domain.act import Act, Actor
 from tracker.domain.errors import BadInput, Conflict, NotAllowed, Refused
 from tracker.domain.office import Submission
+from tracker.domain.workdays import COPENHAGEN
 from tracker.interface import Saying, current_language, say
 from tracker.reports.words import TRANSLATIONS
+
+DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y")
+MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M")
 
 # Overrides of the direction of writing, by which a text can look like another one.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -183,6 +190,55 @@ class Prose(_Text, TextAreaField):
     """A text of several lines, kept as it was written."""
 
     layout = _LAYOUT
+
+
+class Day(DateField):
+    """A day, as the browser's own calendar gives it, or as people write it: 3.10.2026.
+
+    Without `missing` it may be left empty, and is None then.
+    """
+
+    def __init__(self, label: str, *, missing: str | None = None, **kwargs: Any) -> None:
+        super().__init__(Saying(label), format=list(DAYS), **kwargs)
+        self.missing = missing
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if any(value.strip() for value in valuelist):
+            super().process_formdata([value.strip() for value in valuelist])
+
+    def pre_validate(self, form: WTForm) -> None:
+        if self.data is None and not self.errors and self.missing:
+            raise StopValidation(say(self.missing))
+
+
+class When(DateTimeLocalField):
+    """A moment in Copenhagen, as the browser gives it; `moment` is the same, aware."""
+
+    def __init__(self, label: str, *, missing: str | None = None, **kwargs: Any) -> None:
+        super().__init__(Saying(label), format=list(MOMENTS), **kwargs)
+        self.missing = missing
+
+    def process_data(self, value: datetime | None) -> None:
+        aware = value is not None and value.tzinfo is not None
+        super().process_data(
+            value.astimezone(COPENHAGEN).replace(tzinfo=None) if aware and value else value
+        )
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if any(value.strip() for value in valuelist):
+            super().process_formdata([value.strip() for value in valuelist])
+
+    def pre_validate(self, form: WTForm) -> None:
+        if self.data is None and not self.errors and self.missing:
+            raise StopValidation(say(self.missing))
+
+    @property
+    def moment(self) -> datetime | None:
+        """What was given, as a moment in UTC; of the hour that comes twice, the first."""
+        if self.data is None:
+            return None
+        here: datetime = self.data.replace(tzinfo=COPENHAGEN)
+        return here.astimezone(UTC)
 
 
 class Choice(RadioField):
