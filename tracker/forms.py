@@ -25,6 +25,7 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
+    IntegerField,
     PasswordField,
     RadioField,
     StringField,
@@ -239,6 +240,19 @@ class When(DateTimeLocalField):
             return None
         here: datetime = self.data.replace(tzinfo=COPENHAGEN)
         return here.astimezone(UTC)
+
+
+class WholeNumber(IntegerField):
+    """A whole number within bounds."""
+
+    def __init__(self, label: str, *, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(Saying(label), **kwargs)
+        self.least = least
+        self.most = most
+
+    def pre_validate(self, form: WTForm) -> None:
+        if not self.errors and (self.data is None or not self.least <= self.data <= self.most):
+            raise StopValidation(say("form.out_of_bounds", least=self.least, most=self.most))
 
 
 class Choice(RadioField):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -137,7 +137,8 @@ class World(Office):
             process.department.address = self.open_word("department's address")
             texts = ("purpose", "at_stake", "can_influence", "cannot_influence", "case_number")
             given = {name: self.open_word(name) for name in texts}
-            processes.describe(act, process, until=date(2026, 6, 1), **given)
+            about = replace(processes.about_of(process), until=date(2026, 6, 1), **given)
+            processes.describe(act, process, about)
             processes.promise(act, process, self.open_word("promise"), date(2026, 6, 1))
             stands = self.open_word("obstacle")
             obstacle = processes.note_obstacle(act, process, stands, self.book.new("owner"))

@@ -5,4 +5,9 @@ from tests.web.matrix import staff
 ROWS = (
     staff("processes.index", "GET", 200),
     staff("processes.show", "GET", 200, 404, number="worked"),
+    staff("processes.add", "GET", 200),
+    staff("processes.add", "POST", 422),
+    staff("processes.edit", "GET", 200, 404, number="worked"),
+    # it was not read before it is changed
+    staff("processes.edit", "POST", 409, 404, number="worked"),
 )

@@ -1,6 +1,14 @@
 """How the pages of processes are seen."""
 
-from tests.web.showing import At, Shown
+from playwright.sync_api import Page
+
+from tests.web.showing import After, At, Shown, press
+
+
+def without_a_title(page: Page) -> None:
+    page.locator("#title").fill("")
+    press("Gem", "Save")(page)
+
 
 SHOWN = [
     Shown(
@@ -14,5 +22,17 @@ SHOWN = [
         empty=At(number="process"),
         full=At(number="worked"),
         wrong="it has no form",
+    ),
+    Shown(
+        "processes.add",
+        empty=At(),
+        full="there is nothing on it but its form",
+        wrong=After(At(), press("Opret forløbet", "Begin the process")),
+    ),
+    Shown(
+        "processes.edit",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong=After(At(number="worked"), without_a_title),
     ),
 ]

@@ -1,5 +1,6 @@
 """The list of processes and the page of one: what it is about, and where each loop stands."""
 
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from tracker.domain.process import Process
 from tracker.listening.services import add_participant, log_contribution
 from tracker.oversight.services import except_loop
 from tracker.processes.queries import LOOPS, PROCESSES
-from tracker.processes.services import describe, keep_promise, narrow, promise
+from tracker.processes.services import about_of, describe, keep_promise, narrow, promise
 
 
 def rows(reader: Reader) -> list[Element]:
@@ -111,9 +112,8 @@ def test_a_process_says_what_it_is_about_and_what_was_promised(desk: Desk, staff
 
     def tell(act: Act) -> None:
         row = act.session.get_one(Process, process)
-        describe(
-            act,
-            row,
+        about = replace(
+            about_of(row),
             purpose="Vi laver stien om.",
             at_stake="At komme trygt hjem.",
             can_influence="Hvor lygterne står.",
@@ -121,6 +121,7 @@ def test_a_process_says_what_it_is_about_and_what_was_promised(desk: Desk, staff
             until=date(2030, 5, 1),
             case_number="25/117",
         )
+        describe(act, row, about)
         promise(act, row, "Vi går turen igen.", date(2030, 6, 1))
         keep_promise(act, promise(act, row, "Vi ringer.", date(2030, 6, 2)), kept=True)
         keep_promise(act, promise(act, row, "Vi skriver.", date(2030, 6, 3)), kept=False)

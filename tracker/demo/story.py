@@ -4,7 +4,7 @@ All of it is invented. Somebody stands on every step, and each kind of ending is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from tracker.demo import words
@@ -24,6 +24,7 @@ from tracker.outbound.outbox import mark, take
 from tracker.outbound.transport import Result
 from tracker.oversight.services import except_loop
 from tracker.processes.services import (
+    about_of,
     add_encounter,
     add_process,
     department_named,
@@ -93,7 +94,8 @@ def _begin(acting: Acting, mette: Actor, jens: Actor) -> Stage:
         mail="report",
         demo=True,
     )
-    describe(act, process, **words.ABOUT, until=(act.now + timedelta(days=150)).date())
+    until = (act.now + timedelta(days=150)).date()
+    describe(act, process, replace(about_of(process), **words.ABOUT, until=until))
     promise(act, process, words.PROMISE, (act.now + timedelta(days=120)).date())
     return Stage(acting, mette, jens, process)
 

@@ -12,6 +12,7 @@ from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment
 from tracker.domain.named import NAMED, Named, named, with_occasion
 from tracker.domain.participant import Participant
+from tracker.domain.people import Department, RoleHeld, User
 from tracker.domain.policies import seen_processes
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, Tally
@@ -179,3 +180,17 @@ def in_the_way(act: Act, process: Process) -> list[InTheWay]:
         InTheWay(kind, amount, whose, [people[number] for number in first])
         for kind, amount, whose, first in counted
     ]
+
+
+def departments_of(act: Act) -> list[Department]:
+    """The departments that the actor works in, by name."""
+    mine = {department for department, _ in act.actor.roles}
+    query = select(Department).where(Department.id.in_(mine)).order_by(Department.name)
+    return list(act.session.scalars(query))
+
+
+def colleagues_of(act: Act, process: Process) -> list[User]:
+    """Those who work in the department of a process, by name."""
+    held = select(RoleHeld.user_id).where(RoleHeld.department_id == process.department_id)
+    query = select(User).where(User.id.in_(held), User.active).order_by(User.name)
+    return list(act.session.scalars(query))

@@ -1,7 +1,7 @@
 """What is done with a process itself; each verb is called as the office says it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 
 from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment, Obstacle
-from tracker.domain.errors import NotAllowed
+from tracker.domain.errors import BadInput, NotAllowed
+from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
 from tracker.domain.process import Encounter, Process, ProcessMember
 from tracker.language.given import LINE, TEXT, day_given, line_given, moment_given, text_given
@@ -75,30 +76,115 @@ def add_process(
     return process
 
 
-def describe(
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a process says of itself; texts as people write them."""
+
+    title: str
+    purpose: str = ""
+    at_stake: str = ""
+    can_influence: str = ""
+    cannot_influence: str = ""
+    until: date | None = None
+    case_number: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_hours: str = ""
+
+
+_LINES = {
+    "title": LINE,
+    "case_number": 60,
+    "contact_name": LINE,
+    "contact_phone": 60,
+    "contact_hours": LINE,
+}
+
+
+def describe(act: Act, process: Process, about: About) -> None:
+    """Say what it is for, what is at stake for citizens, what they can influence or not, and
+    whom they can reach."""
+    if not about.title.strip():
+        raise BadInput("title", "title_missing")
+    for field in fields(about):
+        value = getattr(about, field.name)
+        if field.name in _LINES:
+            value = value and line_given(field.name, value, _LINES[field.name])
+        elif field.name == "until":
+            value = value and day_given("until", value)
+        else:
+            value = value and text_given(field.name, value, TEXT)
+        setattr(process, field.name, value)
+    act.session.flush()
+
+
+def about_of(process: Process) -> About:
+    """What it says of itself now."""
+    return About(**{field.name: getattr(process, field.name) for field in fields(About)})
+
+
+def entrust(act: Act, process: Process, responsible: User | None) -> None:
+    """Say who is responsible for it: somebody who works in its department."""
+    if responsible is not None and not _works_in(responsible, process.department_id):
+        raise BadInput("responsible", "not_of_the_department", name=responsible.name)
+    process.responsible = responsible
+    act.session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """A process as whoever edits it reads it. `members`: the numbers of those it is narrowed to;
+    None: it is open to its department."""
+
+    about: About
+    promises: Promises
+    responsible: int | None
+    members: tuple[int, ...] | None
+
+
+def as_read(act: Act, process: Process) -> AsRead:
+    """How it stands now."""
+    query = select(ProcessMember.user_id).where(ProcessMember.process_id == process.id)
+    members = tuple(sorted(act.session.scalars(query))) if process.narrowed else None
+    return AsRead(about_of(process), promises_of(process), process.responsible_id, members)
+
+
+def edit_process(
     act: Act,
     process: Process,
-    *,
-    purpose: str = "",
-    at_stake: str = "",
-    can_influence: str = "",
-    cannot_influence: str = "",
-    until: date | None = None,
-    case_number: str = "",
+    seen: str,
+    about: About,
+    promises: Promises,
+    responsible: int,
+    members: Sequence[int] | None,
 ) -> None:
-    """Say what it is for, what is at stake for citizens, and what they can influence or not."""
-    process.purpose = purpose and text_given("purpose", purpose, TEXT)
-    process.at_stake = at_stake and text_given("at_stake", at_stake, TEXT)
-    process.can_influence = can_influence and text_given("can_influence", can_influence, TEXT)
-    process.cannot_influence = cannot_influence and text_given(
-        "cannot_influence", cannot_influence, TEXT
-    )
-    process.until = until
-    process.case_number = case_number and line_given("case_number", case_number, 60)
+    """Change what a process says of itself, as it was `seen`; Conflict when it is so no more.
+
+    `responsible` 0: nobody. `members` None: open to the whole department.
+    """
+    demand_unchanged(seen, *astuple(as_read(act, process)))
+    describe(act, process, about)
+    change_promises(act, process, promises)
+    entrust(act, process, act.session.get(User, responsible) if responsible else None)
+    if members is not None:
+        users = select(User).where(User.id.in_(members))
+        narrow(act, process, list(act.session.scalars(users)))
+    elif process.narrowed:
+        widen(act, process)
+
+
+def begin_process(act: Act, department: int, title: str, kind: str, **how: Any) -> Process:
+    """Begin a process in a department one works in, by its number."""
+    owner = act.session.get(Department, department)
+    if owner is None:
+        raise NotAllowed("other_department")
+    return add_process(act, title, kind, owner, **how)
 
 
 def change_promises(act: Act, process: Process, promises: Promises) -> None:
-    """Promise other numbers of days from now on."""
+    """Promise other numbers of days from now on; the same ones are no fact."""
+    if promises == promises_of(process):
+        return
     process.days_to_return = promises.to_return
     process.days_to_answer = promises.to_answer
     process.days_to_close = promises.to_close
@@ -106,12 +192,27 @@ def change_promises(act: Act, process: Process, promises: Promises) -> None:
 
 
 def narrow(act: Act, process: Process, users: Sequence[User]) -> None:
-    """Open the process to these people alone, and to nobody it was open to before."""
+    """Open the process to these people alone, and to nobody it was open to before.
+
+    BadInput when somebody would shut themselves out, or named somebody of another department.
+    """
+    for user in users:
+        if not _works_in(user, process.department_id):
+            raise BadInput("members", "not_of_the_department", name=user.name)
+    if act.actor.kind == "user" and act.actor.id not in {user.id for user in users}:
+        raise BadInput("members", "narrowed_without_oneself")
     process.narrowed = True
     act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.add_all(
         ProcessMember(process_id=process.id, user_id=user.id) for user in dict.fromkeys(users)
     )
+    act.session.flush()
+
+
+def widen(act: Act, process: Process) -> None:
+    """Open the process to its whole department again."""
+    process.narrowed = False
+    act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.flush()
 
 
@@ -176,12 +277,21 @@ def answer_obstacle(act: Act, obstacle: Obstacle, answer: str) -> None:
     obstacle.answer = text_given("answer", answer, TEXT)
 
 
+def promises_of(process: Process) -> Promises:
+    """The days it promises now."""
+    return Promises(process.days_to_return, process.days_to_answer, process.days_to_close)
+
+
 def _days(promises: Promises) -> dict[str, Any]:
     return {
         "days_to_return": promises.to_return,
         "days_to_answer": promises.to_answer,
         "days_to_close": promises.to_close,
     }
+
+
+def _works_in(user: User, department: int) -> bool:
+    return user.active and department in {held.department_id for held in user.roles_held}
 
 
 def _demand_department(act: Act, department: Department) -> None:

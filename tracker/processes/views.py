@@ -1,16 +1,21 @@
 """The list of processes, and the page of one: what it is about, and where its loops stand."""
 
+from dataclasses import asdict, astuple
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
 from tracker.domain import closing
+from tracker.domain.marks import mark_of
 from tracker.domain.next_action import ACTIONS
 from tracker.domain.policies import may_close, process_for
 from tracker.domain.steps import Step
+from tracker.interface import say
 from tracker.paging import number_asked, promise_asked, promise_key
-from tracker.processes import queries
+from tracker.processes import queries, services
+from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.queries import Asked
 
 blueprint = Blueprint("processes", __name__)
@@ -59,6 +64,66 @@ def show(number: int) -> str:
         next_page=url_for(".show", **here, after=last) if last else "",
         first_page=url_for(".show", **here) if "after" in request.args else "",
     )
+
+
+@blueprint.route("/processes/add", methods=["GET", "POST"])
+@allow(signed_in)
+def add() -> ResponseReturnValue:
+    act = current_act()
+    form = NewProcessForm().among(queries.departments_of(act))
+    if form.validate_on_submit() and form.carry_out(
+        services.begin_process,
+        form.department.data,
+        form.title.data,
+        form.kind.data,
+        language=form.language.data,
+        mail=form.mail.data,
+        public_return=form.public_return.data,
+    ):
+        number = form.result if form.already else form.result.id
+        flash(say("process_form.added"))
+        return redirect(url_for(".edit", number=number), 303)
+    return render_template("processes/add.html", form=form), form.status
+
+
+@blueprint.route("/processes/<int:number>/edit", methods=["GET", "POST"])
+@allow(signed_in)
+def edit(number: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    form = ProcessForm(data=_filled(services.as_read(act, process))).among(
+        queries.colleagues_of(act, process)
+    )
+    if form.validate_on_submit() and form.carry_out(
+        services.edit_process,
+        process,
+        form.seen.data,
+        form.about,
+        form.promises,
+        form.responsible.data,
+        form.members.data if form.narrowed.data else None,
+    ):
+        flash(say("process_form.saved"))
+        return redirect(url_for(".show", number=number), 303)
+    act = current_act()
+    process = process_for(act, number)
+    now = services.as_read(act, process)
+    form.seen.data = mark_of(*astuple(now))
+    return render_template("processes/edit.html", form=form, process=process, now=now), form.status
+
+
+def _filled(read: services.AsRead) -> dict[str, Any]:
+    """The fields of the form, of a process as it stands."""
+    promises = read.promises
+    return {
+        **asdict(read.about),
+        "to_return": promises.to_return,
+        "to_answer": promises.to_answer,
+        "to_close": promises.to_close,
+        "responsible": read.responsible or 0,
+        "narrowed": read.members is not None,
+        "members": list(read.members or ()),
+    }
 
 
 def _asked() -> Asked:
