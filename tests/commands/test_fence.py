@@ -9,6 +9,8 @@ import pytest
 from tests.commands.bringing import rows_in
 from tests.commands.doors import DOORS, Door, numbered
 from tests.commands.town import CANARIES, Process, Town, denials, staff
+from tests.leaks.canaries import bare
+from tests.leaks.showing import insides_of, text_of
 
 UNKNOWN = 424242
 
@@ -49,6 +51,9 @@ def test_a_canary_is_never_found_from_the_other_side(town: Town, tmp_path: Path)
         (foreign,) = set(CANARIES.values()) - {CANARIES[department]}
         seen = list(everything_seen(town, own, department, tmp_path))
         assert any(CANARIES[department].encode() in told for told in seen)
+        printed = list(everything_printed(town, own, department, tmp_path))
+        assert all(CANARIES[department].encode() in told for told in printed)
+        seen += printed
         seen += list(everything_tried(town, own, other, department, tmp_path))
         assert not [told for told in seen if foreign.encode() in told]
 
@@ -71,6 +76,54 @@ def everything_seen(town: Town, own: Process, department: str, folder: Path) -> 
             whose = ("--round", own.round, "--participant", person)
             tracker("report", *whose, "--format", form, "--out", out, *by)
             yield out.read_bytes()
+
+
+def everything_printed(town: Town, own: Process, department: str, folder: Path) -> Iterator[bytes]:
+    """All that somebody can have printed of their own: each report, and the letters together."""
+    tracker, by, out = town.tracker, ("--by", staff(department)), folder / "printed.pdf"
+    for person in own.people:
+        whose = ("--round", own.round, "--participant", person)
+        tracker("report", *whose, "--format", "pdf", "--out", out, *by)
+        yield on_paper(out)
+    tracker("letters", own.round, "--out", out, *by)
+    yield on_paper(out)
+
+
+def on_paper(pdf: Path) -> bytes:
+    """All that a PDF says: its pages, whatever broke their lines, and what no page shows."""
+    made = pdf.read_bytes()
+    return bare(text_of(made) + insides_of(made)).encode()
+
+
+def test_a_canary_is_in_the_closing_record_of_its_own_side_alone(
+    own_town: Town, tmp_path: Path
+) -> None:
+    for department, canary in CANARIES.items():
+        (foreign,) = set(CANARIES.values()) - {canary}
+        process = closable(own_town, department)
+        out = tmp_path / f"{department}.pdf"
+        signed = own_town.tracker("close", process, "--by", staff(department), "--out", out)
+        assert len(signed) > 20
+        told = on_paper(out)
+        assert canary.encode() in told and foreign.encode() not in told
+        before = out.read_bytes()
+        other = staff(_another(department))
+        assert own_town.tracker.refused("close", process, "--by", other, "--out", out)
+        assert out.read_bytes() == before
+
+
+def closable(town: Town, department: str) -> int:
+    """A process of one department in which nothing stands in the way."""
+    tracker, canary, by = town.tracker, CANARIES[department], ("--by", staff(department))
+    kind = ("--kind", "development", "--department", department)
+    process = tracker.number("process", "add", f"Forbi {canary}", *kind, *by)
+    file = tracker.instance.parent / f"{department}.csv"
+    file.write_text(f"id,participant,name,text\n1,a,Anna {canary},Stien er {canary}\n", "utf-8")
+    tracker("import", file, "--process", process, *by)
+    (row,) = tracker.read("contributions", "--process", process, *by)
+    whose = ("--process", process, "--participant", row["participant"])
+    tracker("except", *whose, "--because", "other", "--reason", f"Flyttet, {canary}", *by)
+    return process
 
 
 def everything_tried(
