@@ -24,7 +24,13 @@ from tracker.domain.process import Process
 from tracker.extensions import db
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.oversight.services import close, except_loop
-from tracker.processes.services import add_encounter, add_process, describe, promise
+from tracker.processes.services import (
+    about_of,
+    add_encounter,
+    add_process,
+    describe,
+    promise,
+)
 from tracker.qualifying.forms import SHOWN
 from tracker.qualifying.services import decide, delivery_to, resolve, respond
 from tracker.returning.checks import Reasons
@@ -74,15 +80,15 @@ class Office:
 
     def _filled(self, act: Act) -> tuple[int, int, int, int]:
         w, process = self.word, self._process(act)
-        describe(
-            act,
-            process,
+        about = replace(
+            about_of(process),
             purpose=w("purpose"),
             at_stake=w("stake"),
             can_influence=w("influence"),
             cannot_influence=w("limits"),
             case_number=w("number", SHORT),
         )
+        describe(act, process, about)
         promise(act, process, w("promise"), (act.now + timedelta(days=30)).date())
         details = Details(
             name=w("name"),
