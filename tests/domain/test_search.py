@@ -11,6 +11,7 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.hearing import hear, take_out, word_again
 from tracker.domain.participant import Participant
+from tracker.domain.tables import metadata
 
 
 @pytest.fixture
@@ -65,3 +66,10 @@ def test_corrected_words_are_found_and_withdrawn_ones_no_more(act: Act, anna: Pa
     assert found(act, anna, "lampe 9") == [heard.id]
     take_out(act, [heard], heard.event_id)
     assert found(act, anna, "lampe") == []
+
+
+def test_making_the_tables_again_leaves_the_index(act: Act, anna: Participant) -> None:
+    heard = hear(act, anna, "Stien er mørk")
+    act.session.commit()
+    metadata.create_all(act.session.get_bind())
+    assert found(act, anna, "sti") == [heard.id]

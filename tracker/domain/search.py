@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     Text,
     bindparam,
     column,
@@ -67,8 +68,12 @@ def create(connection: Connection) -> None:
 
 
 @event.listens_for(Base.metadata, "after_create")
-def _with_the_tables(_metadata: object, connection: Connection, **_: object) -> None:
-    create(connection)
+def _with_the_tables(
+    _metadata: object, connection: Connection, tables: Sequence[Table], **_: object
+) -> None:
+    # Asked a second time, SQLAlchemy makes no table that is there already.
+    if tables:
+        create(connection)
 
 
 def stems(said: str) -> list[str]:
