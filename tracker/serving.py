@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from tracker import create_app
-from tracker.demo.services import OPENS_ALL, STAFF, fill
+from tracker.demo.services import OPENS_ALL, STAFF, fill, is_told, open_letter
+from tracker.domain import database
 from tracker.entry import engine
 from tracker.settings import Settings
 
@@ -60,11 +64,9 @@ def serve(host: str, port: int, demo: bool) -> None:
     """Serve the pages for staff and citizens."""
     settings = Settings.from_env(os.environ).served_at(host, port)
     opened = engine(settings)
-    if demo:
-        fill(opened, settings)
-        _say_who(settings)
+    told = demo and _demo(opened, settings)
     opened.dispose()
-    worker = _worker() if demo else None
+    worker = _worker() if told else None
     try:
         Server(settings, host, port).run()
     finally:
@@ -83,8 +85,25 @@ def _follow() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _say_who(settings: Settings) -> None:
+def _demo(opened: Engine, settings: Settings) -> bool:
+    """Fill an empty database and say how to look at it; whether it is the demo that it holds."""
+    fill(opened, settings)
     click.echo(f"Look at {settings.base_url}")
+    with database.reading(), Session(opened) as session:
+        if not is_told(session):
+            click.echo("This database is not the demo, which fills an empty one only: nothing is")
+            click.echo("added, no mail is sent, and those who work here sign in as they do.")
+            return False
+        _say_how(open_letter(session, settings, datetime.now(UTC)))
+    click.echo("All people and texts of the demo are invented. Its mails are files in")
+    click.echo(f"{settings.mail.folder or settings.instance / 'outbox'}.")
+    return True
+
+
+def _say_how(letter: tuple[str, str] | None) -> None:
     for person in STAFF:
         click.echo(f"  sign in as {person.email} ({person.role}) with the password {OPENS_ALL}")
-    click.echo("All people and texts of the demo are invented; mails become files in the outbox.")
+    if letter is not None:
+        name, link = letter
+        click.echo(f"  or open the letter to {name}, who can answer without signing in:")
+        click.echo(f"  {link}")

@@ -14,8 +14,10 @@ from sqlalchemy import MetaData, event, select
 from tests.citizen.letters import Office, opened, places
 from tests.web.pages import text_of
 from tests.web.reader import Reader
+from tracker.domain.round import Delivery
 from tracker.extensions import db
 from tracker.reports.freezing import erase_passages_about
+from tracker.reports.words import citizen
 
 ROOT = Path(__file__).parents[2]
 SMALL = 100_000
@@ -131,3 +133,19 @@ def test_nobody_is_asked_what_they_said_where_they_said_nothing(
     assert len(found["nuance"]) == 2
     theirs, _ = found["nuance"]
     assert [place for place in found["correct"] if place in found["nuance"]] == [theirs]
+
+
+def test_only_a_demos_letter_says_that_it_is_invented(client: Reader, office: Office) -> None:
+    said = citizen("en").say("invented")
+    sent = office.letter(language="en")
+    opened(client, sent)
+    assert said not in text_of(client.page)
+
+    def invent(delivery: Delivery) -> None:
+        delivery.round.process.demo = True
+
+    office.change(sent, invent)
+    client.get("/r/")
+    assert said in text_of(client.page)
+    (form,) = (each for each in client.page.iter("form") if each.get("action") == "/r/")
+    assert said not in text_of(form)

@@ -1,34 +1,23 @@
 """The demo: somebody on every step, each ending, and nothing that the facts do not say."""
 
-from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.demo import words
-from tracker.demo.services import STAFF, fill
+from tracker.demo.services import STAFF, open_letter
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, differences
-from tracker.domain.round import Delivery
-from tracker.entry import engine
+from tracker.domain.round import Attempt, Delivery
 from tracker.reports.freezing import document_of
+from tracker.reports.words import citizen
 from tracker.returning.checks import MOST_LIX, TARGET_LIX, lix_of
 from tracker.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    folder = tmp_path_factory.mktemp("demo")
-    settings = Settings.from_env({"TRACKER_INSTANCE": str(folder)}, None)
-    opened = engine(settings)
-    assert fill(opened, settings)
-    assert not fill(opened, settings), "a second time it finds the database filled"
-    with Session(opened) as session:
-        yield session
-    opened.dispose()
 
 
 def test_somebody_stands_on_every_step(demo: Session) -> None:
@@ -63,3 +52,34 @@ def test_its_reports_are_easy_to_read(demo: Session) -> None:
 def test_all_who_are_told_of_take_part(demo: Session) -> None:
     named = {p.name for p in demo.scalars(select(Participant)) if p.kind != "unknown"}
     assert named == {details["name"] for details in words.PEOPLE.values()} | {words.CLUB}
+
+
+def test_its_mails_are_files_that_say_so_and_lead_to_the_letters(
+    demo: Session, told: Settings
+) -> None:
+    sent = {a.message_id for a in demo.scalars(select(Attempt)) if a.message_id}
+    files = list((told.instance / "outbox").glob("*.eml"))
+    mails = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
+    assert {mail["Message-ID"] for mail in mails} == sent and len(sent) == len(mails) > 3
+    for mail in mails:
+        for kind in ("plain", "html"):
+            text = " ".join(mail.get_body((kind,)).get_content().split())
+            assert citizen("da").say("invented") in text
+            assert f"{told.base_url}/r/" in text
+
+
+def test_a_letter_can_be_opened_by_somebody_whose_window_is_open(
+    demo: Session, told: Settings
+) -> None:
+    found = open_letter(demo, told, datetime.now(UTC))
+    assert found is not None
+    name, link = found
+    assert name == "Ole Winther"
+    ((file),) = (
+        file
+        for file in (told.instance / "outbox").glob("*.eml")
+        if b"ole@example.org" in file.read_bytes()
+    )
+    mail = message_from_bytes(file.read_bytes(), policy=default)
+    assert link in mail.get_body(("plain",)).get_content()
+    assert open_letter(demo, told, datetime.now(UTC) + timedelta(days=90)) is None

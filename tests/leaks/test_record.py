@@ -100,6 +100,15 @@ def test_the_record_says_what_it_follows_when_a_process_is_closed_again(tmp_path
     assert before.hash in "".join(text_of(closed.paper()).split())
 
 
+def test_of_a_demo_it_says_that_it_is_invented(tmp_path: Path):
+    closed = Closed(tmp_path)
+    said = interface("da").say("frame.demo.title")
+    assert said not in text_of(closed.paper())
+    with closed.unit() as act:
+        closed.the_process(act).demo = True
+    assert said in text_of(closed.paper())
+
+
 def test_every_word_of_it_is_in_both_languages():
     danish, english = (interface(language).sentences for language in OFFICE)
     of_it = {msgid for msgid in danish if msgid.startswith("record.")}

@@ -13,6 +13,9 @@ from tracker.domain.act import Act, Actor
 from tracker.domain.errors import RuleBroken
 from tracker.domain.people import Department, User
 from tracker.domain.process import Process
+from tracker.domain.projection import DeliveryStanding
+from tracker.domain.round import Delivery, Round
+from tracker.reports.freezing import outside_of
 from tracker.settings import Settings
 
 DEPARTMENT = "Byens rum, Egeby Kommune"
@@ -48,6 +51,31 @@ def fill(engine: Engine, settings: Settings) -> bool:
         tell(_acting(session, settings, now), by_role)
         session.commit()
     return True
+
+
+def is_told(session: Session) -> bool:
+    """Whether the demo is what this database holds: its process, and those who work with it."""
+    emails = [each.email for each in STAFF]
+    there = session.scalars(select(User.email).where(User.email.in_(emails))).all()
+    process = session.scalars(select(Process.id).where(Process.demo).limit(1)).first()
+    return process is not None and set(there) == set(emails)
+
+
+def open_letter(session: Session, settings: Settings, now: datetime) -> tuple[str, str] | None:
+    """Somebody invented who can still answer, and the address of their letter."""
+    query = (
+        select(Delivery)
+        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+        .join(Delivery.round)
+        .join(Round.process)
+        .where(Process.demo, DeliveryStanding.window_ends > now)
+        .order_by(DeliveryStanding.window_ends.desc(), Delivery.id)
+    )
+    for delivery in session.scalars(query):
+        outside = outside_of(delivery, settings, now)
+        if outside.link:
+            return delivery.participant.name, outside.link
+    return None
 
 
 def demand_empty(session: Session) -> None:

@@ -3,6 +3,7 @@
 All of it is invented. Somebody stands on every step, and each kind of ending is there.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -21,7 +22,7 @@ from tracker.listening.services import Details, add_participant, log_contributio
 from tracker.outbound.claims import Claimant
 from tracker.outbound.clock import due
 from tracker.outbound.outbox import mark, take
-from tracker.outbound.transport import Result
+from tracker.outbound.work import transport_of
 from tracker.oversight.services import except_loop
 from tracker.processes.services import (
     about_of,
@@ -258,10 +259,12 @@ def _clock(stage: Stage, days_ago: float) -> None:
 
 
 def _mail(stage: Stage, days_ago: float) -> None:
-    """The demo's mails were accepted: nobody gets them, and the pages say that it is invented."""
+    """The demo's mails become files, as the worker makes them: nobody gets them."""
     act = stage.acting(SYSTEM, days_ago)
     claimant = Claimant.this_process()
+    transport = transport_of(act.settings, time.sleep)
     act.session.flush()
     while taken := take(act, claimant):
-        mark(act, taken.attempt, Result("sent", via="demo"))
+        if taken.mail is not None:
+            mark(act, taken.attempt, transport.send(taken.mail))
         act.session.flush()

@@ -18,7 +18,7 @@ from tracker.outbound import clock, outbox
 from tracker.outbound.claims import Claimant
 from tracker.outbound.composing import mail_host
 from tracker.outbound.outbox import Taken
-from tracker.outbound.transport import OutOfReach, Result, Transport
+from tracker.outbound.transport import OutOfReach, Result, Transport, Wait
 from tracker.settings import Settings
 
 Unit: TypeAlias = Callable[[], AbstractContextManager[Act]]
@@ -42,6 +42,11 @@ def units(engine: Engine, settings: Settings) -> Unit:
     return unit
 
 
+def transport_of(settings: Settings, wait: Wait) -> Transport:
+    """The way out of an instance; a demo's mails become files in its outbox, whatever the way."""
+    return Transport(settings.mail, settings.instance / "outbox", mail_host(settings), wait)
+
+
 class Sender:
     """The one who sends: a thread of its own, one mail in hand, one connection."""
 
@@ -51,9 +56,7 @@ class Sender:
         self._unit = unit
         self._stopping = stopping or threading.Event()
         self._claimant = Claimant.this_process()
-        self._transport = Transport(
-            settings.mail, settings.instance / "outbox", mail_host(settings), self._stopping.wait
-        )
+        self._transport = transport_of(settings, self._stopping.wait)
 
     def doubt_abandoned(self) -> int:
         """Make uncertain what processes that are no more had in hand; returns how many."""

@@ -20,5 +20,6 @@ def closing_pdf(act: Act, process: Process, signature: Signature) -> bytes:
         # Not who asks for the paper: it may be printed again by another.
         signer=act.session.get_one(User, signature.user_id).name,
         sums=sums(signature.record),
+        demo=process.demo,
     )
     return page_as_pdf(page, words.language)

@@ -166,7 +166,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Outside:
-    """What belongs to one sending and is not frozen: who, where from, how to answer."""
+    """What belongs to one sending and is not frozen: who, where from, how to answer.
+
+    Of a `demo` every form says that it is invented.
+    """
 
     date: date
     sender_name: str
@@ -176,6 +179,7 @@ class Outside:
     link: str | None = None
     slip_code: str | None = None
     phone: str | None = None
+    demo: bool = False
 
 
 def passage_hash(

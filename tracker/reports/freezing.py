@@ -270,6 +270,7 @@ def outside_of(
         link=_link(delivery, settings, now),
         slip_code=delivery.slip_code,
         phone=process.contact_phone or department.phone or None,
+        demo=process.demo,
     )
 
 

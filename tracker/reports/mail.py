@@ -41,9 +41,11 @@ def notice(
     link: str,
     phone: str | None = None,
     until: date | None = None,
+    *,
+    demo: bool = False,
 ) -> EmailMessage:
     """Says only that there is something to see, and where. ValueError without an address."""
-    return _pointing("notice", envelope, language, purpose, link, phone, until)
+    return _pointing("notice", envelope, language, purpose, link, phone, until, demo)
 
 
 def reminder(
@@ -53,9 +55,11 @@ def reminder(
     link: str,
     phone: str | None = None,
     until: date | None = None,
+    *,
+    demo: bool = False,
 ) -> EmailMessage:
     """Says once more that there is something to see. ValueError without an address."""
-    return _pointing("reminder", envelope, language, purpose, link, phone, until)
+    return _pointing("reminder", envelope, language, purpose, link, phone, until, demo)
 
 
 def report(
@@ -86,6 +90,7 @@ def _pointing(
     link: str,
     phone: str | None,
     until: date | None,
+    demo: bool,
 ) -> EmailMessage:
     if not envelope.to:
         raise ValueError("a mail that only points somewhere needs an address")
@@ -95,6 +100,7 @@ def _pointing(
         "link": link,
         "phone": phone,
         "until": until,
+        "demo": demo,
         "sender_name": envelope.sender_name,
     }
     return _message(name, envelope, language, values)

@@ -27,7 +27,8 @@ def as_text(document: Document, outside: Outside | None = None) -> str:
 
 
 def _head(outside: Outside, words: Words) -> str:
-    return f"{outside.sender_name}\n{words.date(outside.date)}"
+    head = f"{outside.sender_name}\n{words.date(outside.date)}"
+    return f"{head}\n\n{_wrapped(words.say('invented'))}" if outside.demo else head
 
 
 def _section(section: Section, numbers: dict[int, int], words: Words) -> list[str]:
