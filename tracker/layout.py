@@ -24,6 +24,8 @@ class Place:
 MENU = (
     Place("oversight.my_work", "menu.work"),
     Place("processes.index", "menu.processes"),
+    Place("accounts.administration.people", "menu.people"),
+    Place("accounts.administration.departments", "menu.departments"),
 )
 
 # The pages of one process, in the order of the work; the letter is the key that leads there.

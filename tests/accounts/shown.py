@@ -1,6 +1,14 @@
 """How the pages of accounts are seen."""
 
+from playwright.sync_api import Page
+
 from tests.web.showing import After, At, Shown, press
+
+
+def without_a_name(page: Page) -> None:
+    page.locator("#name").fill("")
+    press("Gem", "Save")(page)
+
 
 SHOWN = [
     Shown(
@@ -20,5 +28,29 @@ SHOWN = [
         empty=At(who=None),
         full="without an address of a statement it says so, and else leads away",
         wrong="it has no form",
+    ),
+    Shown(
+        "accounts.administration.people",
+        empty="whoever reads it works there too",
+        full=At(who="administrator"),
+        wrong=After(At(who="administrator"), press("Giv adgang", "Give access")),
+    ),
+    Shown(
+        "accounts.administration.person",
+        empty="there is no page of nobody",
+        full=At(who="administrator", number="colleague"),
+        wrong=After(At(who="administrator", number="colleague"), without_a_name),
+    ),
+    Shown(
+        "accounts.administration.departments",
+        empty="whoever reads it administers one",
+        full=At(who="administrator"),
+        wrong=After(At(who="administrator"), press("Opret afdelingen", "Make the department")),
+    ),
+    Shown(
+        "accounts.administration.department",
+        empty=At(who="administrator", number="department"),
+        full="it has the same fields, filled in or not",
+        wrong=After(At(who="administrator", number="department"), without_a_name),
     ),
 ]

@@ -83,8 +83,9 @@ def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
 
 def complaint(page: Page, message: ConsoleMessage) -> list[str]:
     """What the console said, unless it is that the page itself says no."""
-    own = message.location.get("url", "") == page.url
-    return [] if own and SAYS_NO in message.text else [message.text]
+    whence = message.location.get("url", "")
+    own = whence == page.url
+    return [] if own and SAYS_NO in message.text else [f"{message.text} ({whence})"]
 
 
 @pytest.fixture

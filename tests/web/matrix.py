@@ -24,6 +24,8 @@ class Row:
     administrator: int
     foreign: int | None = None
     ids: dict[str, str] = field(default_factory=dict)
+    # The others are refused at the door, whatever the address names.
+    enter: tuple[str, ...] = ("caseworker", "manager", "administrator")
 
 
 def everybody(endpoint: str, method: str, status: int, **ids: str) -> Row:

@@ -56,6 +56,8 @@ def _side(session: Session, settings: Settings, name: str) -> Side:
     side.users = {role: user.fs_uniquifier for role, user in people.items()}
     act = Act(session, Actor.of(people["manager"]), NOW, settings)
     manager = people["manager"]
+    side.ids["department"] = department.id
+    side.ids["colleague"] = people["caseworker"].id
     side.ids["choosing"] = one_time_link(act, manager).rpartition("/")[2]
     for furnish in FURNISHED:
         furnish(act, side)

@@ -1,5 +1,7 @@
 """What is done about users: added with a role, given a link, a password chosen."""
 
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from uuid import uuid4
 
 from email_validator import EmailNotValidError, validate_email
@@ -9,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.passwords import hashed, is_right
 from tracker.domain.act import Act
-from tracker.domain.errors import BadInput, Unseen
+from tracker.domain.errors import BadInput, NotAllowed, RuleBroken, Unseen
+from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import ROLES, Department, RoleHeld, User
 from tracker.domain.policies import demand_administrator
 from tracker.keys import Keys
-from tracker.language.given import LINE, line_given
+from tracker.language.given import LINE, line_given, text_given
 
 LINK_LASTS_DAYS = 7
+# In characters: an address has room for a few lines.
+ADDRESS = 500
 
 
 def add_user(
@@ -40,6 +45,111 @@ def add_user(
         _set_password(user, password)
     act.session.flush()
     return user
+
+
+def add_user_to(act: Act, department: int, email: str, name: str, role: str) -> User:
+    """As `add_user`, in a department by its number."""
+    owner = act.session.get(Department, department)
+    demand_administrator(act, owner.id if owner else None)
+    return add_user(act, email, name, role, owner.name if owner else "")
+
+
+def give_roles(act: Act, user: User, department: Department, roles: Sequence[str]) -> None:
+    """Let a user have just these roles in a department; with none they work there no more.
+
+    NotAllowed unless the actor administers it; RuleBroken when nobody would administer it then.
+    """
+    demand_administrator(act, department.id)
+    if not set(roles) <= set(ROLES):
+        raise BadInput("roles", "no_such_role", role=min(set(roles) - set(ROLES)))
+    kept = [
+        held
+        for held in user.roles_held
+        if held.department_id != department.id or held.role in roles
+    ]
+    have = {held.role for held in kept if held.department_id == department.id}
+    new = [role for role in ROLES if role in roles and role not in have]
+    if "administrator" not in roles:
+        _demand_another_administrator(act.session, user, department)
+    user.roles_held = kept + [RoleHeld(department=department, role=role) for role in new]
+    act.session.flush()
+
+
+def rename(act: Act, user: User, name: str) -> None:
+    """Give a user another name. NotAllowed unless the actor administers where they work."""
+    _demand_administrator_of(act, user)
+    if not name.strip():
+        raise BadInput("name", "name_missing")
+    user.name = line_given("name", name, LINE)
+
+
+def shut_out(act: Act, user: User) -> None:
+    """Let a user sign in no more; what they did stays theirs, and they can be let in again."""
+    _demand_administrator_of(act, user)
+    if user.id == act.actor.id:
+        raise RuleBroken("shut_out_oneself")
+    for held in user.roles_held:
+        _demand_another_administrator(act.session, user, held.department)
+    user.active = False
+    end_sessions(act, user)
+
+
+def let_in(act: Act, user: User) -> None:
+    """Let a user who was shut out sign in again, with the roles they had."""
+    _demand_administrator_of(act, user)
+    user.active = True
+
+
+def add_department(act: Act, name: str) -> Department:
+    """Make a department, administered by whoever makes it. BadInput when there is one of the
+    name."""
+    if act.actor.kind == "user" and "administrator" not in {role for _, role in act.actor.roles}:
+        raise NotAllowed("administrator_only")
+    if act.session.scalars(select(Department.id).where(Department.name == name.strip())).first():
+        raise BadInput("name", "department_exists", name=name.strip())
+    department = _department(act.session, name)
+    user = act.session.get(User, act.actor.id) if act.actor.id is not None else None
+    if user is not None:
+        user.roles_held.append(RoleHeld(department=department, role="administrator"))
+        act.session.flush()
+    return department
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What letters and citizens are told of a department."""
+
+    name: str
+    address: str = ""
+    return_address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+def address_of(department: Department) -> Address:
+    """What they are told now."""
+    return Address(**{each.name: getattr(department, each.name) for each in fields(Address)})
+
+
+def edit_department(act: Act, department: Department, seen: str, to: Address) -> None:
+    """Change a department as it was `seen`; Conflict when it is so no more."""
+    demand_administrator(act, department.id)
+    demand_unchanged(seen, *astuple(address_of(department)))
+    if not to.name.strip():
+        raise BadInput("name", "department_missing")
+    same = select(Department.id).where(
+        Department.name == to.name.strip(), Department.id != department.id
+    )
+    if act.session.scalars(same).first():
+        raise BadInput("name", "department_exists", name=to.name.strip())
+    department.name = line_given("name", to.name, LINE)
+    department.address = to.address and text_given("address", to.address, ADDRESS)
+    department.return_address = to.return_address and text_given(
+        "return_address", to.return_address, ADDRESS
+    )
+    department.phone = to.phone and line_given("phone", to.phone, 60)
+    department.email = _checked_email(to.email) if to.email.strip() else ""
+    act.session.flush()
 
 
 def one_time_link(act: Act, user: User) -> str:
@@ -76,6 +186,29 @@ def recognised(session: Session, email: str, password: str) -> User | None:
     user = _user_of(session, email.strip().lower())
     right = is_right(user.password if user is not None and user.active else None, password)
     return user if right else None
+
+
+def _demand_administrator_of(act: Act, user: User) -> None:
+    """NotAllowed unless the actor administers every department that the user works in."""
+    if not user.roles_held:
+        demand_administrator(act, None)
+    for held in user.roles_held:
+        demand_administrator(act, held.department_id)
+
+
+def _demand_another_administrator(session: Session, user: User, department: Department) -> None:
+    """RuleBroken when the user is the last who administers the department."""
+    mine = {(held.department_id, held.role) for held in user.roles_held}
+    if (department.id, "administrator") not in mine:
+        return
+    others = (
+        select(RoleHeld.id)
+        .join(User, User.id == RoleHeld.user_id)
+        .where(RoleHeld.department_id == department.id, RoleHeld.role == "administrator")
+        .where(User.id != user.id, User.active)
+    )
+    if session.scalars(others.limit(1)).first() is None:
+        raise RuleBroken("last_administrator", department=department.name)
 
 
 def _set_password(user: User, password: str) -> None:

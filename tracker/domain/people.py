@@ -39,7 +39,9 @@ class User(Base):
     language: Mapped[str] = mapped_column(String(2), default="da")
     # Sessions are bound to it: another value ends them all.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    roles_held: Mapped[list["RoleHeld"]] = relationship(back_populates="user", lazy="selectin")
+    roles_held: Mapped[list["RoleHeld"]] = relationship(
+        back_populates="user", lazy="selectin", cascade="all, delete-orphan"
+    )
 
 
 class RoleHeld(Base):
