@@ -27,6 +27,7 @@ NEXT = "domain/next_action.py"
 POLICIES = "domain/policies.py"
 REACHING = "domain/reaching.py"
 STEPS = "domain/steps.py"
+UNDOING = "domain/undoing.py"
 VERSIONS = "domain/versions.py"
 VOICES = "domain/voices.py"
 WORKDAYS = "domain/workdays.py"
@@ -54,6 +55,39 @@ MUTATIONS = (
     Mutation("R1", STEPS, ' and decision.use != "undecided"', ""),
     Mutation("R1", STEPS, "[frozenset(loop.current[strand.insight]), ", "["),
     Mutation("R1", STEPS, ', frozenset({("outcome", decision.id)})]', "]"),
+    Mutation("R1", FOLD, 'fact.kind == "contribution_recorded"', "False"),
+    Mutation(
+        "R1",
+        FOLD,
+        'fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)',
+        '("contribution_undone", fact.data["contribution"]) in undone',
+    ),
+    Mutation("R1", FOLD, '"participant" in fact.data and ', "False and "),
+    Mutation("R1", UNDOING, "Delivery.event_id > Contribution.event_id", "False", TOLD),
+    Mutation(
+        "R1", UNDOING, "[*referring, _reported_since(some), _quoted(some)]", "referring", TOLD
+    ),
+    Mutation("R1", UNDOING, ", _quoted(some)]", "]", TOLD),
+    Mutation("R1", UNDOING, "    search.forget(act.session, list(whose))\n", "", TOLD),
+    Mutation("R2", FOLD, 'if fact.data.get("delivery") in called_back:', "if False:"),
+    Mutation("R2", FOLD, 'undone.get(("round_called_back", f.data["round"]), f.n)', "f.n + 1"),
+    Mutation("R2", UNDOING, "    if _has_left(act, round_):\n", "    if False:\n", TOLD),
+    Mutation("R2", UNDOING, '(Attempt.reason == "")', "True", TOLD),
+    Mutation("R2", UNDOING, 'DeliveryStanding.state == "reached"', "False", TOLD),
+    Mutation(
+        "R2",
+        UNDOING,
+        ".values(token_hash=None, link_until=None)",
+        ".values(slip_code=Delivery.slip_code)",
+        TOLD,
+    ),
+    Mutation(
+        "R2",
+        UNDOING,
+        'Attempt.state == "waiting")\n        .values',
+        "False)\n        .values",
+        TOLD,
+    ),
     Mutation("R2", FACTS, "if key not in self.tells:", "if False:"),
     Mutation("R2", FACTS, "return min(since, default=None)", "return min(since, default=self.n)"),
     Mutation("R2", STEPS, "sorted(delivery.tells & keys)", "sorted(delivery.tells)"),

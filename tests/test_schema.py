@@ -1,11 +1,23 @@
 """The tables and the migrations say the same, and every column with personal data says why."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, String, Table, Text, create_engine, inspect
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    inspect,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -111,6 +123,72 @@ def _context(connection: Connection) -> MigrationContext:
         connection,
         opts={"include_name": lambda name, *_: not str(name).startswith("contribution_search")},
     )
+
+
+# A row of each, numbered 7, by which SQLite has to find the others again.
+REFERRING = (
+    "department",
+    "process",
+    "event",
+    "participant",
+    "contribution",
+    "contribution_wording",
+)
+NUMBERED_FOR_GOOD = REFERRING[3:]
+WORDS = {
+    "process.kind": "development",
+    "participant.kind": "person",
+    "contribution_wording.kind": "recorded",
+    "contribution.how": "verbatim",
+    "participant.channel": "none",
+    "process.mail": "notice",
+    "process.language": "da",
+}
+
+
+def test_rows_stand_as_they_stood_when_their_numbers_become_theirs_for_good(
+    tmp_path: Path,
+) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tracker.db'}")
+    prepare(engine, derived_keys("x" * 32))
+    migrate(engine, "0002")
+    _fill(engine)
+    stood = _rows(engine)
+    migrate(engine, "0003")
+    assert _rows(engine) == stood
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        for name in reversed(NUMBERED_FOR_GOOD):
+            connection.execute(_as_it_is(connection, name).delete())
+    _fill(engine, NUMBERED_FOR_GOOD, None)
+    assert [rows[0].id for rows in _rows(engine)] == [8, 8, 8]
+    engine.dispose()
+
+
+def _fill(engine: Engine, names: tuple[str, ...] = REFERRING, number: int | None = 7) -> None:
+    with engine.begin() as connection:
+        for name in names:
+            table = _as_it_is(connection, name)
+            known = {"participant_id": number or 8, "contribution_id": number or 8}
+            values = {c.name: _value(c) for c in table.columns if not c.nullable} | {"id": number}
+            values |= {name: known[name] for name in known if name in values}
+            connection.execute(table.insert(), [values])
+
+
+def _as_it_is(connection: Connection, name: str) -> Table:
+    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+
+
+def _value(column: Column[object]) -> object:
+    kinds: dict[type, object] = {int: 7, bool: False, str: "x", bytes: b"x", object: {}}
+    kinds[datetime] = datetime(2026, 3, 2)
+    return WORDS.get(str(column), kinds[column.type.python_type])
+
+
+def _rows(engine: Engine) -> list[list[object]]:
+    with engine.connect() as connection:
+        tables = (_as_it_is(connection, name) for name in NUMBERED_FOR_GOOD)
+        return [list(connection.execute(select(table))) for table in tables]
 
 
 def test_every_table_can_be_made_on_postgresql() -> None:

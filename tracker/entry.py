@@ -63,7 +63,7 @@ def migrate(opened: Engine, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with opened.begin() as connection:
+    with database.rebuilding(opened) as connection:
         config.attributes["connection"] = connection
         if revision == "base":
             command.downgrade(config, revision)

@@ -3,6 +3,7 @@
 Given the whole list of facts of one process it answers by asking the list: "was this version
 told to this person at number n?" Nothing is carried along; where the past matters (R13, R17,
 R22) the list up to the earlier number is asked anew, and an answer once given is remembered.
+What was undone is left out of the list before anything is asked (`events`).
 
 The modules, each with the rules it stands for: `people` (R4, R18, R19), `strands` (R1, R3, R15,
 R16), `deliveries` (R4 to R7), `answers` (R8 to R10, R12, R24), `telling` (R2, R3, R11), `steps`

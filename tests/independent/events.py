@@ -1,4 +1,8 @@
-"""The list of facts, and ways to ask it: nothing here remembers more than what was asked."""
+"""The list of facts, and ways to ask it: nothing here remembers more than what was asked.
+
+What was undone is not in the list at all, nor what undid it; so that no question, of whatever
+number, can come upon it.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +12,8 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+UNDOING = frozenset({"contribution_undone", "participant_undone", "round_called_back"})
 
 
 class Event(NamedTuple):
@@ -20,11 +26,41 @@ class Event(NamedTuple):
     data: Mapping[str, Any]
 
 
+def without_undone(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Undone: the facts that remain for the rules to read."""
+    undoing = [event for event in events if event.kind in UNDOING]
+    undone = {event.n for event in undoing}
+    for undo in undoing:
+        undone |= {event.n for event in events if _undoes(undo, event)}
+        undone |= _numbers_of_deliveries(undo, events)
+    return tuple(event for event in events if event.n not in undone)
+
+
+def _undoes(undo: Event, event: Event) -> bool:
+    """Undone: what a fact takes out of those before it."""
+    if event.n > undo.n:
+        return False
+    if undo.kind == "contribution_undone":
+        said = event.data.get("contribution")
+        return event.kind == "contribution_recorded" and said == undo.data["contribution"]
+    if undo.kind == "participant_undone":
+        return bool(event.data.get("participant") == undo.data["participant"])
+    return event.kind == "report_frozen" and event.data.get("round") == undo.data["round"]
+
+
+def _numbers_of_deliveries(undo: Event, events: Sequence[Event]) -> set[int]:
+    """Undone: with a round's reports, every fact that names one of these deliveries."""
+    if undo.kind != "round_called_back":
+        return set()
+    back = {event.data["delivery"] for event in events if _undoes(undo, event)}
+    return {event.n for event in events if event.data.get("delivery") in back}
+
+
 class Book:
     """All facts of one process. Every question names the number up to which it is asked."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self.events = tuple(events)
+        self.events = without_undone(events)
         self.answers: dict[Any, Any] = {}
         self._found: dict[Any, tuple[list[Event], list[int]]] = {}
 

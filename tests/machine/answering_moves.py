@@ -106,7 +106,7 @@ class AnsweringMoves(World):
             self.walks(choose, who, 4)
 
     def walks(self, choose: Choose, who: str, far: int) -> None:
-        for _ in range(far):
+        for _ in range(far if self.t.has_told(who) else 0):
             loop = self.t.loop(self.t.participants[who])
             if loop.next_action == "none":
                 return

@@ -64,6 +64,7 @@ class Player(ServiceTeller):
     def __init__(self, settings: Settings, engine: Engine, seen: Seen, **process: Any) -> None:
         self.seen = seen
         self.recorded = 0
+        self.told = 0
         self.stood: dict[int, dict[str, Any]] = {}
         self.owners: dict[str, str] = {}
         self.known: dict[tuple[str, tuple[Any, ...]], Any] = {}
@@ -122,10 +123,11 @@ class Player(ServiceTeller):
 
     @asked_once
     def copies(self) -> list[Copy]:
-        """Every frozen report, the last first."""
+        """Every frozen report that was not called back, the last first."""
         query = (
             select(Delivery, Round.released_at)
             .join(Round, Round.id == Delivery.round_id)
+            .where(Round.called_back_event_id.is_(None))
             .order_by(Delivery.id.desc())
         )
         with self.looking() as session:
@@ -167,6 +169,10 @@ class Player(ServiceTeller):
             said = select(Response.id).where(Response.move == "said")
             return list(session.scalars(said.order_by(Response.id)))
 
+    def has_told(self, who: str) -> bool:
+        """Whether they have a loop: all that they told may have been undone."""
+        return self.participants[who] in self.stood
+
     def excepted(self) -> list[str]:
         """Those whose loops are."""
         found = (p for p, loop in self.stood.items() if loop["state"] == "excepted")
@@ -196,9 +202,15 @@ class Player(ServiceTeller):
 
     def says(self, who: str) -> None:
         """Something new is told."""
-        name = f"C{len(self.contributions) + 1}"
+        self.told += 1
+        name = f"S{self.told}"
         self.tells(name, who)
         self.owners[name] = who
+
+    def takes_back(self, *names: str) -> None:
+        super().takes_back(*names)
+        for name in names:
+            del self.owners[name]
 
     def _made(self, act: Act, response: Response, name: str) -> None:
         """Whatever an *add* has made is known by its number."""

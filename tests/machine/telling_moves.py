@@ -29,6 +29,20 @@ class TellingMoves(World):
         people = choose.some(self.t.participants, least=1)
         self.gives_back(choose, choose.some(self.t.insights), people)
 
+    @move(5)
+    def send_and_call_back(self, choose: Choose) -> None:
+        """A round that was sent by mistake; something of it may have left already."""
+        people = choose.some(self.t.participants, least=1)
+        insights = dict.fromkeys(insight for _, insight in self.t.woven())
+        round_id = self.t.sends(choose.of(*PURPOSES), *choose.some(insights), who=people)
+        if choose.of(True, False, False, False):
+            self.t.takes()
+        self.t.calls_back(round_id)
+
+    @move(2, given=lambda t: t.rounds)
+    def call_back(self, choose: Choose) -> None:
+        self.t.calls_back(choose.of(*self.t.rounds))
+
     @move(14, given=lambda t: t.attempts("waiting"))
     def send_a_mail(self, choose: Choose) -> None:
         taken = self.t.takes()

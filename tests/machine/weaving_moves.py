@@ -15,6 +15,32 @@ class WeavingMoves(World):
         if len(self.t.contributions) < MOST_SAID:
             self.t.says(self.somebody(choose))
 
+    @move(4)
+    def somebody_was_misheard(self, choose: Choose) -> None:
+        """One of those that became nothing yet is taken back, or one that did, or what was told
+        just now."""
+        if choose.maybe() and len(self.t.contributions) < MOST_SAID:
+            self.t.says(self.somebody(choose))
+            self.t.takes_back(list(self.t.contributions)[-1])
+            return
+        woven = {c for c, _ in self.t.woven()}
+        free = [c for c in self.t.contributions if c not in woven]
+        self.t.takes_back(choose.one(free) or choose.of(*self.t.contributions))
+
+    @move(3)
+    def somebody_was_never_there(self, choose: Choose) -> None:
+        """Somebody is added, tells something, and all of it was a mistake; or they were there."""
+        if choose.of(True, True, True, False):
+            self.t.told += 1
+            who = f"X{self.t.told}"
+            self.t.joins(who, choose.of("email", "none"))
+            if choose.maybe():
+                self.t.says(who)
+                self.t.takes_back(*self.own(who))
+            self.t.never_joined(who)
+        else:
+            self.t.never_joined(self.somebody(choose))
+
     @move(3)
     def weave(self, choose: Choose) -> None:
         self.t.weaves(choose.of(*self.t.contributions), self.an_insight(choose))

@@ -17,6 +17,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter
 from tracker.domain.response import Response
 from tracker.domain.round import Attempt, Delivery, Round
+from tracker.domain.undoing import call_back, take_back, undo_participants
 from tracker.listening import services as listening
 from tracker.listening.services import Details
 from tracker.outbound import clock, outbox, settling
@@ -104,6 +105,20 @@ class ServiceTeller(Office):
                 shareable=shareable,
             ).id  # fmt: skip
 
+    def takes_back(self, *names: str) -> None:
+        """What was written down by mistake; it has no name any more."""
+        with self.unit() as act:
+            take_back(act, [self.contribution(act, name) for name in names])
+        for name in names:
+            del self.contributions[name]
+
+    def never_joined(self, *names: str) -> None:
+        """Those who were added by mistake."""
+        with self.unit() as act:
+            undo_participants(act, [self.person(act, name) for name in names])
+        for name in names:
+            del self.participants[name]
+
     # Weaving
 
     def weaves(self, contribution: str, insight: str) -> None:
@@ -172,6 +187,11 @@ class ServiceTeller(Office):
         with self.unit() as act:
             returning.release(act, act.session.get_one(Round, round_id), act.now - act.now)
         return round_id
+
+    def calls_back(self, round_id: int = 0) -> int:
+        """A round, or the last; how many mails were stopped."""
+        with self.unit() as act:
+            return call_back(act, act.session.get_one(Round, round_id or self.rounds[-1]))
 
     def records(self, how: Any, who: str = "P", round_id: int = 0, reminder: bool = False) -> None:
         with self.unit() as act:

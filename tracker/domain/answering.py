@@ -15,6 +15,7 @@ from tracker.domain.hearing import hear, setting_aside_of, take_out, word_again
 from tracker.domain.insight import InsightVersion
 from tracker.domain.response import Response, ResponseContribution, ResponseSorting
 from tracker.domain.round import Delivery, RoundInsight
+from tracker.domain.undoing import demand_standing
 
 NEEDS_WORDS = frozenset({"said", "correct", "add"})
 
@@ -69,6 +70,7 @@ def answer(
     form_key: str | None = None,
 ) -> Response:
     """Record one move of the delivery's participant, and what it does at once."""
+    demand_standing(delivery.round)
     _demand_sense(delivery, move, text, withdraws)
     response = Response(
         process_id=delivery.round.process_id,

@@ -21,6 +21,8 @@ class Contribution(Base):
         UniqueConstraint("process_id", "ref"),
         Index("ix_contribution_process_id_id", "process_id", "id"),
         one_of("how", *HOW),
+        # What was undone is deleted, and its number not given again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]
@@ -61,7 +63,7 @@ class ContributionWording(Base):
     """One wording of a contribution; the latest of its kind is the one in use."""
 
     __tablename__ = "contribution_wording"
-    __table_args__ = (one_of("kind", *WORDINGS),)
+    __table_args__ = (one_of("kind", *WORDINGS), {"sqlite_autoincrement": True})
 
     id: Mapped[Id]
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)

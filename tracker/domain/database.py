@@ -33,6 +33,27 @@ def prepare(engine: Engine, keys: Keys) -> None:
         event.listen(engine, "begin", _begin)
 
 
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which a table may be made anew although others refer to it.
+
+    SQLite otherwise lets none go. RuntimeError when something then refers to nothing.
+    """
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        on_sqlite = engine.dialect.name == "sqlite"
+        if on_sqlite:
+            raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuntimeError("a row would refer to one that is not there")
+        finally:
+            if on_sqlite:
+                raw.execute("PRAGMA foreign_keys = ON")
+
+
 def _connected(connection: Any, _record: object) -> None:
     # Transactions are begun by `_begin`, not by the driver at the first write.
     connection.isolation_level = None

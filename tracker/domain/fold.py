@@ -1,9 +1,9 @@
 """Adds one fact to what is known of a loop. Each kind of fact in `docs/loop.md` has one function.
 
-A kind without a function changes nothing that a rule can see.
+A kind without a function changes nothing that a rule can see. What was undone is not added.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from tracker.domain.facts import (
@@ -31,6 +31,39 @@ def apply(loop: Loop, fact: Fact) -> None:
     elif fact.kind in _OF_THE_PARTICIPANT:
         _OF_THE_PARTICIPANT[fact.kind](loop, fact)
         _note(loop, fact)
+
+
+def remaining(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without those that were undone before, as if these had never been recorded."""
+    found = list(facts)
+    undone = {(f.kind, f.data[_UNDOES[f.kind]]): f.n for f in found if f.kind in _UNDOES}
+    if not undone:
+        return found
+    called_back = {
+        f.data["delivery"]
+        for f in found
+        if f.kind == "report_frozen"
+        and f.n < undone.get(("round_called_back", f.data["round"]), f.n)
+    }
+    return [f for f in found if not _is_undone(f, undone, called_back)]
+
+
+def _is_undone(fact: Fact, undone: dict[tuple[str, int], int], called_back: set[int]) -> bool:
+    if fact.data.get("delivery") in called_back:
+        return True
+    if fact.kind == "contribution_recorded":
+        return fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)
+    return "participant" in fact.data and fact.n < undone.get(
+        ("participant_undone", fact.data["participant"]), fact.n
+    )
+
+
+# What undoes earlier facts, and what of it names them.
+_UNDOES = {
+    "contribution_undone": "contribution",
+    "participant_undone": "participant",
+    "round_called_back": "round",
+}
 
 
 def _note(loop: Loop, fact: Fact) -> None:

@@ -93,6 +93,11 @@ def reserve(session: Session, count: int) -> range:
     return range(last - count + 1, last + 1)
 
 
+def wait_for_others(session: Session) -> None:
+    """Wait for whoever is recording; until this transaction ends, nobody else records."""
+    reserve(session, 0)
+
+
 def append(
     session: Session,
     process_id: int,

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.domain.facts import Delivery, Fact, Loop, Strand
-from tracker.domain.fold import apply
+from tracker.domain.fold import apply, remaining
 from tracker.domain.next_action import ACTIONS, action_of, due_of, waiting_until
 from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, unanswered
 from tracker.domain.workdays import COPENHAGEN, local_date
@@ -49,9 +49,9 @@ class Standing:
 def fold(facts: Iterable[Fact], participant: int) -> Loop:
     """Everything the facts say about one participant's loop, added up in their order."""
     loop = Loop(participant)
-    for fact in facts:
-        if fact.data.get("participant", participant) == participant:
-            apply(loop, fact)
+    own = (fact for fact in facts if fact.data.get("participant", participant) == participant)
+    for fact in remaining(own):
+        apply(loop, fact)
     return loop
 
 

@@ -32,6 +32,8 @@ class Participant(Base):
         UniqueConstraint("process_id", "ref"),
         one_of("kind", *KINDS),
         one_of("channel", *CHANNELS),
+        # Who was undone is deleted, and the number not given again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

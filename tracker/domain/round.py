@@ -34,6 +34,8 @@ class Round(Base):
     fixed_at: Mapped[datetime | None] = mapped_column(Moment)
     released_at: Mapped[datetime | None] = mapped_column(Moment)
     hold_seconds: Mapped[int] = mapped_column(default=0)
+    # Set when it was called back before anything of it had left; then it is never sent.
+    called_back_event_id: Mapped[int | None]
     # Why it was sent although hard to read, or although it repeats unshared words.
     reason_readability: Mapped[str] = mapped_column(Text, default="")
     reason_words: Mapped[str] = mapped_column(Text, default="")

@@ -107,6 +107,7 @@ def _rounds(act: Act, process: Process) -> list[Row]:
     query = (
         select(Round)
         .where(Round.process_id == process.id, Round.fixed_at.is_not(None))
+        .where(Round.called_back_event_id.is_(None))
         .order_by(Round.id)
     )
     return [

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
@@ -10,10 +10,14 @@ from tracker.domain.history import Event
 from tracker.domain.policies import seen_reports
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
+from tracker.domain.undoing import demand_standing
 
 
 def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
-    """Each delivery of a round: its state, why, how often it was tried and when last."""
+    """Each delivery of a round: its state, why, how often it was tried and when last.
+
+    What was called back is owed nobody, and has no standing of its own any more.
+    """
     tried = (
         select(
             Attempt.delivery_id,
@@ -30,13 +34,16 @@ def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
             Delivery.id.label("delivery"),
             Delivery.participant_id.label("participant"),
             Delivery.channel,
-            DeliveryStanding.state,
-            Attempt.reason,
+            func.coalesce(DeliveryStanding.state, "stopped").label("state"),
+            case(
+                (Round.called_back_event_id.is_not(None), "called_back"), else_=Attempt.reason
+            ).label("reason"),
             func.coalesce(tried.c.attempts, 0).label("attempts"),
             func.coalesce(Attempt.at, Event.recorded).label("at"),
             Delivery.hash,
         )
-        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+        .join(Round, Round.id == Delivery.round_id)
+        .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
         .join(Event, Event.id == Delivery.event_id)
         .outerjoin(tried, tried.c.delivery_id == Delivery.id)
         .outerjoin(Attempt, Attempt.id == tried.c.last)
@@ -56,7 +63,8 @@ class Letters(NamedTuple):
 
 def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
     """The letters of a round, but those in which stands what was confided to others, and, unless
-    `protected`, those to protected addresses."""
+    `protected`, those to protected addresses. RuleBroken when the round was called back."""
+    demand_standing(round_)
     query = (
         select(Delivery, seen_reports(act.actor))
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")

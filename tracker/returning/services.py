@@ -23,6 +23,7 @@ from tracker.domain.round import (
     RoundInsight,
     RoundRecipient,
 )
+from tracker.domain.undoing import demand_standing
 from tracker.language.given import TEXT, moment_given, text_given
 from tracker.outbound.outbox import queue_message
 from tracker.reports.freezing import freeze_reports
@@ -95,8 +96,10 @@ def walking(act: Act, process: Process) -> list[Participant]:
 def fix_round(act: Act, round_: Round, reasons: Reasons) -> list[str]:
     """Fix the versions that the round tells; RuleBroken when its words cannot be sent so.
 
-    Returns what to warn of. A round that was fixed stays as it is.
+    Returns what to warn of. A round that was fixed stays as it is; one that was called back is
+    never sent.
     """
+    demand_standing(round_)
     if round_.fixed_at is not None:
         return []
     for insight in round_.insights:
@@ -159,6 +162,7 @@ def channel_for(participant: Participant) -> str:
 
 def include(act: Act, round_: Round, participants: Sequence[Participant]) -> None:
     """Freeze reports of a fixed round for those who have none: they were there after all."""
+    demand_standing(round_)
     for participant in participants:
         act.session.merge(RoundRecipient(round_id=round_.id, participant_id=participant.id))
     act.session.flush()
@@ -201,6 +205,7 @@ def record_contact(
     note: str = "",
 ) -> None:
     """Record what a person did about a delivery: posted, told, tried, came back, made public."""
+    demand_standing(delivery.round)
     at = moment_given("--at", at, act.now)
     note = note and text_given("note", note, TEXT)
     if how == "returned":
