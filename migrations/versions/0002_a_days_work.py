@@ -17,6 +17,7 @@ depends_on = None
 
 def upgrade() -> None:
     _create_search()
+    op.create_index("ix_event_actor_id_recorded", "event", ["actor_id", "recorded"])
     op.create_table(
         "answer_template",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -204,6 +205,7 @@ def _create_search() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_event_actor_id_recorded", "event")
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.drop_column("helper")
 

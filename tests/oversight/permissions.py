@@ -7,6 +7,7 @@ ANNA = {"number": "worked", "person": "person"}
 ROWS = (
     # a stranger is shown the sign-in page at /
     Row("oversight.my_work", "GET", 200, 403, 200, 200, 200),
+    staff("oversight.done_lately", "GET", 200),
     staff("oversight.loop", "GET", 200, 404, **ANNA),
     staff("oversight.contacts", "POST", 200, 404, **ANNA),
     # what a manager of the department alone answers for

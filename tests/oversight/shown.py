@@ -18,6 +18,12 @@ SHOWN = [
         wrong="it has no form",
     ),
     Shown(
+        "oversight.done_lately",
+        empty=At(),
+        full=At(who="manager"),
+        wrong="it has no form",
+    ),
+    Shown(
         "oversight.loop",
         empty="somebody without contributions has no loop, and their page says so",
         full=At(number="worked", person="person"),

@@ -103,7 +103,7 @@ def test_an_empty_page_says_what_to_do_first(app: Flask, client: Reader, world: 
     desk.do(hide_all)
     client.sign_in_as(world.own.users["caseworker"])
     page = client.get("/").text
-    assert "Sådan begynder du" in page and "tracker process add" in page
+    assert "Sådan begynder du" in page and "Nyt forløb" in page
     assert "How to begin" in client.get("/?lang=en").text
 
 

@@ -27,6 +27,8 @@ class Event(Base):
     __table_args__ = (
         Index("ix_event_process_id_id", "process_id", "id"),
         Index("ix_event_process_id_everyones", "process_id", "everyones"),
+        # What somebody did this week.
+        Index("ix_event_actor_id_recorded", "actor_id", "recorded"),
     )
 
     id: Mapped[Id]

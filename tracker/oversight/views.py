@@ -11,8 +11,9 @@ from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
 from tracker.domain.process import Process
 from tracker.interface import say
-from tracker.oversight import one_loop, services, telling, work
+from tracker.oversight import done, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
+from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 
 blueprint = Blueprint("oversight", __name__)
@@ -22,19 +23,61 @@ blueprint = Blueprint("oversight", __name__)
 @allow(signed_in)
 def my_work() -> str:
     act = current_act()
-    waiting, more = work.waiting(act, promise_asked())
+    asked = _asked()
+    kept = _kept(asked)
+    waiting, more = work.waiting(act, promise_asked(), asked)
     for each in waiting:
         log_access("process", each.process, "names")
     last = waiting[-1] if more else None
     return render_template(
         "oversight/work.html",
-        total=work.total(act),
+        total=work.total(act, asked),
+        asked=asked,
+        actions=work.TO_DO,
         waiting=waiting,
-        to_sign=work.to_sign(act),
+        to_sign=[] if kept else work.to_sign(act),
         anything=work.sees_any_process(act),
-        next_page=last and url_for(".my_work", after=promise_key(last.due, last.process)),
-        first_page=url_for(".my_work") if "after" in request.args else "",
+        next_page=last and url_for(".my_work", **kept, after=promise_key(last.due, last.process)),
+        first_page=url_for(".my_work", **kept) if "after" in request.args else "",
     )
+
+
+@blueprint.get("/done")
+@allow(signed_in)
+def done_lately() -> str:
+    """What one did oneself within the week."""
+    act = current_act()
+    facts, more = done.facts(act, number_asked("before"))
+    for number in sorted({fact.process.id for fact in facts}):
+        log_access("process", number, "names")
+    return render_template(
+        "oversight/done.html",
+        sums=done.sums(act),
+        facts=facts,
+        next_page=url_for(".done_lately", before=facts[-1].event.id) if more else "",
+        first_page=url_for(".done_lately") if "before" in request.args else "",
+        sentence=telling.sentence,
+    )
+
+
+def _asked() -> Asked:
+    """The filters of the address; what says nothing known filters nothing."""
+    action = request.args.get("action", "")
+    return Asked(
+        action if action in work.TO_DO else "",
+        bool(request.args.get("late")),
+        bool(request.args.get("mine")),
+    )
+
+
+def _kept(asked: Asked) -> dict[str, Any]:
+    """The filters, as an address says them."""
+    said = {
+        "action": asked.action,
+        "late": "yes" if asked.late else "",
+        "mine": "yes" if asked.mine else "",
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 @blueprint.get("/processes/<int:number>/loops/<int:person>")

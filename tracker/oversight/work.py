@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Subquery, case, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Subquery, case, func, literal, null, select, union_all
 
 from tracker.domain.act import Act
 from tracker.domain.named import NAMED, Named, with_occasion
@@ -23,6 +23,17 @@ NAMES = 3
 
 # What somebody here has to do; the others wait for the citizen.
 TO_DO = ("settle", "reach", "resolve", "decide", "weave", "return", "tell")
+
+
+class Asked(NamedTuple):
+    """What the page is narrowed to: one action, what is late, the processes one answers for."""
+
+    action: str = ""
+    late: bool = False
+    mine: bool = False
+
+
+EVERYTHING = Asked()
 
 
 class Task(NamedTuple):
@@ -57,9 +68,9 @@ class Total(NamedTuple):
     late: int
 
 
-def total(act: Act) -> Total:
+def total(act: Act, asked: Asked = EVERYTHING) -> Total:
     """All that waits within the fence."""
-    tasks = _tasks()
+    tasks = _tasks(act, asked)
     query = (
         select(
             func.count(),
@@ -67,20 +78,22 @@ def total(act: Act) -> Total:
             func.coalesce(func.sum(_late(tasks, act)), 0),
         )
         .join(Process, Process.id == tasks.c.process_id)
-        .where(seen_processes(act.actor))
+        .where(*_within(act, asked))
     )
     return Total(*act.session.execute(query).one())
 
 
-def waiting(act: Act, after: tuple[date, int] | None = None) -> tuple[list[Waiting], bool]:
+def waiting(
+    act: Act, after: tuple[date, int] | None = None, asked: Asked = EVERYTHING
+) -> tuple[list[Waiting], bool]:
     """The next processes in which something waits, and whether there are more."""
-    tasks = _tasks()
+    tasks = _tasks(act, asked)
     oldest = func.min(promised_day(tasks.c.due))
     query = (
         select(Process.id, Process.title, Process.demo, func.min(tasks.c.due), Tally.open_responses)
         .join(tasks, tasks.c.process_id == Process.id)
         .outerjoin(Tally, Tally.process_id == Process.id)
-        .where(seen_processes(act.actor))
+        .where(*_within(act, asked))
         .group_by(Process.id, Tally.process_id)
         .having(*beyond((oldest, Process.id), after))
         .order_by(oldest, Process.id)
@@ -91,7 +104,7 @@ def waiting(act: Act, after: tuple[date, int] | None = None) -> tuple[list[Waiti
         number: Waiting(number, title, demo, due, answers=answers or 0)
         for number, title, demo, due, answers in rows[:PROCESSES]
     }
-    _add_tasks(act, found)
+    _add_tasks(act, found, asked)
     return list(found.values()), len(rows) > PROCESSES
 
 
@@ -116,7 +129,12 @@ def sees_any_process(act: Act) -> bool:
     return act.session.scalars(query).first() is not None
 
 
-def _tasks() -> Subquery:
+def _within(act: Act, asked: Asked) -> list[ColumnElement[bool]]:
+    mine = [Process.responsible_id == act.actor.id] if asked.mine else []
+    return [seen_processes(act.actor), *mine]
+
+
+def _tasks(act: Act, asked: Asked) -> Subquery:
     """Each loop's next action, and each late answer in a loop that is walked no more (R23)."""
     walked = select(
         LoopRow.process_id, LoopRow.participant_id, LoopRow.next_action.label("action"), LoopRow.due
@@ -132,16 +150,22 @@ def _tasks() -> Subquery:
         .where(LoopRow.state != "open")
         .distinct()
     )
-    return union_all(walked, answered_late).subquery("tasks")
+    tasks = union_all(walked, answered_late).subquery("every_task")
+    narrowed = select(tasks)
+    if asked.action:
+        narrowed = narrowed.where(tasks.c.action == asked.action)
+    if asked.late:
+        narrowed = narrowed.where(tasks.c.due < local_date(act.now))
+    return narrowed.subquery("tasks")
 
 
 def _late(tasks: Subquery, act: Act) -> Any:
     return case((tasks.c.due < local_date(act.now), 1), else_=0)
 
 
-def _add_tasks(act: Act, found: dict[int, Waiting]) -> None:
-    tasks = _tasks()
-    people = _first_people(act, found)
+def _add_tasks(act: Act, found: dict[int, Waiting], asked: Asked) -> None:
+    tasks = _tasks(act, asked)
+    people = _first_people(act, found, tasks)
     query = (
         select(
             tasks.c.process_id,
@@ -167,9 +191,10 @@ def _add_tasks(act: Act, found: dict[int, Waiting]) -> None:
         found[process].awaiting = count
 
 
-def _first_people(act: Act, found: dict[int, Waiting]) -> dict[tuple[int, str], list[Named]]:
+def _first_people(
+    act: Act, found: dict[int, Waiting], tasks: Subquery
+) -> dict[tuple[int, str], list[Named]]:
     """The people of each process and action whose promises are the oldest."""
-    tasks = _tasks()
     order = (promised_day(tasks.c.due), tasks.c.participant_id)
     place = func.row_number().over(
         partition_by=(tasks.c.process_id, tasks.c.action), order_by=order
