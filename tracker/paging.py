@@ -3,16 +3,18 @@
 An address that says nothing of the kind, -1 or abc, begins at the beginning.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import request
 from sqlalchemy import ColumnElement, Date, func, literal, tuple_
 
+from tracker.domain.base import Moment
 from tracker.domain.policies import LARGEST
 
 # In a list by promises, what was promised for no day comes last.
 NEVER = date.max
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def number_asked(name: str = "after") -> int:
@@ -50,3 +52,25 @@ def beyond(columns: tuple[Any, Any], key: tuple[date, int] | None) -> list[Colum
     if key is None:
         return []
     return [tuple_(*columns) > tuple_(literal(key[0], Date), key[1])]
+
+
+def moment_asked(name: str = "after") -> tuple[datetime, int] | None:
+    """The moment and the number that the address names, as `moment_key` writes them."""
+    moment, _, given = request.args.get(name, "").partition(".")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 17 for part in (moment, given)):
+        return None
+    return _EPOCH + timedelta(microseconds=int(moment)), min(int(given), LARGEST)
+
+
+def moment_key(at: datetime, number: int) -> str:
+    """What an address says to go on after this line of a list that is sorted by moments."""
+    return f"{max(at - _EPOCH, timedelta()) // timedelta(microseconds=1)}.{number}"
+
+
+def beyond_moment(
+    columns: tuple[Any, Any], key: tuple[datetime, int] | None
+) -> list[ColumnElement[bool]]:
+    """What comes after a key in a list that is sorted by a moment and a number."""
+    if key is None:
+        return []
+    return [tuple_(*columns) > tuple_(literal(key[0], Moment()), key[1])]

@@ -7,11 +7,11 @@ from tests.factories import some_settings
 from tests.stories.office import a_database
 from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import Act
+from tracker.domain.commitment import say_kept
 from tracker.domain.process import Signature
 from tracker.domain.response import Response
 from tracker.listening.services import Details
 from tracker.oversight.paper import closing_pdf
-from tracker.processes import services as processes
 from tracker.qualifying import services as qualifying
 
 # The office's own words; nothing else of what is told stands in a record.
@@ -69,9 +69,9 @@ class Closed(ServiceTeller):
         with self.unit() as act:
             process = self.the_process(act)
             process.title, process.case_number = self.words["title"], "2026-0417"
-            kept = processes.promise(act, process, self.words["kept"], date(2026, 3, 20))
-            processes.keep_promise(act, kept, True)
-            processes.promise(act, process, self.words["promise"], date(2026, 5, 4))
+            kept = qualifying.promise(act, process, self.words["kept"], date(2026, 3, 20))
+            say_kept(act, kept, "kept")
+            qualifying.promise(act, process, self.words["promise"], date(2026, 5, 4))
         self.joins("P", "phone")
         self.joins("G", "letter", size=24)
         self.joins("L", "letter")

@@ -21,6 +21,7 @@ from tracker.listening import services as listening
 from tracker.listening.services import Details
 from tracker.oversight import services as oversight
 from tracker.processes import services as processes
+from tracker.qualifying import services as qualifying
 from tracker.settings import Settings
 from tracker.weaving import services as weaving
 
@@ -139,7 +140,7 @@ class World(Office):
             given = {name: self.open_word(name) for name in texts}
             about = replace(processes.about_of(process), until=date(2026, 6, 1), **given)
             processes.describe(act, process, about)
-            processes.promise(act, process, self.open_word("promise"), date(2026, 6, 1))
+            qualifying.promise(act, process, self.open_word("promise"), date(2026, 6, 1))
             stands = self.open_word("obstacle")
             obstacle = processes.note_obstacle(act, process, stands, self.book.new("owner"))
             processes.answer_obstacle(act, obstacle, self.open_word("answer to the obstacle"))

@@ -12,13 +12,15 @@ from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tests.web.world import World
 from tracker.domain.act import Act
+from tracker.domain.commitment import say_kept
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
 from tracker.listening.services import add_participant, log_contribution
 from tracker.oversight.services import except_loop
 from tracker.processes.queries import LOOPS, PROCESSES
-from tracker.processes.services import about_of, describe, keep_promise, narrow, promise
+from tracker.processes.services import about_of, describe, narrow
+from tracker.qualifying.services import promise
 
 
 def rows(reader: Reader) -> list[Element]:
@@ -123,8 +125,8 @@ def test_a_process_says_what_it_is_about_and_what_was_promised(desk: Desk, staff
         )
         describe(act, row, about)
         promise(act, row, "Vi går turen igen.", date(2030, 6, 1))
-        keep_promise(act, promise(act, row, "Vi ringer.", date(2030, 6, 2)), kept=True)
-        keep_promise(act, promise(act, row, "Vi skriver.", date(2030, 6, 3)), kept=False)
+        say_kept(act, promise(act, row, "Vi ringer.", date(2030, 6, 2)), "kept")
+        say_kept(act, promise(act, row, "Vi skriver.", date(2030, 6, 3)), "broken")
 
     desk.do(tell)
     page = staff.get(f"/processes/{process}").text

@@ -2,12 +2,16 @@
 
 from tests.oversight.conftest import (
     app,
+    axe,
     boss,
+    browser_type_launch_args,
     client,
     compiled,
     desk,
     foreign,
     made,
+    page_at,
+    server,
     settings,
     staff,
     world,
@@ -15,12 +19,16 @@ from tests.oversight.conftest import (
 
 __all__ = [
     "app",
+    "axe",
     "boss",
+    "browser_type_launch_args",
     "client",
     "compiled",
     "desk",
     "foreign",
     "made",
+    "page_at",
+    "server",
     "settings",
     "staff",
     "world",

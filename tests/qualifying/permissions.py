@@ -3,10 +3,23 @@
 from tests.web.matrix import staff
 
 ANSWER = {"number": "worked", "response": "answer"}
+TEMPLATE = {"number": "department", "template": "template"}
 
 ROWS = (
     staff("qualifying.responses", "GET", 200, 404, number="worked"),
+    # Of less than two answers there are none to answer together.
+    staff("qualifying.together", "GET", 303, 404, number="worked"),
+    staff("qualifying.together", "POST", 303, 404, number="worked"),
     staff("qualifying.response", "GET", 200, 404, **ANSWER),
     staff("qualifying.response", "POST", 422, 404, **ANSWER),
     staff("qualifying.sort", "POST", 422, 404, **ANSWER),
+    staff("qualifying.hand", "POST", 422, 404, **ANSWER),
+    staff("qualifying.note", "POST", 422, 404, **ANSWER),
+    staff("qualifying.note_done", "POST", 303, 404, number="worked", note="note"),
+    staff("qualifying.templates", "GET", 200, 404, number="department"),
+    staff("qualifying.templates", "POST", 422, 404, number="department"),
+    staff("qualifying.template", "GET", 200, 404, **TEMPLATE),
+    # What is not sent stays as it is.
+    staff("qualifying.template", "POST", 303, 404, **TEMPLATE),
+    staff("qualifying.drop_template", "POST", 303, 404, **TEMPLATE),
 )

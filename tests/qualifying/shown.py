@@ -3,18 +3,37 @@
 from tests.web.showing import After, At, Shown, press
 
 ANSWER = {"number": "worked", "response": "answer"}
+TEMPLATE = {"number": "department", "template": "template"}
 
 SHOWN = [
     Shown(
         "qualifying.responses",
         empty=At(number="process"),
         full=At(number="worked"),
-        wrong="it has no form",
+        wrong="its form only asks, and what it asks for is always something",
+    ),
+    Shown(
+        "qualifying.together",
+        empty="of less than two answers there are none to answer together",
+        full=At("answer=1&answer=2", number="worked"),
+        wrong="it is looked at in tests/qualifying/test_browser.py",
     ),
     Shown(
         "qualifying.response",
         empty="there is no page of an answer without one",
         full=At(**ANSWER),
-        wrong=After(At(**ANSWER), press("Gem", "Save")),
+        wrong=After(At(**ANSWER), press("Gem svaret", "Save the answer")),
+    ),
+    Shown(
+        "qualifying.templates",
+        empty="the small world has a template; the list is left out without one",
+        full=At(number="department"),
+        wrong=After(At(number="department"), press("Gem skabelonen", "Save the template")),
+    ),
+    Shown(
+        "qualifying.template",
+        empty="there is no page of a template without one",
+        full=At(**TEMPLATE),
+        wrong="a template that was kept has a name and a text",
     ),
 ]

@@ -6,6 +6,7 @@ from markupsafe import escape
 from sqlalchemy import func, select
 
 from tests.oversight.desk import Desk, contributions, statements
+from tests.qualifying.forms import form_to
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
@@ -16,7 +17,7 @@ from tracker.domain.response import Resolution, Response, ResponseSorting
 from tracker.domain.round import Round
 from tracker.listening.services import log_contribution
 from tracker.qualifying import services
-from tracker.qualifying.answers import ANSWERS
+from tracker.qualifying.inbox import ANSWERS
 from tracker.weaving.services import set_aside, weave
 
 REASON = "Tak, det vidste vi ikke. Vi har skrevet det om."
@@ -35,7 +36,7 @@ def address(desk: Desk, response: int | None = None, process: int | None = None)
 def seen(reader: Reader, where: str) -> str:
     """The mark of an answer as somebody reads it now."""
     reader.get(where)
-    return fields_of(reader.page)["seen"]
+    return form_to(reader, where)["seen"]
 
 
 def rows(desk: Desk, kind: type) -> int:
@@ -211,7 +212,7 @@ def test_who_answers_what_somebody_answered_meanwhile_sees_both(
     assert "En anden har set på svaret imens." in answer.text
     assert "Det må vente." in answer.text and REASON in answer.text
     assert rows(desk, Resolution) == 1
-    again = fields_of(staff.page)["seen"]
+    again = form_to(staff, where)["seen"]
     assert staff.send(where, seen=again, how="answered", reason=REASON).status_code == 303
     assert rows(desk, Resolution) == 2
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.stories.conftest import Open
 from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import SYSTEM, Act
-from tracker.domain.commitment import Commitment, Obstacle
+from tracker.domain.commitment import Commitment, Obstacle, say_kept
 from tracker.domain.errors import NotAllowed, RuleBroken, Unseen
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
@@ -21,6 +21,7 @@ from tracker.listening.services import Details
 from tracker.oversight import services as oversight
 from tracker.processes import services as processes
 from tracker.processes.services import Promises
+from tracker.qualifying import services as qualifying
 from tracker.weaving import services as weaving
 
 
@@ -132,11 +133,11 @@ def test_a_promise_is_told_with_whether_it_was_kept(t: ServiceTeller) -> None:
     with t.unit() as act:
         process = t.the_process(act)
         for text in ("Vi mødes ved søen.", "Vi ringer til alle.", "Vi skriver i bladet."):
-            processes.promise(act, process, text, date(2026, 6, 1))
+            qualifying.promise(act, process, text, date(2026, 6, 1))
     with t.unit() as act:
         met, called, _ = act.session.scalars(select(Commitment).order_by(Commitment.id))
-        processes.keep_promise(act, met, kept=True)
-        processes.keep_promise(act, called, kept=False)
+        say_kept(act, met, "kept")
+        say_kept(act, called, "broken")
     t.gives_back("qualify", "A")
     said = [p for p in t.report().passages if p.kind == "promise"]
     by_detail = {p.detail: p.text or "" for p in said}

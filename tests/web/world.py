@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tests.oversight import furniture
+from tests.qualifying import furniture as qualifying
 from tracker.accounts.services import one_time_link
 from tracker.domain.act import Act, Actor
 from tracker.domain.people import ROLES, Department, RoleHeld, User
@@ -92,4 +93,8 @@ def _a_process(act: Act, side: Side) -> None:
     side.ids["process"] = process.id
 
 
-FURNISHED: list[Callable[[Act, Side], None]] = [_a_process, furniture.furnish]
+FURNISHED: list[Callable[[Act, Side], None]] = [
+    _a_process,
+    furniture.furnish,
+    qualifying.furnish,
+]

@@ -31,9 +31,8 @@ from tracker.processes.services import (
     department_named,
     describe,
     note_obstacle,
-    promise,
 )
-from tracker.qualifying.services import decide, resolve
+from tracker.qualifying.services import decide, promise, resolve
 from tracker.returning.checks import Reasons
 from tracker.returning.meetings import hold_session
 from tracker.returning.services import (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from tracker.domain.act import Act
-from tracker.domain.commitment import Commitment, Obstacle
+from tracker.domain.commitment import Obstacle
 from tracker.domain.errors import BadInput, NotAllowed
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
@@ -237,24 +237,6 @@ def add_encounter(
     act.session.add(encounter)
     act.session.flush()
     return encounter
-
-
-def promise(act: Act, process: Process, text: str, due: date) -> Commitment:
-    """Write down something that was promised, and by when."""
-    commitment = Commitment(
-        process_id=process.id,
-        text=text_given("text", text, TEXT),
-        due=day_given("due", due),
-        state="open",
-    )
-    act.session.add(commitment)
-    act.session.flush()
-    return commitment
-
-
-def keep_promise(act: Act, commitment: Commitment, kept: bool) -> None:
-    """Say whether a promise was kept."""
-    commitment.state = "kept" if kept else "broken"
 
 
 def note_obstacle(

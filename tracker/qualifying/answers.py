@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.domain.act import Act
@@ -14,23 +14,28 @@ from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.history import Event
 from tracker.domain.insight import Evidence, Insight, InsightVersion
 from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.office import Assignment
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.policies import (
+    LARGEST,
     one_of_process,
     seen_contributions,
     seen_responses,
     taken_back,
 )
 from tracker.domain.process import Process
-from tracker.domain.projection import OpenResponse
+from tracker.domain.projection import DeliveryStanding, OpenResponse
 from tracker.domain.response import Resolution, Response, ResponseContribution
-from tracker.domain.round import RoundInsight
+from tracker.domain.round import Delivery, RoundInsight
 from tracker.domain.workdays import promised
+from tracker.qualifying.lateness import Late, lateness_of
 
-# Answers on one page, and things that free words can be about.
-ANSWERS = 20
+# Things that free words can be about.
 SUBJECTS = 50
+
+Waits = aliased(OpenResponse)
+Taker = aliased(User)
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -59,6 +64,13 @@ class Settled(NamedTuple):
     user: str | None
 
 
+class Hand(NamedTuple):
+    """Who answers an answer."""
+
+    id: int
+    name: str
+
+
 @dataclass(slots=True)
 class Answer:
     """An answer as staff read it; without words for those who may not read what it is about."""
@@ -76,7 +88,12 @@ class Answer:
     # Whose hand it is in: "citizen", "user" or "system", and the user's name.
     by: str
     written_by: str | None
+    # Who wrote it on the citizen's page for the one it is from, in the writer's own words.
+    helper: str | None
+    # Who of us answers it: their number and name.
+    hand: Hand | None
     about: About
+    late: Late | None = None
     settled: list[Settled] = field(default_factory=list)
     # What it added is a contribution; whether that is woven by now.
     adds: bool = False
@@ -85,29 +102,28 @@ class Answer:
     mark: str = ""
 
 
-def open_answers(act: Act, process: Process, after: int) -> tuple[list[Answer], bool]:
-    """The next answers that wait for us, the oldest first, and whether there are more."""
-    query = (
-        _answers(act)
-        .join(OpenResponse, OpenResponse.response_id == Response.id)
-        .where(Response.process_id == process.id, Response.id > after)
-        .order_by(Response.id)
-        .limit(ANSWERS + 1)
-    )
-    rows = act.session.execute(query).all()
-    return _shown(act, process, rows[:ANSWERS]), len(rows) > ANSWERS
-
-
 def answer_of(act: Act, process: Process, number: int) -> Answer:
     """One answer, waiting or not; Unseen when it is not theirs to read."""
-    one_of_process(act, Response, number, process)
-    rows = act.session.execute(_answers(act).where(Response.id == number)).all()
-    return _shown(act, process, rows)[0]
+    return answers_of(act, process, [number])[0]
 
 
-def _answers(act: Act) -> Rows:
-    waits = aliased(OpenResponse)
-    open_ = select(waits.response_id).where(waits.response_id == Response.id).exists()
+def answers_of(act: Act, process: Process, numbers: Sequence[int]) -> list[Answer]:
+    """Some answers in their order, waiting or not; Unseen when one is not theirs to read."""
+    query = answers_query(act).where(
+        Response.id.in_([number for number in numbers if number <= LARGEST]),
+        Response.process_id == process.id,
+        seen_responses(act.actor),
+    )
+    rows = act.session.execute(query.order_by(Response.at, Response.id)).all()
+    for number in sorted(set(numbers) - {row[0].id for row in rows}):
+        # It says why: there is none, or it is another's to read.
+        one_of_process(act, Response, number, process)
+    return shown(act, process, rows)
+
+
+def answers_query(act: Act) -> Rows:
+    """Answers with all that `shown` makes an Answer of."""
+    open_ = select(Waits.response_id).where(Waits.response_id == Response.id).exists()
     return (
         with_occasion(
             select(
@@ -117,6 +133,9 @@ def _answers(act: Act) -> Rows:
                 open_.label("open"),
                 Event.actor_kind,
                 User.name,
+                Taker.id,
+                Taker.name,
+                DeliveryStanding.window_ends,
                 *NAMED,
             )
             .select_from(Response)
@@ -124,18 +143,30 @@ def _answers(act: Act) -> Rows:
         )
         .join(Event, Event.id == Response.event_id)
         .outerjoin(User, User.id == Event.actor_id)
+        .outerjoin(Assignment, Assignment.response_id == Response.id)
+        .outerjoin(Taker, Taker.id == Assignment.user_id)
+        .join(
+            Delivery,
+            and_(
+                Delivery.round_id == Response.round_id,
+                Delivery.participant_id == Response.participant_id,
+            ),
+        )
+        .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
         .options(selectinload(Response.sortings))
         .execution_options(populate_existing=True)
     )
 
 
-def _shown(act: Act, process: Process, rows: Sequence[Any]) -> list[Answer]:
+def shown(act: Act, process: Process, rows: Sequence[Any]) -> list[Answer]:
+    """The rows of `answers_query`, each beside what it is about and what it led to."""
     responses = [row[0] for row in rows]
     abouts = _abouts(act, responses)
     settled = _settled(act, responses)
     added = _added(act, responses)
+    lateness = lateness_of(act, process, [(row[0], row[8]) for row in rows])
     found = []
-    for response, readable, gone, open_, by, written_by, *who in rows:
+    for response, readable, gone, open_, by, written_by, taker, name, _, *who in rows:
         about = abouts[response.id] if readable else About("hidden")
         numbers, told = settled.get(response.id, ([0], []))
         found.append(
@@ -151,7 +182,10 @@ def _shown(act: Act, process: Process, rows: Sequence[Any]) -> list[Answer]:
                 open=open_,
                 by=by,
                 written_by=written_by,
+                helper=response.helper,
+                hand=Hand(taker, name) if taker is not None else None,
                 about=about,
+                late=lateness.get(response.id),
                 settled=told if readable else [],
                 adds=response.id in added,
                 woven=added.get(response.id, False),

@@ -1,4 +1,6 @@
-"""Answering an answer as it was read: refused when somebody else has dealt with it meanwhile."""
+"""Answering answers as they were read: refused when somebody else has dealt with one meanwhile."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -9,26 +11,38 @@ from tracker.domain.insight import Insight
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.response import Response
 from tracker.qualifying import services
-from tracker.qualifying.answers import Answer, answer_of
+from tracker.qualifying.answers import Answer, answers_of
+
+
+def marks_of(answers: Sequence[Answer]) -> str:
+    """How some answers stand; something else when one was dealt with, or its insight changed."""
+    return " ".join(f"{answer.number}:{answer.mark}" for answer in answers)
 
 
 def resolve(
-    act: Act, number: int, seen: str, how: str, reason: str, *, text: str = "", shareable: str = ""
+    act: Act,
+    numbers: Sequence[int],
+    seen: str,
+    how: str,
+    reason: str,
+    *,
+    text: str = "",
+    shareable: str = "",
 ) -> None:
-    """Say what the answer led to. Sent twice, it is received once.
+    """Say what one or several answers of a process led to. Sent twice, it is received once.
 
-    `text`: an insight's words as they are to be; `seen`: the answer's mark when it was read.
+    `text`: an insight's words as they are to be; `seen`: the answers' marks when they were read.
     """
-    response, now = _held(act, number)
-    if now.settled and (now.settled[-1].how, now.settled[-1].reason) == (how, reason):
+    responses, now = _held(act, numbers)
+    if all(_led_to(answer, how, reason) for answer in now):
         return
     _demand_unchanged(now, seen)
     new_text, version = "", None
-    if how == "changed" and now.about.kind == "insight":
+    if how == "changed" and now[0].about.kind == "insight":
         new_text, version = _changed(now, text)
     services.resolve(
         act,
-        [response],
+        responses,
         how,
         reason,
         new_text=new_text,
@@ -42,10 +56,10 @@ def sort(act: Act, number: int, seen: str, move: str, about: tuple[str, int]) ->
 
     Sent twice, it is received once.
     """
-    response, now = _held(act, number)
+    (response,), now = _held(act, [number])
     kind, row = about
     last = response.sortings[-1] if response.sortings else None
-    if last is not None and last.move == move and now.mark != seen:
+    if last is not None and last.move == move and marks_of(now) != seen:
         return
     _demand_unchanged(now, seen)
     process = process_for(act, response.process_id)
@@ -58,23 +72,29 @@ def sort(act: Act, number: int, seen: str, move: str, about: tuple[str, int]) ->
     )
 
 
-def _held(act: Act, number: int) -> tuple[Response, Answer]:
-    """The answer as it is now, and nobody else answers it until this is over."""
-    query = select(Response).where(Response.id == number).with_for_update()
-    response = act.session.scalars(query).one()
-    process = process_for(act, response.process_id)
-    return response, answer_of(act, process, response.id)
+def _held(act: Act, numbers: Sequence[int]) -> tuple[Sequence[Response], list[Answer]]:
+    """The answers as they are now, and nobody else answers them until this is over."""
+    query = select(Response).where(Response.id.in_(numbers)).order_by(Response.id)
+    responses = act.session.scalars(query.with_for_update()).all()
+    process = process_for(act, responses[0].process_id)
+    return responses, answers_of(act, process, [response.id for response in responses])
 
 
-def _demand_unchanged(now: Answer, seen: str) -> None:
-    if seen != now.mark:
+def _led_to(answer: Answer, how: str, reason: str) -> bool:
+    last = answer.settled[-1] if answer.settled else None
+    return last is not None and (last.how, last.reason) == (how, reason)
+
+
+def _demand_unchanged(now: Sequence[Answer], seen: str) -> None:
+    if seen != marks_of(now):
         raise Conflict("answered_meanwhile")
 
 
-def _changed(now: Answer, text: str) -> tuple[str, int | None]:
+def _changed(now: Sequence[Answer], text: str) -> tuple[str, int | None]:
     """The insight's new words; or the version that has them already, when they stand there."""
-    if text and text != now.about.now:
+    about = now[0].about
+    if text and text != about.now:
         return text, None
-    if now.about.current != now.about.version:
-        return "", now.about.current
+    if all(answer.about.version != about.current for answer in now):
+        return "", about.current
     raise BadInput("text", "changed_needs_new_words")

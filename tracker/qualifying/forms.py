@@ -1,32 +1,61 @@
-"""The forms of qualifying: what an answer led to, and what free words mean."""
+"""The forms of answers: what they led to, what free words mean, and what the office keeps."""
 
 from collections.abc import Sequence
 
+from flask import request
 from wtforms import HiddenField, SelectField
 
+from tracker.domain.office import AnswerTemplate
+from tracker.domain.people import User
 from tracker.domain.response import RESOLUTIONS, SORTED
-from tracker.forms import Choice, Form, Prose
+from tracker.forms import Choice, Form, Line, OnceForm, Prose
 from tracker.interface import Saying, say
-from tracker.language.given import TEXT
+from tracker.language.given import LINE, TEXT
 from tracker.qualifying.answers import Answer, Subject
 
 # So much of a text stands in a list to choose from.
 SHOWN = 90
 
 
-class ResolveForm(Form):
-    """What an answer led to; `seen` is the mark of the answer as it was read."""
+class ResolveForm(OnceForm):
+    """What one or several answers led to; `seen` are their marks as they were read."""
 
     seen = HiddenField()
     how = Choice("resolve.how", values=RESOLUTIONS, missing="resolve.how_missing")
     text = Prose("resolve.text", longest=TEXT)
     shareable = Prose("resolve.shareable", longest=TEXT)
     reason = Prose("resolve.reason", longest=TEXT, missing="resolve.reason_missing")
+    template = SelectField(Saying("resolve.template"), validate_choice=False)
 
-    def about(self, answer: Answer) -> "ResolveForm":
-        """Offer what can be done with this answer."""
-        self.how.offer([how for how in RESOLUTIONS if _can_be(how, answer)])
+    def about(self, answers: Sequence[Answer]) -> "ResolveForm":
+        """Offer what can be done with all of these answers."""
+        offered = [how for how in RESOLUTIONS if all(_can_be(how, each) for each in answers)]
+        if "changed" in offered and not _one_thing(answers):
+            offered.remove("changed")
+        self.how.offer(offered)
         return self
+
+    def begun_with(self, templates: Sequence[AnswerTemplate]) -> "ResolveForm":
+        """Offer the department's templates; each carries its text for who has scripts."""
+        self.template.choices = [
+            ("", say("resolve.template.none"), {}),
+            *((str(t.id), t.title, {"data-text": t.text}) for t in templates),
+        ]
+        return self
+
+    def helped(self, templates: Sequence[AnswerTemplate]) -> bool:
+        """Whether only help with the reason was asked for: to begin it so, or to read it over."""
+        asked = request.form.get("help") if request.method == "POST" else None
+        if asked == "template":
+            texts = {str(template.id): template.text for template in templates}
+            begun = texts.get(str(self.template.data), "")
+            self.reason.data = "\n\n".join(filter(None, (self.reason.data, begun)))
+        return asked in ("template", "read")
+
+
+def _one_thing(answers: Sequence[Answer]) -> bool:
+    """Whether all answers are about one insight, or each corrects its author's own words."""
+    return len({answer.about.insight for answer in answers}) == 1
 
 
 def _can_be(how: str, answer: Answer) -> bool:
@@ -70,3 +99,40 @@ def _named(subject: Subject) -> str:
     line = " ".join(subject.text.split())
     short = line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
     return say(f"sort.about.{subject.kind}", text=short)
+
+
+class NoteForm(OnceForm):
+    """Something for colleagues alone, perhaps for one of them."""
+
+    note = Prose("note.text", longest=TEXT, missing="note.text_missing")
+    for_user = SelectField(Saying("note.for"), coerce=int)
+
+    def among(self, colleagues: Sequence[User]) -> "NoteForm":
+        """Let these be whom a note can be for."""
+        self.for_user.choices = [(0, say("note.for.all")), *((u.id, u.name) for u in colleagues)]
+        return self
+
+
+class HandForm(Form):
+    """Who answers it; `seen`: who did when it was read. 0: nobody."""
+
+    seen = HiddenField()
+    user = SelectField(Saying("hand.user"), coerce=int)
+
+    def among(self, colleagues: Sequence[User]) -> "HandForm":
+        """Let these be who can answer."""
+        self.user.choices = [(0, say("hand.nobody")), *((u.id, u.name) for u in colleagues)]
+        return self
+
+    @property
+    def seen_number(self) -> int:
+        given = str(self.seen.data or "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+class TemplateForm(OnceForm):
+    """How an answer can begin; `seen` is the mark of one that is edited."""
+
+    seen = HiddenField()
+    heading = Line("template.heading", longest=LINE, missing="template.heading_missing")
+    text = Prose("template.text", longest=TEXT, missing="template.text_missing")

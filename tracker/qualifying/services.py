@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from tracker.domain import projection
+from tracker.domain import commitment, projection
 from tracker.domain.act import Act
 from tracker.domain.answering import (
     About,
@@ -17,12 +17,16 @@ from tracker.domain.answering import (
     present_move,
     sort_response,
 )
+from tracker.domain.commitment import Commitment
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.insight import Evidence, Insight, InsightVersion
+from tracker.domain.notes import note
+from tracker.domain.office import Note
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.policies import one_of_process
+from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.response import Resolution, ResolutionResponse, Response, ResponseSorting
 from tracker.domain.round import Delivery, Round
@@ -30,6 +34,7 @@ from tracker.domain.steps import Step
 from tracker.domain.versions import demand_living, word_insight
 from tracker.domain.workdays import local_date
 from tracker.language.given import LINE, TEXT, WORDS, day_given, line_given, text_given
+from tracker.qualifying.templates import demand_edited
 
 
 def respond(
@@ -40,14 +45,14 @@ def respond(
     insight: Insight | None = None,
     contribution: Contribution | None = None,
     at: datetime | None = None,
+    sending: int | None = None,
 ) -> Response:
-    """Write in an answer that came by letter, call or meeting."""
+    """Write in an answer that came by letter, call or meeting; `sending`: with which others."""
     text = text and text_given("text", text, WORDS)
     about = _about(act, delivery, insight, contribution)
     withdraws = [contribution] if move == "withdraw" and contribution is not None else []
-    return answer(
-        act, delivery, move, text, about, withdraws=withdraws, sending=new_sending(), at=at
-    )
+    sending = new_sending() if sending is None else sending
+    return answer(act, delivery, move, text, about, withdraws=withdraws, sending=sending, at=at)
 
 
 def sort_into(
@@ -105,6 +110,7 @@ def resolve(
     responses = list(dict.fromkeys(responses))
     if len({response.process_id for response in responses}) != 1:
         raise BadInput("response", "several_processes")
+    demand_edited(act, act.session.get_one(Process, responses[0].process_id), reason)
     changed = _changed(act, responses, reason, new_text, version) if how == "changed" else None
     if how == "added":
         for response in responses:
@@ -183,6 +189,18 @@ def decide(
         decided_first=bool(outcome.decided_first),
     )
     return outcome
+
+
+def promise(act: Act, process: Process, text: str, due: date) -> Commitment:
+    """Write down something that was promised, and by when."""
+    return commitment.promise(act, process, text_given("text", text, TEXT), day_given("due", due))
+
+
+def note_for_colleagues(
+    act: Act, response: Response, text: str, for_user: int | None = None
+) -> Note:
+    """Keep a note about an answer that colleagues alone read, perhaps for one of them."""
+    return note(act, response, text_given("note", text, TEXT), for_user)
 
 
 def _about(
