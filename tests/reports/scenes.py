@@ -103,6 +103,15 @@ class Scene:
         return [a_participant(self.act, self.process, f"Nabo {n}") for n in range(count)]
 
 
+def freeze(
+    scene: Scene, *people: Participant, channel: str = "letter", purpose: str = "qualify"
+) -> list[Delivery]:
+    """Reports of a new round, frozen: Karen's, or those of the people given."""
+    round_ = scene.round(purpose)
+    people = people or (scene.karen,)
+    return freeze_reports(scene.act, round_, people, dict.fromkeys([p.id for p in people], channel))
+
+
 def a_scene(act: Act, kind: str = "development", **columns) -> Scene:
     process = a_process(act, kind, **columns)
     karen = a_participant(act, process, "Karen Møller")
