@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from tests.command import Command
 from tests.outbound.office import Office
 from tests.outbound.sink import Sink
 from tests.outbound.worker import Worker, until
@@ -45,7 +46,9 @@ def trap(sink: Sink) -> Trap:
     return Trap(sink)
 
 
-def test_a_worker_that_is_killed_ten_times_sends_nothing_twice(open_office, sink: Sink, trap: Trap):
+def test_a_worker_that_is_killed_ten_times_sends_nothing_twice(
+    open_office, sink: Sink, trap: Trap, monkeypatch: pytest.MonkeyPatch
+):
     office: Office = open_office(migrated=True, TRACKER_MAIL_URL=sink.url)
     office.gives_back(PEOPLE)
     for kill in range(1, KILLS + 1):
@@ -69,6 +72,9 @@ def test_a_worker_that_is_killed_ten_times_sends_nothing_twice(open_office, sink
     assert set(ids) == {a.message_id for a in office.attempts()}
     recipients = Counter(mail["To"] for mail in sink.mails)
     assert len(recipients) == PEOPLE and max(recipients.values()) == 1
+    command = Command(office.settings.instance, monkeypatch)
+    said = Counter(row["state"] for row in command.read("deliveries", 1))
+    assert said == states and said.total() == PEOPLE
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])

@@ -172,11 +172,22 @@ def test_the_whole_way_to_a_signature(tracker: Command, comments: Path, tmp_path
     )
     answers = answer_everything(tracker, first, told, insights, whose)
 
+    # Free words about one of the insights: sorted by a caseworker, and answered like the others.
+    talking = next(p for p in reversed(told) if p in woven)
+    told_about = next(i for i, own in insights.items() if any(whose[c] == talking for c in own))
+    about = ("--round", first, "--participant", talking)
+    free = tracker.number("respond", *about, "--move", "said", "--text", "Not only by the road.")
+    tracker("sort", free, "--as", "nuance", "--insight", told_about)
+
     resolve_everything(tracker, process, insights)
+    (row,) = [r for r in tracker.read("responses", "--process", process) if r["response"] == free]
+    assert (row["move"], row["about"]["insight"]) == ("nuance", told_about)
+    assert (row["open"], row["resolution"]) == (False, "answered")
     waiting = [row for row in tracker.read("responses", "--process", process) if row["open"]]
     assert waiting == []
     moves = Counter(row["move"] for row in tracker.read("responses", "--process", process))
     assert set(moves) == {
+        "said",
         "recognise",
         "nuance",
         "correct",
@@ -337,8 +348,9 @@ def answer_everything(
         if move != "no-thanks":
             # About the whole round: what is left of theirs that the first answer did not touch.
             respond(person, "recognise")
-    withdrawing = next(p for p in told if p in of)
+    withdrawing, asking, *_ = (p for p in told if p in of)
     respond(withdrawing, "withdraw", "--contribution", of[withdrawing][1])
+    respond(asking, "said", "--text", "When will you begin?")
     return count
 
 
