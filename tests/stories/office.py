@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories as f
 from tests.stories.agreement import disagreements
-from tracker.domain.act import Act, Actor
+from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.base import Base
 from tracker.domain.database import prepare, reading
 from tracker.domain.history import Event
@@ -51,7 +51,7 @@ class Office:
         self.now = START
         self.process = 0
         with Session(self.engine) as session:
-            act = Act(session, f.SYSTEM, self.now, self.settings)
+            act = Act(session, SYSTEM, self.now, self.settings)
             department = processes.department_named(act, "Natur og Vej")
             self.caseworker = a_user(act, department, "caseworker")
             self.manager = a_user(act, department, "manager")
