@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import delete, select, update
 
@@ -86,8 +87,10 @@ def test_another_departments_number_is_as_unknown_as_one_that_is_not(
 ) -> None:
     client.sign_in_as(world.own.users["manager"])
     foreign = world.foreign.ids["process"]
-    hidden = client.get(f"/processes/{foreign}")
-    unknown = client.get("/processes/987654")
+    # A form's token says when it was made.
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        hidden = client.get(f"/processes/{foreign}")
+        unknown = client.get("/processes/987654")
     assert hidden.status_code == unknown.status_code == 404
     assert hidden.text == unknown.text.replace("/987654", f"/{foreign}")
     (record,) = records(with_process)
