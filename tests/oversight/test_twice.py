@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.oversight.desk import Desk
-from tests.web.pages import fields_of
+from tests.qualifying.forms import form_to
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.history import Event
@@ -32,7 +32,7 @@ class Press(NamedTuple):
 def _marked(desk: Desk, reader: Reader) -> tuple[str, str]:
     where = f"/processes/{desk.ids['worked']}/responses/{desk.ids['answer']}"
     reader.get(where)
-    return where, fields_of(reader.page)["seen"]
+    return where, form_to(reader, where)["seen"]
 
 
 def _resolve(desk: Desk, reader: Reader) -> Press:
