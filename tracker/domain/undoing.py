@@ -83,13 +83,15 @@ def mend(
 ) -> Contribution:
     """Take a contribution back and hear it anew, as of when it was received.
 
-    It keeps the source's own id; one that stays confidential keeps its readers. RuleBroken as
-    `take_back`.
+    It keeps the source's own id; one that stays confidential keeps its readers, and one that
+    becomes it is read by whoever mends it. RuleBroken as `take_back`.
     """
     received_at, ref = contribution.received_at, contribution.ref
     readers = select(ContributionReader.user_id)
     own = readers.where(ContributionReader.contribution_id == contribution.id)
     kept = list(act.session.scalars(own)) if confidential else []
+    if confidential and not kept and act.actor.id is not None:
+        kept = [act.actor.id]
     take_back(act, [contribution])
     heard = hear(
         act,
