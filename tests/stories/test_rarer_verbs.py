@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.stories.conftest import Open
 from tests.stories.service_teller import ServiceTeller
-from tracker.domain.act import SYSTEM, Act
+from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.commitment import Commitment, Obstacle, say_kept
 from tracker.domain.errors import NotAllowed, RuleBroken, Unseen
 from tracker.domain.participant import Participant
@@ -162,9 +162,10 @@ def test_other_knowledge_stands_beside_the_insight(t: ServiceTeller) -> None:
 
 
 def test_a_process_is_narrowed_to_some_people_and_then_to_others(t: ServiceTeller) -> None:
-    def narrow_to(number: int | None) -> None:
-        with t.unit() as act:
-            user = act.session.get_one(User, number)
+    def narrow_to(actor: Actor) -> None:
+        """By one whom it stays open to: nobody shuts themselves out."""
+        with t.unit(actor) as act:
+            user = act.session.get_one(User, actor.id)
             processes.narrow(act, t.the_process(act), [user])
 
     def sees(act: Act) -> bool:
@@ -175,7 +176,7 @@ def test_a_process_is_narrowed_to_some_people_and_then_to_others(t: ServiceTelle
             return False
 
     for allowed, barred in ((t.caseworker, t.manager), (t.manager, t.caseworker)):
-        narrow_to(allowed.id)
+        narrow_to(allowed)
         with t.unit(allowed) as act:
             assert sees(act)
         with t.unit(barred) as act:
