@@ -204,8 +204,12 @@ class Day(DateField):
         self.missing = missing
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if any(value.strip() for value in valuelist):
-            super().process_formdata([value.strip() for value in valuelist])
+        given = [value.strip() for value in valuelist if value.strip()]
+        if given:
+            super().process_formdata(given)
+        elif valuelist:
+            # What stood there was taken out.
+            self.data = None
 
     def pre_validate(self, form: WTForm) -> None:
         if self.data is None and not self.errors and self.missing:
@@ -226,8 +230,12 @@ class When(DateTimeLocalField):
         )
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if any(value.strip() for value in valuelist):
-            super().process_formdata([value.strip() for value in valuelist])
+        given = [value.strip() for value in valuelist if value.strip()]
+        if given:
+            super().process_formdata(given)
+        elif valuelist:
+            # What stood there was taken out.
+            self.data = None
 
     def pre_validate(self, form: WTForm) -> None:
         if self.data is None and not self.errors and self.missing:

@@ -12,6 +12,7 @@ from tracker.domain.act import SYSTEM, Act
 from tracker.domain.errors import BadInput
 from tracker.domain.participant import Participant
 from tracker.domain.round import Delivery
+from tracker.listening import occasions
 from tracker.listening import services as listening
 from tracker.listening.services import Details
 from tracker.outbound import outbox
@@ -41,7 +42,7 @@ DEEDS: dict[str, Deed] = {
     "contact": lambda w, a, bad: processes.add_process(
         a, "Stien", "development", w.the_process(a).department, contact=(bad, bad, bad)
     ),
-    "occasion": lambda w, a, bad: processes.add_encounter(a, w.the_process(a), "walk", bad, a.now),
+    "occasion": lambda w, a, bad: occasions.add_encounter(a, w.the_process(a), "walk", bad, a.now),
 }
 
 

@@ -17,6 +17,7 @@ from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
+from tracker.listening import occasions
 from tracker.listening import services as listening
 from tracker.listening.services import Details
 from tracker.oversight import services as oversight
@@ -188,7 +189,7 @@ class World(Office):
 
     def _unknown(self, act: Act, somebody: Somebody, occasion: str) -> Participant:
         process = self.the_process(act)
-        encounter = processes.add_encounter(act, process, "workshop", occasion, act.now)
+        encounter = occasions.add_encounter(act, process, "workshop", occasion, act.now)
         unknown = listening.unknown_of(act, encounter)
         unknown.public_return = somebody.public
         return unknown
@@ -196,7 +197,7 @@ class World(Office):
     def _tells(self, act: Act, row: Participant, telling: Telling, new: Any) -> Said:
         title, place = new("occasion"), new("place")
         process = self.the_process(act)
-        encounter = processes.add_encounter(act, process, "walk", title, act.now, place)
+        encounter = occasions.add_encounter(act, process, "walk", title, act.now, place)
         words, shareable = new("words"), new("words for sharing") if telling.shareable else ""
         readers = [act.session.get_one(User, self.caseworker.id)] if telling.confidential else None
         contribution = listening.log_contribution(

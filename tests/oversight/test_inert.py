@@ -23,11 +23,11 @@ from tracker.domain.commitment import promise
 from tracker.domain.people import Department
 from tracker.domain.process import Process
 from tracker.extensions import db
+from tracker.listening.occasions import add_encounter
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.oversight.services import close, except_loop
 from tracker.processes.services import (
     about_of,
-    add_encounter,
     add_process,
     describe,
 )

@@ -14,10 +14,10 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.round import Round
+from tracker.listening.occasions import add_encounter
 from tracker.listening.services import add_participant, log_contribution, unknown_of
 from tracker.oversight.one_loop import SAID
 from tracker.oversight.telling import FACTS
-from tracker.processes.services import add_encounter
 from tracker.qualifying.services import decide, delivery_to, respond
 from tracker.weaving.services import set_aside, weave
 

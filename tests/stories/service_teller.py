@@ -18,6 +18,7 @@ from tracker.domain.process import Encounter
 from tracker.domain.response import Response
 from tracker.domain.round import Attempt, Delivery, Round
 from tracker.domain.undoing import call_back, take_back, undo_participants
+from tracker.listening import occasions
 from tracker.listening import services as listening
 from tracker.listening.services import Details
 from tracker.outbound import clock, outbox, settling
@@ -25,7 +26,6 @@ from tracker.outbound.claims import Claimant
 from tracker.outbound.outbox import Taken
 from tracker.outbound.transport import Result
 from tracker.oversight import services as oversight
-from tracker.processes import services as processes
 from tracker.qualifying import services as qualifying
 from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
@@ -87,7 +87,7 @@ class ServiceTeller(Office):
     def nobody_knows(self, name: str, occasion: str) -> None:
         """The unknown of an occasion."""
         with self.unit() as act:
-            encounter = processes.add_encounter(
+            encounter = occasions.add_encounter(
                 act, self.the_process(act), "workshop", occasion, act.now
             )
             self.participants[name] = listening.unknown_of(

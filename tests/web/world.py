@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from tests.listening import furniture as those_who_take_part
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
 from tracker.accounts.services import one_time_link
@@ -97,4 +98,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     _a_process,
     furniture.furnish,
     qualifying.furnish,
+    those_who_take_part.furnish,
 ]

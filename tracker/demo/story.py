@@ -18,6 +18,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery, Round
+from tracker.listening.occasions import add_encounter
 from tracker.listening.services import Details, add_participant, log_contribution, unknown_of
 from tracker.outbound.claims import Claimant
 from tracker.outbound.clock import due
@@ -26,7 +27,6 @@ from tracker.outbound.work import transport_of
 from tracker.oversight.services import except_loop
 from tracker.processes.services import (
     about_of,
-    add_encounter,
     add_process,
     department_named,
     describe,

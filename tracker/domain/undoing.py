@@ -64,7 +64,7 @@ def take_back(act: Act, contributions: Iterable[Contribution]) -> None:
             )
     whose = {contribution.id: contribution.participant_id for contribution in listed}
     history.wait_for_others(act.session)
-    built_on = _contributions_built_on(act, whose)
+    built_on = those_built_on(act, whose)
     if built_on:
         raise RuleBroken("already_built_on", contribution=min(built_on))
     _undo(act, process_id, whose, [])
@@ -141,7 +141,7 @@ def undo_import(act: Act, imported: ImportedFile) -> None:
     history.wait_for_others(act.session)
     whose = _still_there(act, Contribution, _recorded(act, imported, "contribution"))
     people = list(_still_there(act, Participant, _recorded(act, imported, "participant")))
-    built_on = len(_contributions_built_on(act, whose))
+    built_on = len(those_built_on(act, whose))
     built_on += len(_people_built_on(act, people, whose))
     if built_on:
         raise RuleBroken("import_built_on", count=built_on, file=imported.name)
@@ -174,7 +174,7 @@ def _still_there(
     return found
 
 
-def _contributions_built_on(act: Act, contributions: Iterable[int]) -> set[int]:
+def those_built_on(act: Act, contributions: Iterable[int]) -> set[int]:
     """Those that anything refers to, a withdrawal too, or whose author was given a report."""
     found: set[int] = set()
     for some in in_pieces(contributions):

@@ -152,6 +152,16 @@ def edit_participant(
     )
 
 
+def leave_group(act: Act, person: Participant, group: Participant) -> None:
+    """A person is one of a group no longer."""
+    membership = act.session.get(Membership, (person.id, group.id))
+    if membership is None:
+        return
+    act.session.delete(membership)
+    act.session.flush()
+    edit_participant(act, person, Details())
+
+
 def unknown_of(act: Act, encounter: Encounter) -> Participant:
     """The *Ukendte* of an occasion, to whom what nobody put a name to belongs (R19)."""
     query = select(Participant).where(Participant.encounter_id == encounter.id)
@@ -222,6 +232,8 @@ def _columns(details: Details) -> dict[str, Any]:
         if name in values:
             values[name] = values[name] or None
             values[f"{name}_lookup"] = values[name]
+    if "address" in values:
+        values["address"] = values["address"] or None
     return values
 
 

@@ -12,8 +12,8 @@ from tracker.domain.commitment import Obstacle
 from tracker.domain.errors import BadInput, NotAllowed
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
-from tracker.domain.process import Encounter, Process, ProcessMember
-from tracker.language.given import LINE, TEXT, day_given, line_given, moment_given, text_given
+from tracker.domain.process import Process, ProcessMember
+from tracker.language.given import LINE, TEXT, day_given, line_given, text_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,29 +214,6 @@ def widen(act: Act, process: Process) -> None:
     process.narrowed = False
     act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.flush()
-
-
-def add_encounter(
-    act: Act,
-    process: Process,
-    kind: str,
-    title: str,
-    held_at: datetime,
-    place: str = "",
-    place_kind: str = "neutral",
-) -> Encounter:
-    """Note an occasion where citizens contributed."""
-    encounter = Encounter(
-        process=process,
-        kind=kind,
-        title=line_given("title", title, LINE),
-        place=place and line_given("place", place, LINE),
-        place_kind=place_kind,
-        held_at=moment_given("held_at", held_at, act.now),
-    )
-    act.session.add(encounter)
-    act.session.flush()
-    return encounter
 
 
 def note_obstacle(
