@@ -5,6 +5,9 @@ from tests.web.matrix import staff
 ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
 
+INSIGHT = {"number": "worked", "insight": "insight"}
+PROMISE = {"number": "worked", "promise": "promise"}
+
 ROWS = (
     staff("qualifying.responses", "GET", 200, 404, number="worked"),
     # Of less than two answers there are none to answer together.
@@ -22,4 +25,12 @@ ROWS = (
     # What is not sent stays as it is.
     staff("qualifying.template", "POST", 303, 404, **TEMPLATE),
     staff("qualifying.drop_template", "POST", 303, 404, **TEMPLATE),
+    staff("qualifying.outcomes", "GET", 200, 404, number="worked"),
+    staff("qualifying.decide", "GET", 200, 404, **INSIGHT),
+    staff("qualifying.decide", "POST", 422, 404, **INSIGHT),
+    staff("qualifying.promises", "GET", 200, 404, number="worked"),
+    staff("qualifying.promises", "POST", 422, 404, number="worked"),
+    # It says no state that a promise can have.
+    staff("qualifying.promise", "POST", 422, 404, **PROMISE),
+    staff("qualifying.drop_promise", "POST", 303, 404, **PROMISE),
 )

@@ -4,6 +4,7 @@ from tests.web.showing import After, At, Shown, press
 
 ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
+INSIGHT = {"number": "worked", "insight": "insight"}
 
 SHOWN = [
     Shown(
@@ -35,5 +36,23 @@ SHOWN = [
         empty="there is no page of a template without one",
         full=At(**TEMPLATE),
         wrong="a template that was kept has a name and a text",
+    ),
+    Shown(
+        "qualifying.outcomes",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong="it has no form",
+    ),
+    Shown(
+        "qualifying.decide",
+        empty="an insight has people and words before it is decided",
+        full=At(**INSIGHT),
+        wrong=After(At(**INSIGHT), press("Gem beslutningen", "Save the decision")),
+    ),
+    Shown(
+        "qualifying.promises",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong=After(At(number="worked"), press("Gem løftet", "Save the promise")),
     ),
 ]

@@ -41,6 +41,9 @@ class Answers:
             for n, (who, move) in enumerate(zip(self.people, moves, strict=True))
             if move
         ]
+        (self.insight,) = desk.do(
+            lambda act: [i.id for i in act.session.get_one(Round, self.round).insights]
+        )
 
     def inbox(self, **asked: str) -> str:
         query = "&".join(f"{name}={value}" for name, value in asked.items())
@@ -49,10 +52,6 @@ class Answers:
     def together(self, *places: int) -> str:
         query = "&".join(f"answer={self.numbers[place]}" for place in places)
         return f"/processes/{self.process}/responses/together?{query}"
-
-    @property
-    def insight(self) -> int:
-        return self.desk.insight_of(self.numbers[0]).id
 
     def held(self, place: int, role: str) -> None:
         def hold(act: Act) -> None:

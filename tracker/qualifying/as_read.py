@@ -1,6 +1,7 @@
 """Answering answers as they were read: refused when somebody else has dealt with one meanwhile."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -8,6 +9,7 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.errors import BadInput, Conflict
 from tracker.domain.insight import Insight
+from tracker.domain.outcome import Outcome
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.response import Response
 from tracker.qualifying import services
@@ -69,6 +71,41 @@ def sort(act: Act, number: int, seen: str, move: str, about: tuple[str, int]) ->
         move,
         one_of_process(act, Insight, row, process) if kind == "insight" else None,
         one_of_process(act, Contribution, row, process) if kind == "contribution" else None,
+    )
+
+
+def decide(
+    act: Act,
+    insight: Insight,
+    seen: str,
+    use: str,
+    reason: str,
+    decider: str,
+    expected: date | None,
+    decided_first: str,
+) -> Outcome | None:
+    """Decide what an insight is used for. Sent twice, it is received once.
+
+    `seen`: the number of the outcome that stood when it was read; Conflict when another one does.
+    """
+    held = select(Insight.id).where(Insight.id == insight.id).with_for_update()
+    act.session.execute(held)
+    query = select(Outcome).where(Outcome.insight_id == insight.id).order_by(Outcome.id.desc())
+    now = act.session.scalars(query.limit(1)).first()
+    if str(now.id if now else 0) != seen:
+        if now is not None and (now.use, now.reason) == (use, reason):
+            return None
+        raise Conflict("decided_meanwhile")
+    if use != "undecided":
+        decider, expected = "", None
+    return services.decide(
+        act,
+        insight,
+        use,
+        reason,
+        decider=decider,
+        expected=expected,
+        decided_first=decided_first if use != "undecided" else "",
     )
 
 

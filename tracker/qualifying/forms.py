@@ -6,9 +6,10 @@ from flask import request
 from wtforms import HiddenField, SelectField
 
 from tracker.domain.office import AnswerTemplate
+from tracker.domain.outcome import USES
 from tracker.domain.people import User
 from tracker.domain.response import RESOLUTIONS, SORTED
-from tracker.forms import Choice, Form, Line, OnceForm, Prose
+from tracker.forms import Choice, Day, Form, Line, OnceForm, Prose
 from tracker.interface import Saying, say
 from tracker.language.given import LINE, TEXT
 from tracker.qualifying.answers import Answer, Subject
@@ -136,3 +137,33 @@ class TemplateForm(OnceForm):
     seen = HiddenField()
     heading = Line("template.heading", longest=LINE, missing="template.heading_missing")
     text = Prose("template.text", longest=TEXT, missing="template.text_missing")
+
+
+class DecideForm(OnceForm):
+    """What an insight was used for; `seen`: the outcome that stood when it was read."""
+
+    seen = HiddenField()
+    use = Choice("decide.use", values=USES, missing="decide.use_missing")
+    decider = Line("decide.decider", longest=LINE)
+    expected = Day("decide.expected")
+    decided_first = Prose("decide.decided_first", longest=TEXT)
+    reason = Prose("decide.reason", longest=TEXT, missing="decide.reason_missing")
+
+    @property
+    def only_read_over(self) -> bool:
+        """Whether only help with the reason was asked for."""
+        return request.method == "POST" and request.form.get("help") == "read"
+
+
+class PromiseForm(OnceForm):
+    """Something promised, and by when."""
+
+    text = Prose("promise.text", longest=TEXT, missing="promise.text_missing")
+    due = Day("promise.due", missing="promise.due_missing")
+
+
+class KeptForm(Form):
+    """Whether a promise was kept; `seen`: how it was when it was read."""
+
+    seen = HiddenField()
+    state = HiddenField()
