@@ -18,6 +18,8 @@ class Place:
     endpoint: str
     words: str
     key: str = ""
+    # What else of a process is found here: /processes/4/insights/7 is below "insights".
+    also: tuple[str, ...] = ()
 
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
@@ -32,7 +34,7 @@ MENU = (
 PROCESS_MENU = (
     Place("processes.show", "process_menu.overview", "o"),
     Place("listening.log", "process_menu.log", "l"),
-    Place("weaving.weave", "process_menu.weave", "f"),
+    Place("weaving.weave", "process_menu.weave", "f", ("insights", "assumptions", "obstacles")),
     Place("returning.rounds", "process_menu.rounds", "t"),
     Place("qualifying.responses", "process_menu.responses", "s"),
     Place("qualifying.outcomes", "process_menu.outcomes", "b"),
@@ -63,8 +65,13 @@ def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, A
     ]
     here = request.path
     # Of several places that hold this page, the innermost: /processes/4 holds /processes/4/log.
-    around = [address for address, _ in found if _holds(address, here)]
-    inside = max(around, key=len, default="")
+    around = [
+        (held, address)
+        for address, place in found
+        for held in (address, *(f"{address.rpartition('/')[0]}/{part}" for part in place.also))
+        if _holds(held, here)
+    ]
+    _, inside = max(around, key=lambda both: len(both[0]), default=("", ""))
     return [
         {
             "address": address,

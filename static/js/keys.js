@@ -18,15 +18,20 @@ function shown() {
     }
 }
 
-for (const element of document.querySelectorAll("[data-key]")) {
-    const sign = document.createElement("kbd");
-    sign.className = "key";
-    sign.textContent = element.dataset.key;
-    sign.setAttribute("aria-hidden", "true");
-    element.setAttribute("aria-keyshortcuts", element.dataset.key);
-    const label = element.labels?.[0] ?? element;
-    label.append(sign);
+function sign() {
+    for (const element of document.querySelectorAll("[data-key]:not([aria-keyshortcuts])")) {
+        const key = document.createElement("kbd");
+        key.className = "key";
+        key.textContent = element.dataset.key;
+        key.setAttribute("aria-hidden", "true");
+        element.setAttribute("aria-keyshortcuts", element.dataset.key);
+        const label = element.labels?.[0] ?? element;
+        label.append(key);
+    }
 }
+sign();
+// A page that has fetched itself anew says so.
+document.addEventListener("page:changed", sign);
 
 for (const button of document.querySelectorAll("[data-keys-switch]")) {
     button.addEventListener("click", () => {

@@ -143,8 +143,8 @@ class World(Office):
             processes.describe(act, process, about)
             qualifying.promise(act, process, self.open_word("promise"), date(2026, 6, 1))
             stands = self.open_word("obstacle")
-            obstacle = processes.note_obstacle(act, process, stands, self.book.new("owner"))
-            processes.answer_obstacle(act, obstacle, self.open_word("answer to the obstacle"))
+            obstacle = weaving.note_obstacle(act, process, stands, self.book.new("owner"))
+            weaving.answer_obstacle(act, obstacle, self.open_word("answer to the obstacle"))
             for user in act.session.query(User):
                 user.name = self.book.new(f"name of a {user.email}")
 

@@ -114,15 +114,15 @@ def test_an_obstacle_stands_in_the_report_with_what_the_leadership_says(t: Servi
     with t.unit() as act:
         process = t.the_process(act)
         about = t.insights["A"]
-        processes.note_obstacle(act, process, "Loven kræver mørke for flagermus.", "Jura", about)
-        processes.note_obstacle(act, process, "Vejen er fredet.")
+        weaving.note_obstacle(act, process, "Loven kræver mørke for flagermus.", "Jura", about)
+        weaving.note_obstacle(act, process, "Vejen er fredet.")
     t.decides("A", "not")
     t.gives_back("update", "A")
     waiting = [text for text in texts(t) if "flagermus" in text or "fredet" in text]
     assert len(waiting) == 2
     with t.unit() as act:
         for obstacle in act.session.scalars(select(Obstacle).order_by(Obstacle.id)):
-            processes.answer_obstacle(act, obstacle, "Vi spørger ministeren.")
+            weaving.answer_obstacle(act, obstacle, "Vi spørger ministeren.")
     t.gives_back("closing", "A")
     assert sum("Vi spørger ministeren." in text for text in texts(t)) == 2
     t.stands(5, "none")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.listening import furniture as those_who_take_part
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
+from tests.weaving import furniture as weaving
 from tracker.accounts.services import one_time_link
 from tracker.domain.act import Act, Actor
 from tracker.domain.people import ROLES, Department, RoleHeld, User
@@ -99,4 +100,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     furniture.furnish,
     qualifying.furnish,
     those_who_take_part.furnish,
+    weaving.furnish,
 ]

@@ -30,7 +30,6 @@ from tracker.processes.services import (
     add_process,
     department_named,
     describe,
-    note_obstacle,
 )
 from tracker.qualifying.services import decide, promise, resolve
 from tracker.returning.checks import Reasons
@@ -45,7 +44,7 @@ from tracker.returning.services import (
     release,
     versions_told,
 )
-from tracker.weaving.services import add_insight, add_source, set_aside, weave
+from tracker.weaving.services import add_insight, add_source, note_obstacle, set_aside, weave
 
 Acting = Callable[[Actor, float], Act]
 

@@ -14,6 +14,11 @@ def demand_living(insight: Insight) -> None:
         raise RuleBroken("insight_ended", insight=insight.id)
 
 
+def is_draft(insight: Insight) -> bool:
+    """Whether no round has frozen any version of it yet."""
+    return not any(version.frozen for version in insight.versions)
+
+
 def word_insight(
     act: Act,
     insight: Insight,
@@ -27,7 +32,7 @@ def word_insight(
     if wording_only and because:
         raise RuleBroken("wording_only_has_no_cause")
     current = insight.current
-    if not any(version.frozen for version in insight.versions):
+    if is_draft(insight):
         current.text, current.reason = text, reason
         return current
     version = InsightVersion(

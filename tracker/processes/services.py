@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from tracker.domain.act import Act
-from tracker.domain.commitment import Obstacle
 from tracker.domain.errors import BadInput, NotAllowed
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
@@ -214,26 +213,6 @@ def widen(act: Act, process: Process) -> None:
     process.narrowed = False
     act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.flush()
-
-
-def note_obstacle(
-    act: Act, process: Process, text: str, owner: str = "", insight: int | None = None
-) -> Obstacle:
-    """Note what law or procedure stands in the way, and who has it in hand."""
-    obstacle = Obstacle(
-        process_id=process.id,
-        insight_id=insight,
-        text=text_given("text", text, TEXT),
-        owner=owner and line_given("owner", owner, LINE),
-    )
-    act.session.add(obstacle)
-    act.session.flush()
-    return obstacle
-
-
-def answer_obstacle(act: Act, obstacle: Obstacle, answer: str) -> None:
-    """Write down what the leadership says to it."""
-    obstacle.answer = text_given("answer", answer, TEXT)
 
 
 def promises_of(process: Process) -> Promises:

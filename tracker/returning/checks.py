@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
-
-from sqlalchemy import select
 
 from tracker.domain.act import Act
-from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.errors import RuleBroken
 from tracker.domain.participant import Participant
-from tracker.domain.response import Response
 from tracker.domain.round import Round
+from tracker.domain.unshared import answered_in, said_in
 from tracker.language.given import TEXT, text_given
 from tracker.language.overlap import worst_runs
 from tracker.language.readability import measure
@@ -88,41 +84,7 @@ def lix_of(document: Document) -> float:
 
 def _demand_own_words(act: Act, round_: Round) -> None:
     texts = {insight.id: insight.current.text for insight in round_.insights}
-    said, shared = _said(act, round_)
-    for insight, worst in worst_runs(
-        texts, said | _answered(act, round_), SAME_WORDS, shared
-    ).items():
+    said, shared = said_in(act.session, round_.process_id)
+    answered = answered_in(act.session, round_.process_id)
+    for insight, worst in worst_runs(texts, said | answered, SAME_WORDS, shared).items():
         raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
-
-
-def _said(act: Act, round_: Round) -> tuple[dict[str, str], dict[str, str]]:
-    """What people said, by a name of its own; and of those who let us, how others may see it."""
-    rows = act.session.execute(
-        select(ContributionWording, Contribution.confidential, Participant.may_quote)
-        .join(Contribution, Contribution.id == ContributionWording.contribution_id)
-        .join(Participant, Participant.id == Contribution.participant_id)
-        .where(Contribution.process_id == round_.process_id)
-        .order_by(ContributionWording.contribution_id, ContributionWording.id)
-    )
-    said: dict[str, str] = {}
-    shared: dict[str, str] = {}
-    for _, wordings in groupby(rows, key=lambda row: row[0].contribution_id):
-        found = [
-            (wording, not confidential and quote is not False)
-            for wording, confidential, quote in wordings
-        ]
-        last, may_share = found[-1]
-        own = {f"wording {w.id}": w.text for w, _ in found if w.kind != "shareable"}
-        said |= own
-        if last.kind == "shareable" and may_share:
-            shared |= dict.fromkeys(own, last.text)
-    return said, shared
-
-
-def _answered(act: Act, round_: Round) -> dict[str, str]:
-    answered = act.session.execute(
-        select(Response.id, Response.text).where(
-            Response.process_id == round_.process_id, Response.text != ""
-        )
-    )
-    return {f"response {id_}": text for id_, text in answered}

@@ -13,6 +13,7 @@ from tracker.domain.insight import Evidence, Insight
 from tracker.domain.outcome import Outcome
 from tracker.domain.policies import LARGEST, one_of_process, seen_contributions
 from tracker.domain.process import Process
+from tracker.domain.versions import is_draft
 
 
 def contributions_by(act: Act, numbers: Sequence[int]) -> list[Contribution]:
@@ -38,7 +39,7 @@ def state_of(insight: Insight) -> str:
     """draft, living, merged, split or withdrawn."""
     if insight.ending is not None:
         return insight.ending
-    return "living" if any(version.frozen for version in insight.versions) else "draft"
+    return "draft" if is_draft(insight) else "living"
 
 
 def insights_of(act: Act, process: Process) -> list[dict[str, Any]]:

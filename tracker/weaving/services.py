@@ -7,15 +7,17 @@ from sqlalchemy import insert, select, update
 
 from tracker.domain import history
 from tracker.domain.act import Act
+from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.hearing import end_settings_aside, setting_aside_of
 from tracker.domain.history import NewEvent
 from tracker.domain.insight import Evidence, Insight, InsightLineage, InsightVersion, Source
+from tracker.domain.office import Assumption
 from tracker.domain.process import Process
 from tracker.domain.response import Response
-from tracker.domain.versions import demand_living, word_insight
-from tracker.language.given import TEXT, text_given
+from tracker.domain.versions import demand_living, is_draft, word_insight
+from tracker.language.given import LINE, TEXT, line_given, text_given
 
 
 def add_insight(
@@ -58,16 +60,26 @@ def edit_insight(
     )
 
 
+def redraft(act: Act, insight: Insight, text: str) -> InsightVersion:
+    """Give a draft other words; nobody was told the old ones, so nobody is owed a reason."""
+    if not is_draft(insight):
+        raise RuleBroken("told_already", insight=insight.id)
+    return word_insight(act, insight, text_given("text", text, TEXT), "")
+
+
 def weave(
     act: Act, insight: Insight, contributions: Sequence[Contribution], stance: str = "supports"
-) -> None:
-    """Make contributions evidence for an insight; what is so already stays as it is."""
+) -> list[Contribution]:
+    """Make contributions evidence for an insight; what is so already stays as it is.
+
+    Returns those that were not so before.
+    """
     demand_living(insight)
     _demand_usable(contributions, insight.process_id)
     woven = _living(act, insight, contributions)
     new = [c for c in dict.fromkeys(contributions) if c.id not in woven]
     if not new:
-        return
+        return []
     numbers = history.reserve(act.session, len(new))
     act.session.execute(
         insert(Evidence),
@@ -83,6 +95,7 @@ def weave(
         numbers,
         [_evidence_event(act, "evidence_began", c, insight) for c in new],
     )
+    return new
 
 
 def unweave(act: Act, insight: Insight, contributions: Sequence[Contribution], reason: str) -> None:
@@ -189,6 +202,51 @@ def add_source(
     act.session.add(source)
     act.session.flush()
     return source
+
+
+def note_obstacle(
+    act: Act, process: Process, text: str, owner: str = "", insight: int | None = None
+) -> Obstacle:
+    """Note what law or procedure stands in the way, and who has it in hand."""
+    obstacle = Obstacle(
+        process_id=process.id,
+        insight_id=insight,
+        text=text_given("text", text, TEXT),
+        owner=owner and line_given("owner", owner, LINE),
+    )
+    act.session.add(obstacle)
+    act.session.flush()
+    return obstacle
+
+
+def answer_obstacle(act: Act, obstacle: Obstacle, answer: str) -> None:
+    """Write down what the leadership says to it."""
+    obstacle.answer = text_given("answer", answer, TEXT)
+
+
+def assume(act: Act, process: Process, text: str) -> Assumption:
+    """Write down what we believe before we have listened."""
+    assumption = Assumption(
+        process_id=process.id,
+        text=text_given("text", text, TEXT),
+        user_id=act.actor.id,
+        at=act.now,
+        became="open",
+    )
+    act.session.add(assumption)
+    act.session.flush()
+    return assumption
+
+
+def answer_assumption(
+    act: Act, assumption: Assumption, became: str, answer: str, insight: Insight | None = None
+) -> None:
+    """Say whether it held, in words, and which insight says so."""
+    if insight is not None and insight.process_id != assumption.process_id:
+        raise BadInput("insight", "other_process_insight", insight=insight.id)
+    assumption.became = became
+    assumption.answer = text_given("answer", answer, TEXT)
+    assumption.insight_id = insight.id if insight is not None else None
 
 
 def _draft_successor(act: Act, process: Process, insights: Sequence[Insight], text: str) -> Insight:

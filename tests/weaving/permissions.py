@@ -1,0 +1,32 @@
+"""Who gets what at the addresses of weaving."""
+
+from tests.web.matrix import staff
+
+WORKED = {"number": "worked"}
+INSIGHT = {"number": "worked", "insight": "insight"}
+OBSTACLE = {"number": "worked", "obstacle": "obstacle"}
+ASSUMPTION = {"number": "worked", "assumption": "assumption"}
+
+ROWS = (
+    staff("weaving.weave", "GET", 200, 404, **WORKED),
+    staff("weaving.weave_into", "POST", 422, 404, **WORKED),
+    staff("weaving.set_aside", "POST", 422, 404, **WORKED),
+    staff("weaving.add", "POST", 422, 404, **WORKED),
+    staff("weaving.insight", "GET", 200, 404, **INSIGHT),
+    staff("weaving.insight", "POST", 422, 404, **INSIGHT),
+    staff("weaving.unweave", "POST", 422, 404, **INSIGHT),
+    staff("weaving.withdraw", "POST", 422, 404, **INSIGHT),
+    staff("weaving.add_source", "POST", 422, 404, **INSIGHT),
+    staff("weaving.note_obstacle", "POST", 422, 404, **INSIGHT),
+    staff("weaving.obstacle", "GET", 200, 404, **OBSTACLE),
+    staff("weaving.obstacle", "POST", 422, 404, **OBSTACLE),
+    staff("weaving.process_obstacle", "POST", 422, 404, **WORKED),
+    staff("weaving.merge", "GET", 200, 404, **WORKED),
+    staff("weaving.merge", "POST", 422, 404, **WORKED),
+    staff("weaving.split", "GET", 200, 404, **INSIGHT),
+    staff("weaving.split", "POST", 422, 404, **INSIGHT),
+    staff("weaving.assumptions", "GET", 200, 404, **WORKED),
+    staff("weaving.assumptions", "POST", 422, 404, **WORKED),
+    staff("weaving.assumption", "GET", 200, 404, **ASSUMPTION),
+    staff("weaving.assumption", "POST", 422, 404, **ASSUMPTION),
+)

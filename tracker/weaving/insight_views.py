@@ -1,0 +1,233 @@
+"""The page of one insight: its words beside its voices, its versions, and what stands beside it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import allow, current_act, log_access, signed_in
+from tracker.domain.insight import Insight
+from tracker.domain.marks import mark_of
+from tracker.domain.policies import one_of_process, process_for
+from tracker.domain.process import Process
+from tracker.domain.response import Response
+from tracker.domain.versions import is_draft
+from tracker.forms import Form
+from tracker.interface import offer_undo, say
+from tracker.language.difference import differences
+from tracker.language.readability import measure
+from tracker.paging import number_asked
+from tracker.weaving import as_read, loom, one_insight, services
+from tracker.weaving.blueprint import blueprint
+from tracker.weaving.forms import (
+    ObstacleAnswerForm,
+    ObstacleForm,
+    SourceForm,
+    UnweaveForm,
+    WithdrawForm,
+    WriteForm,
+)
+from tracker.weaving.queries import contributions_by, state_of
+
+INSIGHT = "/processes/<int:number>/insights/<int:insight>"
+# LIX of a few words says nothing.
+LEAST_WORDS = 50
+
+
+@blueprint.route(INSIGHT, methods=["GET", "POST"])
+@allow(signed_in)
+def insight(number: int, insight: int) -> ResponseReturnValue:
+    act = current_act()
+    process, row = _fenced(number, insight)
+    form = WriteForm(text=row.current.text).about(row, one_insight.answers_about(act, row))
+    if "look" in request.form:
+        return _page(process, row, writing=form)[0]
+    if form.validate_on_submit():
+        because = [one_of_process(act, Response, each, process) for each in form.because.data]
+        given = (form.text.data, form.reason.data, because, form.wording_only.data)
+        if form.carry_out(as_read.write, row, form.seen.data, *given, form.anyway.data):
+            if not form.already:
+                flash(say("insight.saved"))
+            return redirect(url_for(".insight", number=number, insight=insight), 303)
+    return _page(process, row, writing=form)
+
+
+@blueprint.post(f"{INSIGHT}/unweave")
+@allow(signed_in)
+def unweave(number: int, insight: int) -> ResponseReturnValue:
+    act = current_act()
+    process, row = _fenced(number, insight)
+    form = UnweaveForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        stances = one_insight.stances_of(act, row, form.contribution.data)
+        if form.carry_out(services.unweave, row, said, form.why.data):
+            _say_unwoven(number, insight, stances)
+            return redirect(_back(number, insight), 303)
+    return _page(process, row, unweaving=form)
+
+
+def _say_unwoven(number: int, insight: int, stances: dict[int, str]) -> None:
+    words = say("unweave.done", n=len(stances))
+    if len(set(stances.values())) > 1:
+        flash(words)
+        return
+    offer_undo(
+        words,
+        url_for(".weave_into", number=number),
+        insight=insight,
+        contribution=",".join(map(str, stances)),
+        stance=next(iter(stances.values())),
+    )
+
+
+def _back(number: int, insight: int) -> str:
+    """To the insight, or to weaving, wherever it was done."""
+    if request.form.get("why") == say("weave.undone"):
+        return url_for(".weave", number=number)
+    return url_for(".insight", number=number, insight=insight)
+
+
+@blueprint.post(f"{INSIGHT}/withdraw")
+@allow(signed_in)
+def withdraw(number: int, insight: int) -> ResponseReturnValue:
+    process, row = _fenced(number, insight)
+    form = WithdrawForm()
+    if form.validate_on_submit() and form.carry_out(services.withdraw_insight, row, form.told.data):
+        flash(say("withdraw.done"))
+        return redirect(url_for(".weave", number=number), 303)
+    return _page(process, row, withdrawing=form)
+
+
+@blueprint.post(f"{INSIGHT}/knowledge")
+@allow(signed_in)
+def add_source(number: int, insight: int) -> ResponseReturnValue:
+    process, row = _fenced(number, insight)
+    form = SourceForm()
+    if form.validate_on_submit() and form.carry_out(
+        services.add_source,
+        row,
+        form.kind.data,
+        form.source_stance.data,
+        form.knowledge.data,
+        form.citation.data,
+    ):
+        return redirect(url_for(".insight", number=number, insight=insight, _anchor="beside"), 303)
+    return _page(process, row, knowing=form)
+
+
+@blueprint.post(f"{INSIGHT}/obstacles")
+@allow(signed_in)
+def note_obstacle(number: int, insight: int) -> ResponseReturnValue:
+    process, row = _fenced(number, insight)
+    form = ObstacleForm()
+    if form.validate_on_submit() and form.carry_out(
+        services.note_obstacle, process, form.obstacle.data, form.owner.data, insight
+    ):
+        here = url_for(".insight", number=number, insight=insight, _anchor="obstacles")
+        return redirect(here, 303)
+    return _page(process, row, noting=form)
+
+
+@blueprint.route("/processes/<int:number>/obstacles/<int:obstacle>", methods=["GET", "POST"])
+@allow(signed_in)
+def obstacle(number: int, obstacle: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    row = one_insight.obstacle_of(act, process, obstacle)
+    form = ObstacleAnswerForm(answer=row.answer)
+    if form.validate_on_submit() and form.carry_out(
+        as_read.answer_obstacle, row, form.seen.data, form.answer.data
+    ):
+        flash(say("obstacle.answered"))
+        return redirect(url_for(".assumptions", number=number, _anchor="obstacles"), 303)
+    row = one_insight.obstacle_of(current_act(), process, obstacle)
+    form.seen.data = mark_of(row.answer)
+    about = row.insight_id and one_insight.insight_of(act, process, row.insight_id)
+    return render_template(
+        "weaving/obstacle.html", process=process, obstacle=row, about=about, form=form
+    ), form.status
+
+
+def _fenced(number: int, insight: int) -> tuple[Process, Insight]:
+    act = current_act()
+    process = process_for(act, number)
+    return process, one_insight.insight_of(act, process, insight)
+
+
+def _page(
+    process: Process, row: Insight, writing: WriteForm | None = None, **others: Form
+) -> tuple[str, int]:
+    """The page as the insight is now: it may have changed while a form was open."""
+    act = current_act()
+    process, row = _fenced(process.id, row.id)
+    answers = one_insight.answers_about(act, row)
+    voices, more = one_insight.voices_of_insights(
+        act, [row.id], one_insight.key_asked(request.args.get("after", ""))
+    )
+    obstacles, more_obstacles = one_insight.obstacles_of(
+        act, process, row, number_asked("obstacles")
+    )
+    for person in {voice.who.id for voice in voices} | {answer.who.id for answer in answers}:
+        log_access("participant", person, "insight")
+    sent = writing
+    writing = writing or WriteForm(formdata=None, text=row.current.text)
+    writing.about(row, answers).seen.data = as_read.mark(row)
+    status = next((form.status for form in others.values()), sent.status if sent else 200)
+    here: dict[str, Any] = {"number": process.id, "insight": row.id}
+    return render_template(
+        "weaving/insight.html",
+        process=process,
+        insight=row,
+        state=state_of(row),
+        draft=is_draft(row),
+        voices=voices,
+        behind=loom.voices_behind(act, process, row.id),
+        hidden=one_insight.hidden_behind(act, [row.id]),
+        versions=one_insight.versions_of(act, row),
+        compared=_compared(row),
+        kin=one_insight.kin_of(act, row),
+        outcome=one_insight.outcome_of(act, row),
+        obstacles=obstacles,
+        language=_language(writing.text.data or "", process.language),
+        conflict=status == 409,
+        forms=_forms(others) | {"writing": writing},
+        next_page=url_for(".insight", **here, after=voices[-1].place) if more else "",
+        first_page=url_for(".insight", **here) if "after" in request.args else "",
+        next_obstacles=url_for(".insight", **here, obstacles=obstacles[-1][0].id)
+        if more_obstacles
+        else "",
+    ), status
+
+
+def _forms(sent: dict[str, Form]) -> dict[str, Form]:
+    empty: dict[str, Form] = {
+        "unweaving": UnweaveForm(formdata=None),
+        "withdrawing": WithdrawForm(formdata=None),
+        "knowing": SourceForm(formdata=None),
+        "noting": ObstacleForm(formdata=None),
+    }
+    return empty | sent
+
+
+def _language(text: str, language: str) -> dict[str, Any]:
+    """What could be easier in a text; its LIX where there are words enough to say."""
+    measured = measure(text, language)
+    lix = round(measured.lix) if measured.words >= LEAST_WORDS else None
+    found = list(dict.fromkeys((a.kind, a.text, a.suggestion) for a in measured.advice))
+    return {"lix": lix, "band": measured.band, "advice": found, "words": measured.words}
+
+
+def _compared(row: Insight) -> dict[str, Any] | None:
+    """Two versions that the address names, else the last two; None while there is only one."""
+    numbers = {version.number: version for version in row.versions}
+    last = row.current.number
+    later = numbers.get(number_asked("to"), row.current)
+    before = numbers.get(number_asked("from")) or numbers.get(later.number - 1)
+    if last < 2 or before is None or before is later:
+        return None
+    return {
+        "from": before.number,
+        "to": later.number,
+        "pieces": differences(before.text, later.text),
+    }

@@ -1,0 +1,163 @@
+"""The page of weaving: contributions on one side, insights on the other."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import allow, current_act, log_access, signed_in
+from tracker.domain.insight import Insight
+from tracker.domain.policies import one_of_process, process_for
+from tracker.domain.process import Process
+from tracker.forms import Form
+from tracker.interface import offer_undo, say
+from tracker.paging import number_asked
+from tracker.weaving import as_read, beforehand_views, insight_views, kin_views, loom, services
+from tracker.weaving.blueprint import blueprint
+from tracker.weaving.forms import AsideForm, NewForm, WeaveForm
+from tracker.weaving.loom import SHOW, Asked
+from tracker.weaving.queries import contributions_by
+
+__all__ = ["beforehand_views", "blueprint", "insight_views", "kin_views"]
+
+
+@blueprint.get("/processes/<int:number>/weave")
+@allow(signed_in)
+def weave(number: int) -> ResponseReturnValue:
+    return _page(process_for(current_act(), number))
+
+
+@blueprint.post("/processes/<int:number>/weave/into")
+@allow(signed_in)
+def weave_into(number: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    form = WeaveForm()
+    if form.validate_on_submit():
+        insight = one_of_process(act, Insight, form.insight.data[0], process)
+        said = contributions_by(act, form.contribution.data)
+        if form.carry_out(services.weave, insight, said, form.stance.data):
+            _say_woven(number, form.insight.data[0], [each.id for each in form.result])
+            return redirect(_onwards(number, form.contribution.data), 303)
+    return _page(process, form)
+
+
+def _say_woven(number: int, insight: int, new: Sequence[int]) -> None:
+    if not new:
+        flash(say("weave.already"))
+        return
+    offer_undo(
+        say("weave.done", n=len(new)),
+        url_for(".unweave", number=number, insight=insight),
+        contribution=",".join(map(str, new)),
+        why=say("weave.undone"),
+    )
+
+
+@blueprint.post("/processes/<int:number>/weave/aside")
+@allow(signed_in)
+def set_aside(number: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    form = AsideForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        if form.carry_out(services.set_aside, said, form.why):
+            flash(say("aside.done", n=len(form.contribution.data)))
+            return redirect(_onwards(number, form.contribution.data), 303)
+    return _page(process, form)
+
+
+@blueprint.post("/processes/<int:number>/weave/new")
+@allow(signed_in)
+def add(number: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    form = NewForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        given = (form.text.data, said, form.stance.data, form.anyway.data)
+        if form.carry_out(as_read.add, process, *given):
+            if not form.already:
+                offer_undo(
+                    say("insight.added"),
+                    url_for(".withdraw", number=number, insight=form.result.id),
+                    told=say("weave.undone"),
+                )
+            return redirect(_onwards(number, form.contribution.data), 303)
+    return _page(process, form)
+
+
+def _asked() -> Asked:
+    """The filters of the address; what says nothing known filters nothing."""
+    show, _, insight = request.args.get("show", "").partition("-")
+    return Asked(
+        show if show in SHOW else "new",
+        _number(insight) if show == "insight" else 0,
+        number_asked("person"),
+        number_asked("occasion"),
+        request.args.get("words", "").lstrip()[:200],
+        number_asked(),
+    )
+
+
+def _number(given: str) -> int:
+    known = given.isascii() and given.isdigit() and len(given) <= 9
+    return int(given) if known else 0
+
+
+def _kept(asked: Asked) -> dict[str, Any]:
+    """The filters, as an address says them."""
+    show = f"insight-{asked.insight}" if asked.insight else asked.show
+    said = {
+        "show": "" if show == "new" else show,
+        "person": asked.person,
+        "occasion": asked.occasion,
+        "words": asked.words,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _onwards(number: int, done: Sequence[int]) -> str:
+    """The same list, at the contribution that comes after those that were dealt with."""
+    act, asked = current_act(), _asked()
+    process = process_for(act, number)
+    following = loom.next_after(act, process, asked, done) if done else 0
+    here = _kept(asked) | ({"after": asked.after} if asked.after else {})
+    return url_for(
+        ".weave", number=number, **here, _anchor=f"said-{following}" if following else None
+    )
+
+
+def _page(process: Process, form: Form | None = None) -> tuple[str, int]:
+    act, asked = current_act(), _asked()
+    heard, more = loom.contributions_asked(act, process, asked)
+    insights, more_insights = loom.insights_shown(act, process, number_asked("insights"))
+    for person in {each.who.id for each in heard}:
+        log_access("participant", person, "contributions")
+    kept: dict[str, Any] = {"number": process.id, **_kept(asked)}
+    page = kept | ({"after": asked.after} if asked.after else {})
+    return render_template(
+        "weaving/weave.html",
+        process=process,
+        asked=asked,
+        heard=heard,
+        insights=insights,
+        reasons=loom.reasons_given(act, process),
+        occasions=loom.occasions_of(act, process),
+        person=loom.person_asked(act, process, asked),
+        form=form or Form(formdata=None),
+        new=form if isinstance(form, NewForm) else NewForm(formdata=None),
+        aside=form if isinstance(form, AsideForm) else AsideForm(formdata=None),
+        stance=getattr(form, "stance", None) or WeaveForm(formdata=None).stance,
+        marked=set(form.contribution.data) if form else set(),
+        kept=kept,
+        page=page,
+        everybody={name: value for name, value in kept.items() if name != "person"},
+        next_page=url_for(".weave", **kept, after=heard[-1].number) if more else "",
+        first_page=url_for(".weave", **kept) if asked.after else "",
+        next_insights=url_for(".weave", **page, insights=insights[-1].number)
+        if more_insights
+        else "",
+    ), form.status if form else 200
