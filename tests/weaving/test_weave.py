@@ -17,8 +17,8 @@ from tracker.domain.insight import Evidence, Insight
 from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 from tracker.domain.round import Round
+from tracker.listening.occasions import add_encounter
 from tracker.listening.services import Details, add_participant, log_contribution
-from tracker.processes.services import add_encounter
 from tracker.qualifying.services import delivery_to, respond
 from tracker.weaving import loom
 from tracker.weaving.loom import CONTRIBUTIONS
