@@ -77,12 +77,13 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     form.addEventListener("submit", (event) => {
+        // Under this page's own key, also when nothing was typed since the draft came back.
+        keep();
         const offline = form.querySelector("[data-draft-offline]");
         if (offline) offline.hidden = navigator.onLine;
         if (navigator.onLine) return;
         event.preventDefault();
         event.stopImmediatePropagation();
-        keep();
         offline?.scrollIntoView({ block: "nearest" });
     });
 }

@@ -1,13 +1,27 @@
 // Only conveniences for the log: it works without this file.
 
-// The line that names the occasion follows what is chosen below it.
-const line = document.querySelector("[data-occasion-line]");
 const occasion = document.querySelector("[data-occasion]");
+const line = document.querySelector("[data-occasion-line]");
 
+// The line that names the occasion follows what is chosen below it.
 function name() {
     line.textContent = occasion.selectedOptions[0].textContent;
 }
 
-occasion?.addEventListener("change", name);
-// A draft that came back may hold another one.
-occasion?.form.addEventListener("draft:filled", name);
+const written = (field) => (field.type === "checkbox" ? field.checked : field.tagName !== "SELECT" && field.type !== "radio" && field.value);
+
+// What came back from a draft is not folded away.
+function unfold() {
+    name();
+    for (const fold of occasion.form.querySelectorAll("details.fold")) {
+        if ([...fold.querySelectorAll("input, textarea")].some(written)) fold.open = true;
+    }
+    if (occasion.value === "new") occasion.closest("details").open = true;
+}
+
+if (occasion) {
+    occasion.addEventListener("change", name);
+    occasion.form.addEventListener("draft:filled", unfold);
+    // Drafts come back before this is read.
+    if (!occasion.form.querySelector("[data-draft-note]")?.hidden) unfold();
+}

@@ -14,6 +14,7 @@ ROWS = (
     staff("listening.add_participant", "POST", 422, 404, number="worked"),
     staff("listening.participant", "GET", 200, 404, **PERSON),
     staff("listening.participant", "POST", 409, 404, **PERSON),
+    staff("listening.remove_participant", "POST", 422, 404, **PERSON),
     staff("listening.add_member", "POST", 422, 404, **GROUP),
     staff("listening.leave", "POST", 303, 404, **GROUP, member="member"),
 )

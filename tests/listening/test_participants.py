@@ -1,5 +1,6 @@
 """Those who take part: found, added, changed as they were read, and gathered in groups."""
 
+import re
 from typing import Any
 
 import pytest
@@ -391,3 +392,33 @@ def test_nobody_of_another_process_is_shown(desk: Desk, foreign: Desk, staff: Re
         for where in (page_of(process, number), f"{page_of(process, number)}/members"):
             assert staff.send(where, who="Anna").status_code == 404
         assert staff.get(page_of(process, number)).status_code == 404
+
+
+def test_a_name_that_was_written_down_by_mistake_is_taken_out(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    staff.get(f"/processes/{process}/log")
+    staff.post(f"/processes/{process}/log", data=fields(staff) | {"text": "Lys.", "who": "Sigen"})
+    (sigen,) = people(desk, process)
+    where = page_of(process, sigen.id)
+    # Who has told us something stays.
+    assert "Er det en fejl?" not in staff.get(where).text
+    assert staff.send(f"{where}/remove").status_code == 422
+    staff.get(f"/processes/{process}/log")
+    mend = re.search(r"mend=(\d+)", staff.get(f"/processes/{process}/log").text)
+    assert mend is not None
+    staff.get(f"/processes/{process}/log?{mend[0]}")
+    sent = fields(staff) | {"who": "Signe"}
+    assert staff.post(f"/processes/{process}/log?{mend[0]}", data=sent).status_code == 303
+    assert "Tag Sigen ud" in staff.get(where).text
+    answer = staff.send(f"{where}/remove")
+    assert (answer.status_code, answer.location) == (303, list_of(process))
+    assert [row.name for row in people(desk, process)] == ["Signe"]
+    assert staff.get(where).status_code == staff.send(f"{where}/remove").status_code == 404
+
+
+def test_a_group_with_members_is_not_taken_out(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    anna, club = desk.said(process, "Anna"), group(desk, process)
+    staff.send(f"{page_of(process, club)}/members", who=str(anna))
+    assert staff.send(f"{page_of(process, club)}/remove").status_code == 422
+    assert [row.id for row in people(desk, process)] == [anna, club]

@@ -23,12 +23,12 @@ def keep(process: Process, encounter: Encounter | None, participant: Participant
     session[_KEY] = dict([*others[-_PROCESSES + 1 :], (str(process.id), mine)])
 
 
-def forget_person(process: Process, person: int) -> None:
+def forget_person(process: int, person: int) -> None:
     """Keep somebody no longer, who was taken back."""
     kept: dict[str, Any] = session.get(_KEY) or {}
-    mine = kept.get(str(process.id))
+    mine = kept.get(str(process))
     if mine and mine[1] == person:
-        session[_KEY] = kept | {str(process.id): [mine[0], None]}
+        session[_KEY] = kept | {str(process): [mine[0], None]}
 
 
 def kept_in(act: Act, process: Process) -> tuple[Encounter | None, Participant | None]:

@@ -42,7 +42,7 @@ def undo(number: int) -> ResponseReturnValue:
     contribution, person = form.contribution.data, form.participant.data
     if form.validate_on_submit() and _is_theirs(process, contribution):
         if form.carry_out(mending.take_back_note, process, contribution, person):
-            kept.forget_person(process, person)
+            kept.forget_person(number, person)
             flash(say("log.taken_back"))
             return redirect(_address(process), 303)
     return _page(number, sheet(current_act(), process, None, blank=True), None, undoing=form)

@@ -10,8 +10,10 @@ from tracker.domain.act import Act
 from tracker.domain.participant import Participant
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
+from tracker.domain.undoing import undo_participants
+from tracker.forms import Form
 from tracker.interface import say
-from tracker.listening import knowing, services
+from tracker.listening import kept, knowing, services
 from tracker.listening.forms import QUOTED, AddForm, EditForm, MemberForm
 from tracker.listening.people import (
     SHOWS,
@@ -71,6 +73,17 @@ def participant(number: int, person: int) -> ResponseReturnValue:
         flash(say("participant.saved"))
         return redirect(url_for(".participant", number=number, person=person), 303)
     return _page(number, person, editing=form)
+
+
+@allow(signed_in)
+def remove_participant(number: int, person: int) -> ResponseReturnValue:
+    _, row = _whose(current_act(), number, person)
+    form = Form()
+    if form.validate_on_submit() and form.carry_out(undo_participants, [row]):
+        kept.forget_person(number, person)
+        flash(say("participant.removed"))
+        return redirect(url_for(".participants", number=number), 303)
+    return _page(number, person, other=form)
 
 
 @allow(signed_in)
@@ -173,13 +186,15 @@ def _page(
     person: int,
     editing: EditForm | None = None,
     adding: MemberForm | None = None,
+    other: Form | None = None,
 ) -> tuple[str, int]:
     """The page as it is now: somebody may have changed it while the form was open."""
     act = current_act()
     process, row = _whose(act, number, person)
     if editing is None:
         editing = _edit_form(act, process, row, blank=True)
-        status = adding.status if adding else 200
+        sent = adding or other
+        status = sent.status if sent else 200
     else:
         status = editing.status
     if status == 409:
@@ -194,6 +209,7 @@ def _page(
         who=standing.who,
         name=called(standing.who),
         form=editing,
+        refused=(adding or other or editing) if status != 200 else None,
         adding=adding or MemberForm(formdata=None),
         people=[as_written(who) for who in suggested(act, process) if who.kind == "person"]
         if row.kind == "group"

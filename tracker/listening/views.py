@@ -20,3 +20,6 @@ blueprint.add_url_rule(f"{_PERSON}/members", view_func=people_views.add_member, 
 blueprint.add_url_rule(
     f"{_PERSON}/members/<int:member>/leave", view_func=people_views.leave, methods=["POST"]
 )
+blueprint.add_url_rule(
+    f"{_PERSON}/remove", view_func=people_views.remove_participant, methods=["POST"]
+)
