@@ -26,5 +26,5 @@ def furnish(act: Act, side: Side) -> None:
     process = act.session.get_one(Process, side.ids["worked"])
     promised = promise(act, process, f"Canary promise of {side.name}.", date(2026, 6, 1))
     (insight,) = answer.round.insights
-    side.ids |= {"promise": promised.id, "insight": insight.id}
+    side.ids |= {"promise": promised.id, "insight": insight.id, "answered_round": answer.round_id}
     side.ids |= {"note": note.id, "template": template.id, "department": department.id}

@@ -6,6 +6,7 @@ ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
 
 INSIGHT = {"number": "worked", "insight": "insight"}
+WRITTEN = {"number": "worked", "round_": "answered_round", "person": "person"}
 PROMISE = {"number": "worked", "promise": "promise"}
 
 ROWS = (
@@ -33,4 +34,7 @@ ROWS = (
     # It says no state that a promise can have.
     staff("qualifying.promise", "POST", 422, 404, **PROMISE),
     staff("qualifying.drop_promise", "POST", 303, 404, **PROMISE),
+    staff("qualifying.whose_answer", "GET", 200, 404, number="worked"),
+    staff("qualifying.write_in", "GET", 200, 404, **WRITTEN),
+    staff("qualifying.write_in", "POST", 422, 404, **WRITTEN),
 )

@@ -4,6 +4,7 @@ from tests.web.showing import After, At, Shown, press
 
 ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
+WRITTEN = {"number": "worked", "round_": "answered_round", "person": "person"}
 INSIGHT = {"number": "worked", "insight": "insight"}
 
 SHOWN = [
@@ -48,6 +49,18 @@ SHOWN = [
         empty="an insight has people and words before it is decided",
         full=At(**INSIGHT),
         wrong=After(At(**INSIGHT), press("Gem beslutningen", "Save the decision")),
+    ),
+    Shown(
+        "qualifying.whose_answer",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong="its form only asks, and what it asks for is always something",
+    ),
+    Shown(
+        "qualifying.write_in",
+        empty="who was told nothing can answer nothing",
+        full=At(**WRITTEN),
+        wrong=After(At(**WRITTEN), press("Gem", "Save")),
     ),
     Shown(
         "qualifying.promises",

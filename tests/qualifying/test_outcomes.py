@@ -21,12 +21,11 @@ from tracker.domain.round import Round
 from tracker.listening.services import log_contribution
 from tracker.outbound.clock import due
 from tracker.oversight.services import except_loop
-from tracker.processes.services import answer_obstacle, note_obstacle
 from tracker.qualifying.outcomes import INSIGHTS, led
 from tracker.qualifying.services import decide, delivery_to
 from tracker.returning.checks import Reasons
 from tracker.returning.services import fix_round, freeze_next, plan_round, record_contact, release
-from tracker.weaving.services import add_insight, set_aside
+from tracker.weaving.services import add_insight, answer_obstacle, note_obstacle, set_aside
 
 REASON = "Vi sætter tre lamper op."
 

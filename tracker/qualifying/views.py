@@ -13,7 +13,14 @@ from tracker.domain.response import MOVES
 from tracker.interface import say
 from tracker.paging import moment_asked, moment_key
 from tracker.phrases import listed
-from tracker.qualifying import as_read, inbox, one_answer_views, outcome_views, template_views
+from tracker.qualifying import (
+    as_read,
+    inbox,
+    one_answer_views,
+    outcome_views,
+    template_views,
+    writing_in_views,
+)
 from tracker.qualifying.advising import advised
 from tracker.qualifying.answers import Answer, answers_of
 from tracker.qualifying.forms import ResolveForm
@@ -21,7 +28,7 @@ from tracker.qualifying.inbox import STATES, WHOSE, Asked
 from tracker.qualifying.room import blueprint
 from tracker.qualifying.templates import templates_of
 
-__all__ = ["blueprint", "one_answer_views", "outcome_views", "template_views"]
+__all__ = ["blueprint", "one_answer_views", "outcome_views", "template_views", "writing_in_views"]
 
 
 @blueprint.get("/processes/<int:number>/responses")
