@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 # Each has a blueprint in its views.
-ROOMS = ("accounts", "citizen", "processes", "listening", "weaving", "qualifying", "oversight")
+ROOMS = (
+    "accounts",
+    "citizen",
+    "processes",
+    "listening",
+    "weaving",
+    "returning",
+    "qualifying",
+    "oversight",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

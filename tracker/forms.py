@@ -86,7 +86,9 @@ class Form(FlaskForm):
         """Show beside its field, or above the form, why it was refused."""
         self._refused = refused
         sentence = say(f"refused.{refused.code}", **refused.values)
-        field = self._fields.get(refused.field) if isinstance(refused, BadInput) else None
+        # A command calls the same thing by its option: --at.
+        named = refused.field.lstrip("-") if isinstance(refused, BadInput) else None
+        field = self._fields.get(named) if named else None
         if field is None:
             self.form_errors.append(sentence)
         else:

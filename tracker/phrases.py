@@ -8,14 +8,14 @@ from flask import Flask
 
 from tracker.domain.named import Named
 from tracker.domain.workdays import COPENHAGEN, local_date
-from tracker.interface import current_language, current_words, day, say
+from tracker.interface import current_language, current_words, day, moment, say
 from tracker.reports.words import LOCALES
 
 
 def furnish(app: Flask) -> None:
     """Let the templates of an application say these phrases."""
     app.jinja_env.globals.update(called=called, listed=listed, today=today)
-    app.jinja_env.filters.update(near_day=near_day)
+    app.jinja_env.filters.update(near_day=near_day, clock=clock, near_moment=near_moment)
 
 
 def today() -> date:
@@ -48,3 +48,16 @@ def near_day(when: date | datetime) -> str:
     if when.year != today().year:
         return day(when)
     return format_skeleton("MMMMd", when, locale=LOCALES[current_language()])
+
+
+def near_moment(when: datetime) -> str:
+    """The moment as it is read aloud; of this day, the time alone."""
+    if local_date(when) == today():
+        return say("moment.today", time=clock(when))
+    return moment(when)
+
+
+def clock(when: datetime) -> str:
+    """The time of day in Copenhagen."""
+    here = when.astimezone(COPENHAGEN)
+    return here.strftime({"da": "%H.%M", "en": "%H:%M"}[current_language()])

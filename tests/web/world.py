@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.listening import furniture as those_who_take_part
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
+from tests.returning import furniture as rounds
 from tests.weaving import furniture as weaving
 from tracker.accounts.services import one_time_link
 from tracker.domain.act import Act, Actor
@@ -101,4 +102,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     qualifying.furnish,
     those_who_take_part.furnish,
     weaving.furnish,
+    rounds.furnish,
 ]

@@ -33,6 +33,7 @@ def as_html(
     answering: Markup | str = "",
     answering_after: str | None = None,
     unfolded: bool = False,
+    top: int = 1,
 ) -> Markup:
     """The report's content, escaped.
 
@@ -40,7 +41,7 @@ def as_html(
     run of questions (of which it gets the first): on the citizen's page the form to answer with.
     `answering` stands after the report's questions, or after the section that is named. What
     is folded stands open when `unfolded`. On paper nothing is folded, and there are no wrapping
-    elements, which cost time.
+    elements, which cost time. `top` is the level of the report's title among a page's headings.
     """
     template = environment.get_template("reports/report.html")
     module = template.make_module(
@@ -51,6 +52,7 @@ def as_html(
             "words": citizen(document.language),
             "paper": paper,
             "unfolded": unfolded,
+            "top": top,
             "after": after,
             "answering": answering,
             "answering_after": answering_after or stands_after(document),

@@ -48,6 +48,21 @@ def notice(
     return _pointing("notice", envelope, language, purpose, link, phone, until, demo)
 
 
+def notice_text(outside: Outside, language: str, purpose: str, until: date) -> tuple[str, str]:
+    """The notice's subject and its plain text, as somebody is to read them before it is sent."""
+    values = {
+        "words": citizen(language),
+        "purpose": purpose,
+        "link": outside.link,
+        "phone": outside.phone,
+        "until": until,
+        "sender_name": outside.sender_name,
+        "demo": outside.demo,
+    }
+    subject = _written("notice", "subject.txt", values).strip()
+    return subject, _written("notice", "body.txt", values).strip()
+
+
 def reminder(
     envelope: Envelope,
     language: str,

@@ -9,7 +9,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.round import Round
 from tracker.domain.unshared import answered_in, said_in
 from tracker.language.given import TEXT, text_given
-from tracker.language.overlap import worst_runs
+from tracker.language.overlap import SharedRun, worst_runs
 from tracker.language.readability import measure
 from tracker.reports.composing import compose_reports, demand_no_cpr
 from tracker.reports.document import Document
@@ -83,8 +83,16 @@ def lix_of(document: Document) -> float:
 
 
 def _demand_own_words(act: Act, round_: Round) -> None:
+    for insight, worst in unshared_words(act, round_).items():
+        raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
+
+
+def unshared_words(act: Act, round_: Round) -> dict[int, SharedRun[str]]:
+    """Where an insight of the round repeats what somebody said and nobody may read, by its number.
+
+    Empty when none does.
+    """
     texts = {insight.id: insight.current.text for insight in round_.insights}
     said, shared = said_in(act.session, round_.process_id)
     answered = answered_in(act.session, round_.process_id)
-    for insight, worst in worst_runs(texts, said | answered, SAME_WORDS, shared).items():
-        raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
+    return worst_runs(texts, said | answered, SAME_WORDS, shared)

@@ -1,0 +1,32 @@
+"""Who gets what at the addresses of returning."""
+
+from tests.web.matrix import staff
+
+DRAFT = {"number": "worked", "round_number": "draft_round"}
+SENT = {"number": "worked", "round_number": "sent_round"}
+ANNA = {**SENT, "person": "person"}
+
+ROWS = (
+    staff("returning.rounds", "GET", 200, 404, number="worked"),
+    staff("returning.plan", "GET", 200, 404, number="worked"),
+    staff("returning.plan", "POST", 422, 404, number="worked"),
+    staff("returning.change", "GET", 200, 404, **DRAFT),
+    staff("returning.change", "POST", 422, 404, **DRAFT),
+    staff("returning.drop", "POST", 303, 404, **DRAFT),
+    staff("returning.round_", "GET", 200, 404, **DRAFT),
+    staff("returning.preview", "GET", 200, 404, **DRAFT, person="person"),
+    # without the mark of the report that was seen
+    staff("returning.preview", "POST", 409, 404, **DRAFT, person="person"),
+    # without the mark of the round that was seen
+    staff("returning.send", "POST", 409, 404, **DRAFT),
+    # a draft was not sent
+    staff("returning.call_back", "POST", 409, 404, **DRAFT),
+    staff("returning.record", "POST", 422, 404, **SENT),
+    staff("returning.told", "GET", 200, 404, **ANNA),
+    staff("returning.told", "POST", 422, 404, **ANNA),
+    staff("returning.report", "GET", 200, 404, **ANNA),
+    # nobody there gets a letter
+    staff("returning.letters", "POST", 409, 404, **SENT),
+    staff("returning.meeting", "GET", 200, 404, **SENT),
+    staff("returning.meeting", "POST", 422, 404, **SENT),
+)

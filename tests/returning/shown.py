@@ -1,0 +1,66 @@
+"""How the pages of returning are seen."""
+
+from playwright.sync_api import Page
+
+from tests.web.showing import After, At, Shown, press
+
+DRAFT = {"number": "worked", "round_number": "draft_round"}
+SENT = {"number": "worked", "round_number": "sent_round"}
+ANNA = {**SENT, "person": "person"}
+
+
+def plan_for_nobody(page: Page) -> None:
+    page.locator("input[name=to][value=chosen]").check()
+    press("Gem, og se", "Save, and look")(page)
+
+
+SHOWN = [
+    Shown(
+        "returning.rounds",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong="it has no form",
+    ),
+    Shown(
+        "returning.plan",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong=After(At(number="worked"), plan_for_nobody),
+    ),
+    Shown(
+        "returning.change",
+        empty="a draft has people",
+        full=At(**DRAFT),
+        wrong=After(At(**DRAFT), plan_for_nobody),
+    ),
+    Shown(
+        "returning.round_",
+        empty=At(**DRAFT),
+        full=At(**SENT),
+        wrong=After(At(**SENT), press("Gem", "Save")),
+    ),
+    Shown(
+        "returning.preview",
+        empty="there is no preview of nothing",
+        full=At(**DRAFT, person="person"),
+        wrong="that it has changed meanwhile is seen in tests/returning/test_preview.py",
+    ),
+    Shown(
+        "returning.told",
+        empty="there is no conversation without a report",
+        full=At(**ANNA),
+        wrong=After(At(**ANNA), press("Gem", "Save")),
+    ),
+    Shown(
+        "returning.report",
+        empty="there is no page of a report without one",
+        full=At(**ANNA),
+        wrong="it has no form",
+    ),
+    Shown(
+        "returning.meeting",
+        empty="a round has insights or people",
+        full=At(**SENT),
+        wrong=After(At(**SENT), press("Gem mødet", "Save the meeting")),
+    ),
+]

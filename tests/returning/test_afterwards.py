@@ -1,0 +1,373 @@
+"""After a round was sent: what became of each report, and what people record about it."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.oversight.desk import Desk, contributions, statements
+from tests.returning.office import (
+    LETTER,
+    MAIL,
+    a_draft,
+    address,
+    attempts,
+    count,
+    deliveries,
+    planned,
+    round_row,
+    rows,
+    send,
+)
+from tests.web.pages import fields_of, text_of
+from tests.web.reader import Reader
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution
+from tracker.domain.participant import Participant
+from tracker.domain.projection import DeliveryStanding, LoopRow, differences
+from tracker.domain.round import Attempt, Delivery, JointSession, Presence
+from tracker.listening.services import Details, add_participant, log_contribution
+from tracker.outbound import outbox
+
+PROTECTED = {"address": "Hemmelig vej 1\n8000 Aarhus C", "protected": True}
+
+
+def sent(desk: Desk, reader: Reader, *details: dict[str, Any]) -> tuple[int, list[int], int]:
+    process, people, round_ = a_draft(desk, *details)
+    assert send(reader, process, round_).status_code == 303
+    return process, people, round_
+
+
+def record(
+    reader: Reader, process: int, round_: int, reports: list[int], how: str, **more: Any
+) -> Any:
+    reader.get(address(process, round_))
+    form = fields_of_form(reader)
+    fields = {**form, "at": "2026-01-02T10:00", "how": how, "deliveries": reports, **more}
+    return reader.post(address(process, round_, "record"), data=fields)
+
+
+def fields_of_form(reader: Reader) -> dict[str, str]:
+    """The hidden fields of the form around the list."""
+    (form,) = [e for e in reader.page.iter("form") if (e.get("action") or "").endswith("/record")]
+    hidden = [e for e in form.iter("input") if e.get("type") == "hidden"]
+    return {str(e.get("name")): str(e.get("value")) for e in hidden}
+
+
+def ids(desk: Desk, round_: int) -> list[int]:
+    return [delivery.id for delivery in deliveries(desk, round_)]
+
+
+def state(desk: Desk, delivery: int) -> str:
+    return desk.read(DeliveryStanding, delivery).state
+
+
+def fail(desk: Desk, round_: int, state: str, reason: str) -> None:
+    """What the outbox says of the round's only mail."""
+
+    def happen(act: Act) -> None:
+        attempt = act.session.scalars(
+            select(Attempt).join(Delivery).where(Delivery.round_id == round_)
+        ).one()
+        if state == "uncertain":
+            outbox.doubt(act, attempt, reason)
+        else:
+            outbox.stop(act, attempt, reason)
+
+    desk.do(happen)
+
+
+def test_letters_are_recorded_as_posted_for_many_at_once(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = sent(desk, staff, LETTER, LETTER, MAIL)
+    first, second, mail = ids(desk, round_)
+    answer = record(staff, process, round_, [first, second], "posted", note="Afhentet kl. 10")
+    assert answer.status_code == 303
+    assert [state(desk, d) for d in (first, second, mail)] == ["reached", "reached", "waiting"]
+    page = staff.get(answer.location).text
+    assert "2 breve er skrevet ned som sendt." in page
+    assert "Brevet er sendt 2. januar" in rows(staff)[0] and "Afhentet kl. 10" in rows(staff)[0]
+    assert desk.read(LoopRow, people[0]).step == 2
+    assert desk.do(lambda act: differences(act.session, process)) == []
+
+
+def test_a_letter_that_came_back_is_to_be_reached_again(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, LETTER)
+    (letter,) = ids(desk, round_)
+    record(staff, process, round_, [letter], "posted")
+    assert record(staff, process, round_, [letter], "returned").status_code == 303
+    staff.get(address(process, round_))
+    assert "Kom ikke frem. Brevet kom tilbage." in rows(staff)[0]
+    assert state(desk, letter) == "failed"
+
+
+def test_one_that_cannot_be_recorded_leaves_the_others_unrecorded_too(
+    desk: Desk, staff: Reader
+) -> None:
+    process, _, round_ = sent(desk, staff, LETTER, LETTER)
+    first, second = ids(desk, round_)
+    record(staff, process, round_, [first], "posted")
+    answer = record(staff, process, round_, [first, second], "returned", note="Begge to")
+    assert answer.status_code == 422 and "ikke sendt noget brev" in answer.text
+    assert state(desk, first) == "reached"
+    ticked = [
+        int(str(e.get("value")))
+        for e in staff.page.iter("input")
+        if e.get("name") == "deliveries" and "checked" in e.attrib
+    ]
+    assert ticked == [first, second] and "Begge to" in answer.text
+
+
+def test_what_is_missing_is_said_beside_its_field(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff)
+    answer = record(staff, process, round_, [], "", at="")
+    assert answer.status_code == 422
+    for said in (
+        "Sæt kryds ved mindst én på listen.",
+        "Vælg, hvad der er sket.",
+        "Skriv, hvornår det skete.",
+    ):
+        assert said in answer.text
+    answer = record(staff, process, round_, ids(desk, round_), "told", at="2999-01-01T10:00")
+    assert answer.status_code == 422 and "Det er ikke sket endnu." in answer.text
+    assert record(staff, process, round_, [10**9], "told").status_code == 422
+    assert len(attempts(desk, round_)) == 1
+
+
+def test_recorded_twice_it_is_recorded_once(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, LETTER)
+    staff.get(address(process, round_))
+    fields = {**fields_of_form(staff), "at": "2026-01-02T10:00", "how": "posted"}
+    fields["deliveries"] = str(ids(desk, round_)[0])
+    for _ in range(2):
+        assert staff.post(address(process, round_, "record"), data=fields).status_code == 303
+    assert len(attempts(desk, round_)) == 1
+
+
+def test_an_uncertain_mail_is_settled_by_a_person(desk: Desk, staff: Reader) -> None:
+    for how, wanted in (("sent", "sent"), ("not-sent", "waiting")):
+        process, _, round_ = sent(desk, staff, MAIL)
+        assert "Den uvisse mail" not in staff.get(address(process, round_)).text
+        fail(desk, round_, "uncertain", "interrupted")
+        page = staff.get(address(process, round_)).text
+        assert "Uvist, om den er sendt. Vi blev afbrudt" in rows(staff)[0]
+        assert "Den uvisse mail blev sendt" in page
+        assert record(staff, process, round_, ids(desk, round_), how).status_code == 303
+        assert state(desk, ids(desk, round_)[0]) == wanted
+
+
+def test_a_new_link_closes_the_old_one(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, MAIL)
+    (before,) = deliveries(desk, round_)
+    assert record(staff, process, round_, [before.id], "new-link").status_code == 303
+    (after,) = deliveries(desk, round_)
+    assert after.generation == 2 and after.token_hash != before.token_hash
+
+
+def test_a_stopped_mail_says_why(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, MAIL)
+    fail(desk, round_, "stopped", "wish")
+    staff.get(address(process, round_))
+    assert "Stoppet. Deltageren vil nås på en anden måde." in rows(staff)[0]
+
+
+def test_every_reason_there_is_has_its_words(app: Flask) -> None:
+    from tracker.interface import say
+    from tracker.outbound.stopping import _REASONS
+
+    others = ("bounced", "refused", "given_up", "not_written", "not_sent", "returned")
+    doubts = ("no_answer", "interrupted", "called_back", "settled", "later", "file", "demo")
+    with app.test_request_context():
+        for reason in (*_REASONS, *others, *doubts):
+            assert say(f"delivery.why.{reason}")
+
+
+def test_the_list_is_narrowed_by_its_address(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, MAIL, LETTER, {})
+    here = address(process, round_)
+    staff.get(f"{here}?state=no_channel")
+    assert [row.split(" ")[0] for row in rows(staff)] == ["Cemile"]
+    staff.get(f"{here}?channel=letter")
+    assert [row.split(" ")[0] for row in rows(staff)] == ["Bo"]
+    staff.get(f"{here}?state=nonsense&channel=nonsense&after=-1")
+    assert len(rows(staff)) == 3
+    assert "Ingen tilbagemeldinger passer" in staff.get(f"{here}?state=failed").text
+
+
+def test_many_reports_come_page_by_page_and_cost_no_more(
+    app: Flask, desk: Desk, staff: Reader
+) -> None:
+    few, _, few_round = sent(desk, staff, MAIL)
+    process, _, round_ = a_draft(desk, *[MAIL] * 51)
+    send(staff, process, round_)
+    for _ in range(100):
+        if round_row(desk, round_).released_at is not None:
+            break
+        staff.send(address(process, round_, "send"))
+    one = statements(app, staff, address(few, few_round))
+    assert statements(app, staff, address(process, round_)) == one
+    assert len(rows(staff)) == 50
+    (way,) = [e.get("href") for e in staff.page.iter("a") if text_of(e) == "Vis flere"]
+    staff.get(str(way))
+    assert len(rows(staff)) == 1
+
+
+def test_letters_come_in_one_file_without_protected_addresses(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = sent(desk, staff, LETTER, MAIL, LETTER)
+
+    def protect(act: Act) -> None:
+        act.session.get_one(Participant, people[2]).protected_address = True
+
+    desk.do(protect)
+    page = staff.get(address(process, round_)).text
+    assert "1 brev, klar til printeren" in page and "1 brev går til en beskyttet adresse" in page
+    answer = staff.send(address(process, round_, "letters"))
+    assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
+    assert ("letter", str(people[0])) in desk.seen("participant")
+    assert ("protected address", str(people[2])) not in desk.seen("participant")
+    answer = staff.send(address(process, round_, "letters"), protected="yes")
+    assert answer.data.startswith(b"%PDF")
+    assert ("protected address", str(people[2])) in desk.seen("participant")
+    # Some alone, when they are ticked.
+    other = str(ids(desk, round_)[1])
+    answer = staff.send(address(process, round_, "letters"), deliveries=other)
+    assert answer.status_code == 409
+
+
+def test_a_report_is_shown_as_it_was_frozen_without_its_link(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = sent(desk, staff, MAIL)
+    page = staff.get(address(process, round_, "participants", people[0], "report")).text
+    assert "Ord nummer 0." in page and deliveries(desk, round_)[0].hash in page
+    assert "/r/" not in page.replace("/rounds/", "")
+    answer = staff.get(address(process, round_, "participants", people[0], "report?form=pdf"))
+    assert answer.data.startswith(b"%PDF")
+    assert ("report", str(people[0])) in desk.seen("participant")
+
+
+def confide(desk: Desk, person: int) -> None:
+    def keep(act: Act) -> None:
+        for said in contributions(act, act.session.get_one(Participant, person)):
+            act.session.get_one(Contribution, said.id).confidential = True
+
+    desk.do(keep)
+
+
+def test_what_was_confided_to_others_is_neither_shown_nor_printed(
+    desk: Desk, staff: Reader
+) -> None:
+    process, people, round_ = sent(desk, staff, LETTER, MAIL)
+    confide(desk, people[0])
+    here = address(process, round_, "participants", people[0])
+    assert staff.get(f"{here}/report").status_code == 404
+    page = staff.get(f"{here}/told").text
+    assert "Ord nummer 0." not in page and "Den kan ikke vises for dig" in page
+    assert "1 er ikke med, fordi noget i dem er betroet" in staff.get(address(process, round_)).text
+    assert "Kan ikke vises for dig" in rows(staff)[0]
+    assert staff.send(address(process, round_, "letters")).status_code == 409
+
+
+def test_a_conversation_is_recorded_with_who_held_it(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = sent(desk, staff, {"phone": "20 30 40 50"})
+    here = address(process, round_, "participants", people[0], "told")
+    assert "Ord nummer 0." in staff.get(here).text
+    fields = {**fields_of(staff.page), "at": "2026-01-02T10:00"}
+    answer = staff.post(here, data={**fields, "how": ""})
+    assert answer.status_code == 422 and "Vælg, hvordan det gik." in answer.text
+    fields = {**fields_of(staff.page), "at": "2026-01-02T10:00"}
+    more = {"how": "told", "by": "Jens Holm", "note": "Hun var glad."}
+    assert staff.post(here, data={**fields, **more}).status_code == 303
+    (call,) = attempts(desk, round_)
+    assert (call.message, call.note) == ("call", "Af Jens Holm.\nHun var glad.")
+    assert state(desk, ids(desk, round_)[0]) == "reached"
+
+
+def test_who_has_no_report_of_the_round_has_no_conversation_about_it(
+    desk: Desk, foreign: Desk, staff: Reader
+) -> None:
+    process, _, round_ = sent(desk, staff, MAIL)
+    other = desk.said(process, "Ikke med", details=MAIL)
+    assert staff.get(address(process, round_, "participants", other, "told")).status_code == 409
+    theirs, people, theirs_round = a_draft(foreign)
+    for page in ("told", "report"):
+        assert (
+            staff.get(address(theirs, theirs_round, "participants", people[0], page)).status_code
+            == 404
+        )
+        assert (
+            staff.get(address(process, round_, "participants", people[0], page)).status_code == 404
+        )
+    strange = ids(desk, round_)[0]
+    assert record(staff, process, round_, [strange], "told").status_code == 303
+
+
+def meet(reader: Reader, process: int, round_: int, **more: Any) -> Any:
+    here = address(process, round_, "session")
+    reader.get(here)
+    hidden = fields_of(reader.page)
+    boxes = [e for e in reader.page.iter("input") if e.get("name") == "insights"]
+    fields = {
+        "csrf_token": hidden["csrf_token"],
+        "once": hidden["once"],
+        "at": "2026-01-02T10:00",
+        "place": "Beboerhuset",
+        "insights": [str(e.get("value")) for e in boxes],
+    }
+    return reader.post(here, data={**fields, **more})
+
+
+def test_a_meeting_tells_those_who_were_there_and_how_many_of_a_group(
+    desk: Desk, staff: Reader
+) -> None:
+    process, people, round_ = a_draft(desk, MAIL, LETTER)
+
+    def a_group(act: Act) -> int:
+        row = act.session.get_one(Participant, people[0]).process
+        group = add_participant(act, row, Details(name="Klassen"), group_size=24)
+        log_contribution(act, group, "Vi vil cykle.")
+        return group.id
+
+    group = desk.do(a_group)
+    present = [str(people[0]), str(group)]
+    wrong = meet(staff, process, round_, present=present, **{f"count-{group}": "25"})
+    assert wrong.status_code == 422 and "Skriv, hvor mange der kom fra Klassen" in wrong.text
+    assert count(desk, JointSession) == 0
+    answer = meet(staff, process, round_, present=present, **{f"count-{group}": "6"})
+    assert answer.status_code == 303
+    there = desk.do(
+        lambda act: {p.participant_id: p.count for p in act.session.scalars(select(Presence))}
+    )
+    assert there == {people[0]: 1, group: 6}
+    page = staff.get(answer.location).text
+    assert "Beboerhuset: 7 var med." in page and "Send til dem, der ikke var med" in page
+    # Who was not there gets it afterwards, and nobody twice.
+    assert staff.send(address(process, round_, "send")).status_code == 303
+    assert round_row(desk, round_).released_at is not None
+    assert len(deliveries(desk, round_)) == 3
+    assert desk.do(lambda act: differences(act.session, process)) == []
+
+
+def test_a_meeting_needs_who_where_and_what(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk)
+    answer = meet(staff, process, round_, place="", insights=[], at="")
+    assert answer.status_code == 422
+    for said in (
+        "Skriv, hvor mødet var.",
+        "Skriv, hvornår mødet var.",
+        "Sæt kryds ved dem, der var med.",
+        "Sæt kryds ved de indsigter, der blev vist.",
+    ):
+        assert said in answer.text
+
+
+def test_the_pages_of_one_person_cost_the_same_in_a_large_round(
+    app: Flask, desk: Desk, staff: Reader
+) -> None:
+    few, one, few_round = sent(desk, staff, MAIL)
+    process, people, round_ = a_draft(desk, *[MAIL] * 50)
+    send(staff, process, round_)
+    planned(desk, process, people[:1], "En til.")
+    for more in (("participants", "told"), ("participants", "report"), ("session",)):
+        least = [*more[:1], one[0], *more[1:]] if len(more) > 1 else more
+        most = [*more[:1], people[0], *more[1:]] if len(more) > 1 else more
+        assert statements(app, staff, address(few, few_round, *least)) == statements(
+            app, staff, address(process, round_, *most)
+        ), more

@@ -1,0 +1,281 @@
+"""The pages of a round that was sent: what became of each report, and what people do about it."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import (
+    allow,
+    current_act,
+    current_settings,
+    log_access,
+    signed_in,
+)
+from tracker.domain.act import Act
+from tracker.domain.delivered import STATES
+from tracker.domain.errors import Unseen
+from tracker.domain.named import named
+from tracker.domain.policies import demand_report
+from tracker.domain.round import CHANNELS, Delivery, Round
+from tracker.interface import say
+from tracker.outbound.queue import wake
+from tracker.paging import number_asked
+from tracker.phrases import called
+from tracker.reports.freezing import document_of, outside_of
+from tracker.returning import contacting, offering, planning, sending, services, standing
+from tracker.returning.checks import Reasons
+from tracker.returning.contacting import CONTACTS, Contact, Gathering
+from tracker.returning.forms import printed, written
+from tracker.returning.page_forms import ContactForm, MeetingForm, SendForm, ToldForm
+from tracker.returning.paper import as_read
+from tracker.returning.places import blueprint, person_of, round_for
+from tracker.returning.queries import letters_of
+from tracker.returning.standing import Asked
+from tracker.sessions import current_user
+
+
+def page(
+    act: Act,
+    round_: Round,
+    form: ContactForm | None = None,
+    sending_form: SendForm | None = None,
+) -> ResponseReturnValue:
+    """How each report of a round stands; of one that a meeting began, also how the rest leaves."""
+    asked = Asked.of(request.args.get("state", ""), request.args.get("channel", ""))
+    lines, more = standing.reports_asked(act, round_, asked, number_asked())
+    (whole,) = standing.standings_of(act, [round_])
+    left = sending.has_left(act, round_)
+    here: dict[str, Any] = {"number": round_.process_id, "round_number": round_.id, **asked.said}
+    return render_template(
+        "returning/sent.html",
+        process=round_.process,
+        round=round_,
+        stage=sending.stage_of(round_),
+        standing=whole,
+        asked=asked,
+        lines=lines,
+        states=STATES,
+        channels=CHANNELS,
+        ways=_ways(whole),
+        form=form or _contact_form(),
+        sending=sending_form or SendForm(formdata=None),
+        until=_until(act, round_, left),
+        left=left,
+        now=act.now,
+        printable=standing.printable(act, round_),
+        meetings=standing.meetings_of(act, round_),
+        writes_in="qualifying.write_in" in current_app.view_functions,
+        next_page=url_for(".round_", **here, after=lines[-1].number) if more else "",
+        first_page=url_for(".round_", **here) if "after" in request.args else "",
+    ), (sending_form or form or _contact_form()).status
+
+
+@blueprint.post("/processes/<int:number>/rounds/<int:round_number>/record")
+@allow(signed_in)
+def record(number: int, round_number: int) -> ResponseReturnValue:
+    """What was done about the reports that are ticked."""
+    round_for(current_act(), number, round_number)
+    form = ContactForm()
+    form.deliveries.offered = form.deliveries.data or ()
+    if form.validate_on_submit() and form.carry_out(
+        contacting.record, round_number, form.deliveries.data, _contact(form)
+    ):
+        if form.result and not form.already:
+            wake(current_settings())
+        flash(say(f"contact.done.{form.how.data}", n=len(set(form.deliveries.data))))
+        return redirect(_back(number, round_number), 303)
+    act = current_act()
+    return page(act, round_for(act, number, round_number), form)
+
+
+@blueprint.route(
+    "/processes/<int:number>/rounds/<int:round_number>/participants/<int:person>/told",
+    methods=["GET", "POST"],
+)
+@allow(signed_in)
+def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
+    """A conversation with somebody, with the report to tell from."""
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    delivery = _delivery(act, round_, person)
+    form = ToldForm(data=_now())
+    if form.validate_on_submit() and form.carry_out(
+        contacting.record, round_number, [delivery.id], _contact(form)
+    ):
+        flash(say(f"contact.done.{form.how.data}", n=1))
+        return redirect(_back(number, round_number), 303)
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    delivery = _delivery(act, round_, person)
+    readable = _readable(act, delivery)
+    log_access("participant", person, "report" if readable else "refused")
+    return render_template(
+        "returning/told.html",
+        process=round_.process,
+        round=round_,
+        form=form,
+        who=named(act.session, [person])[person],
+        report=_as_read(act, delivery) if readable else None,
+    ), form.status
+
+
+@blueprint.get("/processes/<int:number>/rounds/<int:round_number>/participants/<int:person>/report")
+@allow(signed_in)
+def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
+    """One report as it was frozen: a page, or a letter as PDF."""
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    delivery = _delivery(act, round_, person)
+    demand_report(act, delivery)
+    log_access("participant", person, "report")
+    if request.args.get("form") == "pdf":
+        data = written(act, delivery, "pdf", "large" in request.args)
+        return _file(data, say("report.file", round=round_number, person=person))
+    return render_template(
+        "returning/report.html",
+        process=round_.process,
+        round=round_,
+        who=named(act.session, [person])[person],
+        report=_as_read(act, delivery),
+        hash=delivery.hash,
+    )
+
+
+@blueprint.post("/processes/<int:number>/rounds/<int:round_number>/letters")
+@allow(signed_in)
+def letters(number: int, round_number: int) -> ResponseReturnValue:
+    """The letters of a round in one file; those to protected addresses apart, when confirmed."""
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    protected = "protected" in request.form
+    ticked = set(request.form.getlist("deliveries"))
+    chosen = [
+        delivery
+        for delivery in letters_of(act, round_, protected).deliveries
+        if delivery.participant.protected_address == protected
+        and (not ticked or str(delivery.id) in ticked)
+    ]
+    data = printed(act, chosen)
+    for delivery in chosen:
+        what = "protected address" if protected else "letter"
+        log_access("participant", delivery.participant_id, what)
+    return _file(data, say("letters.file", round=round_number))
+
+
+@blueprint.route(
+    "/processes/<int:number>/rounds/<int:round_number>/session", methods=["GET", "POST"]
+)
+@allow(signed_in)
+def meeting(number: int, round_number: int) -> ResponseReturnValue:
+    """A meeting where a round was looked at together."""
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    form = MeetingForm(data=_now() | {"insights": [i.id for i in round_.insights]})
+    if request.method == "POST" and _met(form, act, round_):
+        flash(say("meeting.done", n=len(form.present.data)))
+        return redirect(_back(number, round_number), 303)
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    people, _ = offering.people_offered(act, round_.process)
+    log_access("process", number, "names")
+    recipients = set(planning.recipients(act, round_))
+    return render_template(
+        "returning/meeting.html",
+        process=round_.process,
+        round=round_,
+        form=form,
+        people=sorted(people, key=lambda each: each.who.id not in recipients),
+        recipients=recipients,
+        counts={each.who.id: request.form.get(f"count-{each.who.id}", "") for each in people},
+    ), form.status
+
+
+def _met(form: MeetingForm, act: Act, round_: Round) -> bool:
+    people, _ = offering.people_offered(act, round_.process)
+    sizes = {each.who.id: each.who.size for each in people}
+    form.present.offered = sizes
+    form.insights.offered = [insight.id for insight in round_.insights]
+    if not form.validate_on_submit():
+        return False
+    present = []
+    for who in form.present.data:
+        count = _count(who, sizes[who])
+        if count is None:
+            wrong = say("meeting.count_wrong", who=called(named(act.session, [who])[who]))
+            form.present.errors = [*form.present.errors, wrong]
+            return False
+        present.append((who, count))
+    gathering = Gathering(form.at.given, form.place.data, present, form.insights.data)
+    reasons = Reasons(form.readability.data, form.words.data)
+    return form.carry_out(contacting.meet, round_.id, gathering, reasons)
+
+
+def _count(who: int, size: int) -> int | None:
+    """How many of them were there; None when what stands there is no such number."""
+    if size == 1:
+        return 1
+    given = request.form.get(f"count-{who}", "").strip()
+    count = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    return count if 1 <= count <= size else None
+
+
+def _now() -> dict[str, Any]:
+    return {"at": datetime.now(UTC)}
+
+
+def _contact_form() -> ContactForm:
+    return ContactForm(formdata=None, data=_now())
+
+
+def _contact(form: ContactForm | ToldForm) -> Contact:
+    note = form.note.data
+    user = current_user()
+    if form.by.data and (user is None or form.by.data != user.name):
+        note = "\n".join(filter(None, [say("contact.told_by", name=form.by.data), note]))
+    how = form.how.data
+    reminder = form.reminder.data if how in CONTACTS else False
+    return Contact(how, form.at.given, note, reminder)
+
+
+def _ways(whole: standing.RoundStanding) -> list[str]:
+    """What can be recorded about a round's reports: settling only where something is uncertain."""
+    ways = [way for way in contacting.WAYS if way not in contacting.SETTLED]
+    return [*contacting.SETTLED, *ways] if whole.count("uncertain") else ways
+
+
+def _until(act: Act, round_: Round, left: bool) -> datetime | None:
+    """Until when nothing of a round leaves by itself; None when that is over."""
+    if round_.released_at is None or left or not sending.has_mails(act, round_):
+        return None
+    end = round_.released_at + timedelta(seconds=round_.hold_seconds)
+    return end if end > act.now else None
+
+
+def _delivery(act: Act, round_: Round, person: int) -> Delivery:
+    person_of(act, round_, person)
+    (delivery,) = services.deliveries_to(act, round_, [person])
+    return delivery
+
+
+def _readable(act: Act, delivery: Delivery) -> bool:
+    try:
+        demand_report(act, delivery)
+    except Unseen:
+        return False
+    return True
+
+
+def _as_read(act: Act, delivery: Delivery) -> Any:
+    around = outside_of(delivery, act.settings, act.now)
+    return as_read(document_of(act.session, delivery), around, delivery.channel == "letter")
+
+
+def _back(number: int, round_number: int) -> str:
+    return url_for(".round_", number=number, round_number=round_number)
+
+
+def _file(data: bytes, name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(data), "application/pdf", as_attachment=True, download_name=name)

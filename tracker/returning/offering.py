@@ -1,0 +1,152 @@
+"""What a round can be planned with: the insights, the people, and what is due to be given back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import selectinload
+
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution
+from tracker.domain.insight import Evidence, Insight
+from tracker.domain.named import Named, named, with_occasion
+from tracker.domain.participant import Participant
+from tracker.domain.process import Encounter, Process
+from tracker.domain.projection import LoopRow, StrandRow
+from tracker.domain.round import Delivery, Round, RoundRecipient
+from tracker.returning.planning import OWED
+from tracker.returning.services import channel_for, living_insights
+
+# Two rounds within so long are a lot for one person.
+SOON = timedelta(days=7)
+# So many can be chosen among one by one; who are more are told all, or those owed something.
+PEOPLE = 500
+NAMES = 5
+
+
+class OfferedInsight(NamedTuple):
+    """An insight that can be given back, and how many people's words stand behind it."""
+
+    number: int
+    text: str
+    people: int
+
+
+class OfferedPerson(NamedTuple):
+    """Somebody a round can go to. `channel` is how it would go, `lacks` why it cannot."""
+
+    who: Named
+    channel: str
+    lacks: str
+    owed: bool
+    last: datetime | None
+
+
+class Due(NamedTuple):
+    """How many people wait to be told, or to be told what became of it, and since which promise."""
+
+    action: str
+    people: int
+    day: date | None
+
+
+def insights_offered(act: Act, process: Process) -> list[OfferedInsight]:
+    """The living insights with evidence, and how many each concerns."""
+    counted = (
+        select(Evidence.insight_id, func.count(Contribution.participant_id.distinct()))
+        .join(Contribution, Contribution.id == Evidence.contribution_id)
+        .where(Contribution.process_id == process.id, Evidence.ended_event_id.is_(None))
+        .where(Contribution.withdrawn_event_id.is_(None))
+        .group_by(Evidence.insight_id)
+    )
+    people = {insight: count for insight, count in act.session.execute(counted)}
+    numbers = [insight.id for insight in living_insights(act, process)]
+    query = select(Insight).where(Insight.id.in_(numbers)).order_by(Insight.id)
+    found = act.session.scalars(query.options(selectinload(Insight.versions)))
+    return [OfferedInsight(i.id, i.current.text, people.get(i.id, 0)) for i in found]
+
+
+def people_offered(act: Act, process: Process) -> tuple[list[OfferedPerson], bool]:
+    """Those whose loop is neither over nor excepted, by name; and whether there are too many."""
+    last = (
+        select(func.max(Round.released_at))
+        .join(Delivery, Delivery.round_id == Round.id)
+        .where(Delivery.participant_id == Participant.id)
+        .where(Round.called_back_event_id.is_(None))
+        .correlate(Participant)
+        .scalar_subquery()
+    )
+    query = (
+        select(Participant, Encounter.title, _is_owed(), last)
+        .join(LoopRow, LoopRow.participant_id == Participant.id)
+        .where(LoopRow.process_id == process.id, LoopRow.state.in_(("open", "closed")))
+        .order_by(Participant.name, Participant.id)
+        .limit(PEOPLE + 1)
+    )
+    rows = act.session.execute(with_occasion(query)).all()
+    found = [
+        OfferedPerson(
+            Named(person.id, person.name, person.kind, person.size, occasion),
+            channel_for(person),
+            lacks(person),
+            is_owed,
+            told,
+        )
+        for person, occasion, is_owed, told in rows[:PEOPLE]
+    ]
+    return found, len(rows) > PEOPLE
+
+
+def _is_owed() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(StrandRow.participant_id == Participant.id, StrandRow.next_action.in_(OWED))
+        .correlate(Participant)
+    )
+
+
+def lacks(participant: Participant) -> str:
+    """What is missing to reach somebody: a word of the catalogues; empty when they can be."""
+    if channel_for(participant) != "none":
+        return ""
+    return "unknown" if participant.kind == "unknown" else participant.channel
+
+
+def due(act: Act, process: Process) -> list[Due]:
+    """What is due to be given back: to be told first, and to be told what it was used for."""
+    query = (
+        select(
+            StrandRow.next_action,
+            func.count(StrandRow.participant_id.distinct()),
+            func.min(StrandRow.due),
+        )
+        .join(LoopRow, LoopRow.participant_id == StrandRow.participant_id)
+        .where(StrandRow.process_id == process.id, StrandRow.next_action.in_(OWED))
+        .where(LoopRow.state == "open")
+        .group_by(StrandRow.next_action)
+    )
+    found = {action: Due(action, people, day) for action, people, day in act.session.execute(query)}
+    return [found[action] for action in OWED if action in found]
+
+
+def told_lately(act: Act, round_: Round) -> tuple[int, Sequence[Named]]:
+    """How many of a round's people were sent another within a week, and the first of them."""
+    query = (
+        select(RoundRecipient.participant_id)
+        .join(Delivery, Delivery.participant_id == RoundRecipient.participant_id)
+        .join(Round, Round.id == Delivery.round_id)
+        .where(RoundRecipient.round_id == round_.id, Delivery.round_id != round_.id)
+        .where(Round.released_at > act.now - SOON, Round.called_back_event_id.is_(None))
+        .distinct()
+    )
+    return _counted(act, query)
+
+
+def _counted(act: Act, query: Select[int]) -> tuple[int, Sequence[Named]]:
+    total = act.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    if not total:
+        return 0, []
+    first = act.session.scalars(query.order_by(RoundRecipient.participant_id).limit(NAMES)).all()
+    people = named(act.session, first)
+    return total, [people[number] for number in first]

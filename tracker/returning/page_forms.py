@@ -1,0 +1,211 @@
+"""What the pages of giving back ask for."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectMultipleField
+from wtforms import Form as WTForm
+from wtforms.validators import StopValidation
+
+from tracker.domain.errors import Refused
+from tracker.domain.round import PURPOSES, Round
+from tracker.forms import Choice, Form, Line, OnceForm, Prose, When
+from tracker.interface import Saying, say
+from tracker.language.given import LINE, SLACK, TEXT
+from tracker.returning.contacting import WAYS
+from tracker.returning.planning import Plan
+
+TO = ("all", "owed", "chosen")
+QUESTIONS = 5
+LONGEST_QUESTION = 500
+LONGEST_DAYS = 365
+
+
+class Many(SelectMultipleField):
+    """Some numbers among those that are offered; the page itself says what each one is."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(Saying(label), coerce=int, choices=[], validate_choice=False, **kwargs)
+        self.offered: Collection[int] = ()
+
+    def pre_validate(self, form: WTForm) -> None:
+        if not set(self.data or ()) <= set(self.offered):
+            raise StopValidation(say("round.not_offered"))
+
+
+class Happened(When):
+    """When something was done; what is yet to come was not."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # The page proposes this moment; emptied, it is not meant.
+        self.data = None
+        super().process_formdata(valuelist)
+
+    def pre_validate(self, form: WTForm) -> None:
+        super().pre_validate(form)
+        if self.moment is not None and self.moment > datetime.now(UTC) + SLACK:
+            raise StopValidation(say("round.not_yet"))
+
+    @property
+    def given(self) -> datetime:
+        """The moment of a form that was accepted."""
+        if self.moment is None:
+            raise ValueError("the form was not accepted")
+        return self.moment
+
+
+class Days(IntegerField):
+    """How many days there are to answer; empty: as many as the purpose has."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # Emptied it says nothing, whatever stood in it before.
+        self.data = None
+        if any(value.strip() for value in valuelist):
+            super().process_formdata([value.strip() for value in valuelist])
+
+    def pre_validate(self, form: WTForm) -> None:
+        if self.data is not None and not 1 <= self.data <= LONGEST_DAYS:
+            raise StopValidation(say("plan.days_wrong", most=LONGEST_DAYS))
+
+
+class PlanFields(Form):
+    """What a round is: its purpose, what it tells and asks, and whom."""
+
+    purpose = Choice("plan.purpose", values=PURPOSES, missing="plan.purpose_missing")
+    insights = Many("plan.insights")
+    to = Choice("plan.to", values=TO, missing="plan.to_missing")
+    people = Many("plan.people")
+    question1 = Line("plan.question1", longest=LONGEST_QUESTION)
+    question2 = Line("plan.question2", longest=LONGEST_QUESTION)
+    question3 = Line("plan.question3", longest=LONGEST_QUESTION)
+    question4 = Line("plan.question4", longest=LONGEST_QUESTION)
+    question5 = Line("plan.question5", longest=LONGEST_QUESTION)
+    days = Days(Saying("plan.days"))
+
+    def offering(self, insights: Collection[int], people: Collection[int]) -> None:
+        """Let these be chosen."""
+        self.insights.offered, self.people.offered = insights, people
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if self.purpose.data == "qualify" and self.insights.offered and not self.insights.data:
+            valid = _wrong(self.insights, "plan.insights_missing")
+        if self.to.data == "chosen" and not self.people.data:
+            valid = _wrong(self.people, "plan.people_missing")
+        return valid
+
+    @property
+    def questions(self) -> list[Line]:
+        return [self[f"question{number}"] for number in range(1, QUESTIONS + 1)]
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            self.purpose.data,
+            self.insights.data or [],
+            self.to.data,
+            self.people.data or [],
+            self.days.data,
+            [field.data for field in self.questions if field.data],
+        )
+
+
+class PlanForm(PlanFields, OnceForm):
+    """A new round."""
+
+
+class ChangeForm(PlanFields):
+    """A draft as it is to be; `seen` is the mark of how it was."""
+
+    seen = HiddenField()
+
+
+def as_form(round_: Round, people: Collection[int], everybody: bool) -> dict[str, Any]:
+    """A draft as the form has it."""
+    asked = {f"question{n}": q.text for n, q in enumerate(round_.questions[:QUESTIONS], 1)}
+    return {
+        "purpose": round_.purpose,
+        "insights": [insight.id for insight in round_.insights],
+        "to": "all" if everybody else "chosen",
+        "people": list(people),
+        "days": round_.days,
+        **asked,
+    }
+
+
+class ReasonFields(Form):
+    """Why a round goes out all the same; asked for when it would be stopped."""
+
+    readability = Prose("send.readability", longest=TEXT)
+    words = Prose("send.words", longest=TEXT)
+
+    def refuse(self, refused: Refused) -> None:
+        """A reason that is missing is asked for beside its field."""
+        asked = {"too_hard_to_read": self.readability, "unshared_words": self.words}
+        if refused.code in asked:
+            field = asked[refused.code]
+            field.errors = [*field.errors, say(f"refused.{refused.code}", **refused.values)]
+        else:
+            super().refuse(refused)
+
+
+class SendForm(ReasonFields):
+    """That a round is to leave; `seen` is the mark of the round that was looked at."""
+
+    seen = HiddenField()
+
+
+class LookForm(Form):
+    """That somebody looked; `mark` is that of the report they saw."""
+
+    mark = HiddenField()
+
+
+class ContactForm(OnceForm):
+    """What was done about some reports."""
+
+    deliveries = Many("contact.deliveries")
+    how = Choice("contact.how", values=WAYS, missing="contact.how_missing")
+    at = Happened("contact.at", missing="contact.at_missing")
+    by = Line("contact.by", longest=LINE)
+    note = Prose("contact.note", longest=TEXT - LINE)
+    reminder = BooleanField(Saying("contact.reminder"))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if not self.deliveries.data and not self.deliveries.errors:
+            valid = _wrong(self.deliveries, "contact.deliveries_missing")
+        return valid
+
+
+class ToldForm(OnceForm):
+    """A conversation with one person, or that it was tried."""
+
+    how = Choice("told.how", values=("told", "tried"), missing="told.how_missing")
+    at = Happened("contact.at", missing="contact.at_missing")
+    by = Line("contact.by", longest=LINE)
+    note = Prose("contact.note", longest=TEXT - LINE)
+    reminder = BooleanField(Saying("contact.reminder"))
+
+
+class MeetingForm(OnceForm, ReasonFields):
+    """A meeting about a round. How many of each group were there stands beside the group."""
+
+    at = Happened("meeting.at", missing="meeting.at_missing")
+    place = Line("meeting.place", longest=LINE, missing="meeting.place_missing")
+    present = Many("meeting.present")
+    insights = Many("meeting.insights")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if not self.present.data and not self.present.errors:
+            valid = _wrong(self.present, "meeting.present_missing")
+        if self.insights.offered and not self.insights.data and not self.insights.errors:
+            valid = _wrong(self.insights, "meeting.insights_missing")
+        return valid
+
+
+def _wrong(field: Field, key: str) -> bool:
+    field.errors = [*field.errors, say(key)]
+    return False
