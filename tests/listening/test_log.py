@@ -136,7 +136,7 @@ def test_two_of_one_name_are_told_apart(desk: Desk, staff: Reader) -> None:
     one, other = (desk.said(process, "Bo Holm") for _ in range(2))
     answer = note(staff, process, "Mere lys.", "Bo Holm")
     assert answer.status_code == 422
-    assert "2 hedder Bo Holm. Vælg, hvem af dem det er." in errors(staff)[0]
+    assert "Der er 2, der hedder Bo Holm. Vælg, hvem af dem det er." in errors(staff)[0]
     assert element(staff, "textarea", "text").text == "\nMere lys." or fields(staff)["text"]
     offered = [o.get("value") for o in element(staff, "select", "which").iter("option")]
     assert offered == [str(one), str(other), "new"]
