@@ -224,14 +224,15 @@ def asked(client: FlaskClient, address: str) -> None:
 def posted(client: FlaskClient, number: int, fields: dict[str, str]) -> None:
     answer = client.post(f"/processes/{number}/log", data=fields)
     if answer.status_code != 303:
-        raise RuntimeError(f"log: {answer.status_code}")
+        wrong = re.findall(r'class="form-error-message"[^>]*>(.*?)</span>\s*\n', answer.text)
+        raise RuntimeError(f"log: {answer.status_code} {wrong}")
 
 
 def log_fields(person: int) -> dict[str, str]:
     """What the log page sends, with a key of its own each time."""
     return {
         "once": str(random.getrandbits(64)),
-        "words": said(random.randrange(10**6)),
+        "text": said(random.randrange(10**6)),
         "who": f"#{person}",
         "how": "verbatim",
     }

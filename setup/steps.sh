@@ -155,7 +155,9 @@ gather_assets() {
     local to=static/vendor from=node_modules/dkfds/dist font
     rm -rf "$to"
     mkdir -p "$to"/dkfds/{css,js,img} "$to/dkfds/${FONTS#"$from/"}/woff2" "$to/fonts"
-    cp "$from/css/dkfds.min.css" "$to/dkfds/css/"
+    # Its older formats do not ship; a browser that is told of them first would ask for them.
+    sed -E 's/url\([^)]*\.(eot|woff|ttf)\)( format\("[^"]*"\))?,?//g; s/,(;|\})/\1/g' \
+        "$from/css/dkfds.min.css" >"$to/dkfds/css/dkfds.min.css"
     cp "$from/js/dkfds.min.js" "$to/dkfds/js/"
     cp -R "$from/img/svg-icons" "$from/img/all-svg-icons.svg" "$to/dkfds/img/"
     cp "$from"/img/*placeholder.png "$to/dkfds/img/"
