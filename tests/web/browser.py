@@ -84,7 +84,9 @@ def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
 def complaint(page: Page, message: ConsoleMessage) -> list[str]:
     """What the console said, unless it is that the page itself says no."""
     whence = message.location.get("url", "")
-    own = whence == page.url
+    here = page.url.partition("#")[0]
+    # What a page sends by itself goes to an address below its own.
+    own = whence == page.url or whence.startswith(f"{here.partition('?')[0]}/")
     return [] if own and SAYS_NO in message.text else [f"{message.text} ({whence})"]
 
 

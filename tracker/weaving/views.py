@@ -13,7 +13,15 @@ from tracker.domain.process import Process
 from tracker.forms import Form
 from tracker.interface import offer_undo, say
 from tracker.paging import number_asked
-from tracker.weaving import as_read, beforehand_views, insight_views, kin_views, loom, services
+from tracker.weaving import (
+    as_read,
+    beforehand,
+    beforehand_views,
+    insight_views,
+    kin_views,
+    loom,
+    services,
+)
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import AsideForm, NewForm, WeaveForm
 from tracker.weaving.loom import SHOW, Asked
@@ -143,6 +151,7 @@ def _page(process: Process, form: Form | None = None) -> tuple[str, int]:
         process=process,
         asked=asked,
         heard=heard,
+        nothing_heard=beforehand.first_heard(act, process) is None,
         insights=insights,
         reasons=loom.reasons_given(act, process),
         occasions=loom.occasions_of(act, process),
