@@ -24,6 +24,8 @@ if (marking) {
         if (!box) return;
         event.preventDefault();
         box.click();
+        // The bar that the first mark brings along may stand before it.
+        event.target.scrollIntoView({ block: "nearest" });
     });
 }
 

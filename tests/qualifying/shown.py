@@ -17,8 +17,8 @@ SHOWN = [
     Shown(
         "qualifying.together",
         empty="of less than two answers there are none to answer together",
-        full=At("answer=1&answer=2", number="worked"),
-        wrong="it is looked at in tests/qualifying/test_browser.py",
+        full="the small world has one answer; several are seen in tests/qualifying/test_browser.py",
+        wrong="as when it is full: in tests/qualifying/test_browser.py",
     ),
     Shown(
         "qualifying.response",

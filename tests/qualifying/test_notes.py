@@ -182,3 +182,5 @@ def test_who_last_spoke_with_whom_is_the_newest_of_what_a_colleague_did(
     assert desk.do(spoken)[second] == ("conversation_held", "Manager Own")
     staff.get(f"/processes/{answers.process}/responses/{answers.numbers[0]}")
     assert "Manager Own tog sidst imod et svar fra Person 0." in main(staff)
+    staff.get(f"/processes/{answers.process}/loops/{second}")
+    assert "Manager Own talte sidst med Person 1." in main(staff)

@@ -111,7 +111,7 @@ def test_saving_leads_to_the_next_of_whom_nothing_is_here(desk: Desk, staff: Rea
     text = f"text_insight_{answers.insight}"
     for place, then in (
         (0, where(answers, 2)),
-        (2, f"/processes/{answers.process}/answer?round={answers.round}"),
+        (2, f"/processes/{answers.process}/responses/write-in?round={answers.round}"),
     ):
         staff.get(where(answers, place))
         sent = form_to(staff, where(answers, place)) | {text: WORDS, "then": "next"}
@@ -186,7 +186,7 @@ def test_what_was_confided_is_not_shown_to_whoever_writes_in(
 
 def test_whom_it_came_from_is_found_by_round_and_name(desk: Desk, staff: Reader) -> None:
     answers = Answers(desk, "nuance", *[""] * PEOPLE)
-    place = f"/processes/{answers.process}/answer"
+    place = f"/processes/{answers.process}/responses/write-in"
     staff.get(place)
     assert main(staff).count("Person ") == PEOPLE and main(staff).count("har svaret") == 1
     (link,) = [a.get("href", "") for a in staff.page.iter("a") if "after=" in a.get("href", "")]
@@ -198,7 +198,7 @@ def test_whom_it_came_from_is_found_by_round_and_name(desk: Desk, staff: Reader)
     assert "Ingen i runden hedder det." in main(staff)
     for asked in ("round=x&after=-1", "round=987654&after=abc", "after=" + "9" * 40):
         assert staff.get(f"{place}?{asked}").status_code == 200
-    staff.get(f"/processes/{desk.process()}/answer")
+    staff.get(f"/processes/{desk.process()}/responses/write-in")
     assert "Ingen har fået en tilbagemelding endnu" in main(staff)
 
 
@@ -219,7 +219,10 @@ def test_many_rows_cost_no_more_statements_than_one(app: Flask, desk: Desk, staf
     desk.do(one_aside)
     for one, other in (
         (where(few), where(many)),
-        (f"/processes/{few.process}/answer", f"/processes/{many.process}/answer"),
+        (
+            f"/processes/{few.process}/responses/write-in",
+            f"/processes/{many.process}/responses/write-in",
+        ),
     ):
         assert statements(app, staff, one) == statements(app, staff, other)
     assert rows(desk, Response) == 15

@@ -10,6 +10,7 @@ from tracker.domain.act import Act
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
 from tracker.domain.process import Process
+from tracker.domain.spoken import last_spoken
 from tracker.interface import say
 from tracker.oversight import done, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
@@ -163,6 +164,7 @@ def _loop_page(
         older=url_for(".loop", **here, before=facts[-1].event.id) if older else "",
         first_page=url_for(".loop", **here) if request.args.keys() & {"said", "before"} else "",
         message=one_loop.last_message(act, participant),
+        spoken=last_spoken(act.session, [participant.id]).get(participant.id),
         answers=one_loop.answers_waiting(act, participant),
         signs=may_close(act.actor, process),
         excepting=excepting or ExceptForm(formdata=None),

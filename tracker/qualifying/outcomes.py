@@ -30,7 +30,7 @@ from tracker.domain.steps import Step, by_answer, by_silence, by_waiver
 # Insights on one page; of one insight: voices, and people by name.
 INSIGHTS = 20
 VOICES = 10
-PEOPLE = 12
+PEOPLE = 8
 
 # How far somebody is with an insight, each counted apart.
 FAR = ("answered", "silent", "first", "not_yet", "excepted")

@@ -16,7 +16,7 @@ from tracker.qualifying.room import blueprint
 from tracker.qualifying.write_in_forms import written_about
 
 
-@blueprint.get("/processes/<int:number>/answer")
+@blueprint.get("/processes/<int:number>/responses/write-in")
 @allow(signed_in)
 def whose_answer(number: int) -> str:
     act = current_act()
