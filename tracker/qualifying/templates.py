@@ -17,8 +17,8 @@ from tracker.language.text import same_text_key
 
 TEMPLATES = 100
 
-# What is still to be filled in: [navn], [hvad I gjorde].
-_GAP = re.compile(r"\[[^\[\]]{1,200}\]")
+# What is still to be filled in: [navn], [hvad I gjorde]; what stands before an address is none.
+_GAP = re.compile(r"\[[^\[\]]{1,200}\](?!\()")
 
 
 def department_for(act: Act, number: int) -> Department:
