@@ -1,9 +1,11 @@
 // Only conveniences: every page works without this file.
 
+// The names here are the page's: other scripts have theirs beside them.
+
 // While a round's reports are being written, the page says how far it has come, by itself.
 const EVERY_MS = 1500;
 
-async function follow() {
+async function followTheWriting() {
     const shown = document.querySelector("[data-follows]");
     if (!shown) return;
     try {
@@ -18,10 +20,10 @@ async function follow() {
     } catch {
         // No connection for a moment: the next try may have one.
     }
-    setTimeout(follow, EVERY_MS);
+    setTimeout(followTheWriting, EVERY_MS);
 }
 
-if (document.querySelector("[data-follows]")) setTimeout(follow, EVERY_MS);
+if (document.querySelector("[data-follows]")) setTimeout(followTheWriting, EVERY_MS);
 
 // All the reports on the page at once.
 for (const all of document.querySelectorAll("[data-ticks-all]")) {

@@ -1,0 +1,74 @@
+"""A round from its plan until it is undone, as a browser shows it; also without script."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.oversight.desk import Desk
+from tests.returning.office import LETTER, MAIL, a_draft, address, attempts
+from tests.returning.test_sending import half_way
+from tests.web.browser import PageAt, overflows
+from tests.web.world import World
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_round_is_planned_looked_through_by_keyboard_sent_and_undone(
+    desk: Desk, world: World, page_at: PageAt, axe: Callable[[Page], list[str]], width: int
+) -> None:
+    process, _, round_ = a_draft(desk, MAIL, LETTER, {})
+    page = page_at(f"/processes/{process}/rounds", width, uniquifier=world.own.users["caseworker"])
+    page.keyboard.press("n")
+    page.get_by_label("Spørgsmål 1").fill("Hvor er der mørkest?")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("0 af 3 er set.").wait_for()
+    assert axe(page) == [] and overflows(page) == []
+    page.keyboard.press("n")
+    for name in ("Anna Sørensen", "Bo Lindhardt", "Cemile Yilmaz"):
+        page.wait_for_selector(f"h1:has-text('{name}')")
+        assert axe(page) == [] and overflows(page) == []
+        page.keyboard.press("g")
+    page.wait_for_selector("text=Alle er set igennem.")
+    page.get_by_role("button", name="Send til 3").click()
+    page.get_by_role("heading", name="Mails venter til kl.").wait_for()
+    assert axe(page) == [] and overflows(page) == []
+    page.keyboard.press("z")
+    page.wait_for_selector("text=Runden er kaldt tilbage. Intet blev sendt.")
+    assert page.get_by_role("heading", level=1).inner_text() == "Kig med-runde: se det igennem"
+    assert attempts(desk, round_) == []
+
+
+def test_it_is_all_done_without_script(desk: Desk, world: World, page_at: PageAt) -> None:
+    process, _, round_ = a_draft(desk, MAIL, LETTER)
+    page = page_at(
+        address(process, round_),
+        375,
+        uniquifier=world.own.users["caseworker"],
+        scripts=False,
+    )
+    page.get_by_role("link", name="Se dem igennem").click()
+    for _ in range(2):
+        page.get_by_role("button", name="Set, næste").click()
+    assert page.get_by_text("2 af 2 er set.").is_visible()
+    page.get_by_role("button", name="Send til 2").click()
+    page.get_by_label("Bo Lindhardt").check()
+    page.get_by_label("Brevet er sendt med posten").check()
+    page.get_by_role("button", name="Gem", exact=True).click()
+    assert page.get_by_text("1 brev er skrevet ned som sendt.").is_visible()
+    # What has left is not called back.
+    assert page.get_by_role("button", name="Fortryd").count() == 0
+
+
+def test_the_page_follows_a_round_that_is_being_written(
+    desk: Desk, world: World, page_at: PageAt
+) -> None:
+    process, round_ = half_way(desk, *[MAIL] * 60)
+    page = page_at(address(process, round_), uniquifier=world.own.users["caseworker"])
+    assert page.get_by_text("50 af 60 tilbagemeldinger er klar.").is_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Fortsæt").click()
+    # Nobody touched this page.
+    page.get_by_role("heading", name="Mails venter til kl.").wait_for(timeout=10_000)
