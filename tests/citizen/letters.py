@@ -13,8 +13,11 @@ from sqlalchemy import delete, select
 
 from tests import factories as f
 from tests.web.reader import Reader
+from tests.web.world import Side, World
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.history import Event
+from tracker.domain.office import AnswerDraft
+from tracker.domain.process import Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
 from tracker.extensions import db
@@ -72,6 +75,7 @@ class Office:
         name: str = NAME,
         quote: str = QUOTE,
         others: int = 0,
+        aside: bool = True,
         questions: Sequence[str] = ("Hvor langt er der til bussen?",),
     ) -> Sent:
         """Write one: own words in `count` insights, `others` not theirs, one thing set aside."""
@@ -85,8 +89,9 @@ class Office:
             neighbour = f.a_participant(act, process, "Poul")
             theirs = f.a_contribution(act, neighbour, "Bakken er glat.")
             insights += [f.an_insight(act, process, "Bakken.", [theirs]) for _ in range(others)]
-            coffee = f.a_contribution(act, person, ASIDE)
-            f.a_setting_aside(act, coffee, WHY)
+            coffee = f.a_contribution(act, person, ASIDE) if aside else said
+            if aside:
+                f.a_setting_aside(act, coffee, WHY)
             round_ = f.a_round(act, process, purpose, insights, questions=questions)
             (delivery,) = freeze_reports(act, round_, [person], {person.id: "email"})
             token = links.token(act.settings.keys.links, delivery.id, 1)
@@ -127,6 +132,18 @@ class Office:
             query = select(Response).where(Response.round_id == sent.round).order_by(Response.id)
             return list(db.session.scalars(query))
 
+    def draft(self, sent: Sent) -> AnswerDraft | None:
+        """What was written and not sent, as it is kept."""
+        with self.app.app_context():
+            return db.session.get(AnswerDraft, sent.delivery)
+
+    def department_seen_by(self, sent: Sent, world: World) -> Side:
+        """Give the letter's process to the department whose people can be signed in."""
+        with self.act() as act:
+            process = act.session.get_one(Process, sent.process)
+            process.department_id = world.own.department
+        return world.own
+
     def openings(self, sent: Sent) -> int:
         with self.app.app_context():
             query = select(Event).where(Event.kind == "report_opened")
@@ -148,17 +165,21 @@ def head(client: Reader, address: str) -> int:
     return answer.status_code
 
 
-def opened(client: Reader, sent: Sent) -> dict[str, str]:
-    """Open a letter, read it, and hold its form, untouched."""
+def opened(client: Reader, sent: Sent, way: str = "all") -> dict[str, str]:
+    """Open a letter, read it all on one page (or `one` thing at a time); its form, untouched."""
     client.get(sent.link)
     (form,) = (form for form in client.page.iter("form"))
     client.post(sent.link, data=filled(form))
+    with client.session_transaction() as session:
+        session["letter_way"] = way
+        # It has lain open for a while.
+        session["letter_since"] -= 60
     return reading(client)
 
 
-def reading(client: Reader) -> dict[str, str]:
+def reading(client: Reader, at: str = "/r/") -> dict[str, str]:
     """The form of the letter that is open here."""
-    client.get("/r/")
+    client.get(at)
     return answers(client)
 
 
@@ -172,7 +193,7 @@ def filled(form: Element) -> dict[str, str]:
     fields = {}
     for control in form.iter():
         name, chosen = control.get("name"), control.get("checked") is not None
-        if name and (control.get("type") != "radio" or chosen):
+        if name and control.tag != "button" and (control.get("type") != "radio" or chosen):
             fields[name] = control.get("value") or control.text or ""
     return fields
 

@@ -6,16 +6,26 @@ from tests.web.showing import After, At, Shown, press
 
 UNOPENED = At(who=None, endpoint="citizen.letter", token="link")
 OPEN = press("Åbn dit brev", "Open your letter")
+NEXT = press("Videre", "Next")
 SEND = press("Send mit svar", "Send my answer")
+ALL = press("Vis alt på én side", "Show all on one page")
 
 
-def open_and_send(page: Page) -> None:
+def open_and_read_all(page: Page) -> None:
     OPEN(page)
+    ALL(page)
+
+
+def wrong_on_a_page(page: Page) -> None:
+    OPEN(page)
+    NEXT(page)
+    page.locator("main").get_by_role("textbox").first.fill("010150-4002")
     SEND(page)
 
 
 def answer(page: Page) -> None:
     OPEN(page)
+    NEXT(page)
     page.locator("main").get_by_role("textbox").first.fill("Det passer.")
     SEND(page)
 
@@ -30,8 +40,8 @@ SHOWN = [
     Shown(
         "citizen.read",
         empty=At(who=None),
-        full=After(UNOPENED, OPEN),
-        wrong=After(UNOPENED, open_and_send),
+        full=After(UNOPENED, open_and_read_all),
+        wrong=After(UNOPENED, wrong_on_a_page),
     ),
     Shown(
         "citizen.received",

@@ -13,10 +13,18 @@ pytestmark = pytest.mark.browser
 # What a thumb finds (WCAG 2.2 asks for 24, the best phones' own guides for 44 and 48).
 THUMB = 44
 OPEN = "Åbn dit brev"
+ALL = {"da": "Vis alt på én side", "en": "Show all on one page"}
+NEXT = {"da": "Videre", "en": "Next"}
 SEND = {"da": "Send mit svar", "en": "Send my answer"}
 FIRST = {"da": "Ja, sådan er det", "en": "Yes, that is how it is"}
 ALMOST = {"da": "Næsten", "en": "Almost"}
 THANKS = {"da": "Tak. Vi har fået dit svar", "en": "Thank you. We have your answer"}
+
+
+def opened(page: Page, language: str = "da") -> None:
+    """Open the letter, and read all of it on one page."""
+    page.get_by_role("button", name=OPEN).click()
+    page.get_by_role("button", name=ALL[language]).click()
 
 
 def foreseen(page: Page) -> None:
@@ -37,7 +45,7 @@ def test_two_insights_are_answered_with_words_on_a_telephone(
 ) -> None:
     sent = office.letter(language=language)
     page = page_at(sent.link, 375, scripts=scripts)
-    page.get_by_role("button", name=OPEN).click()
+    opened(page, language)
     assert sent.token not in page.url
     for nth, label in enumerate((ALMOST[language], FIRST[language])):
         card = page.locator(".report-block", has_text="Bussen kører for sjældent.").nth(nth)
@@ -66,7 +74,7 @@ def test_every_page_is_accessible_and_fits(
 
     page = page_at(sent.link, width)
     looks_right(page)
-    page.get_by_role("button", name=OPEN).click()
+    opened(page, language)
     looks_right(page)
     for fold in page.locator("details > summary").all():
         fold.click()
@@ -80,8 +88,9 @@ def test_every_page_is_accessible_and_fits(
     page.get_by_role("button", name=SEND[language]).click()
     assert page.get_by_role("heading", level=1).inner_text() == THANKS[language]
     looks_right(page)
-    page.locator("main a").click()
-    page.locator(".notice summary").click()
+    page.locator("main a.button").click()
+    looks_right(page)
+    page.locator(".notice a").click()
     looks_right(page)
 
 
@@ -103,16 +112,27 @@ def test_the_other_letters_are_accessible_and_fit(
 def test_what_is_pressed_is_big_enough_for_a_thumb(page_at: PageAt, office: Office) -> None:
     page = page_at(office.letter().link, 375)
     page.get_by_role("button", name=OPEN).click()
+    for _ in range(4):
+        big_enough(page)
+        page.get_by_role("button", name=NEXT["da"]).click()
+    big_enough(page)
+    page.get_by_role("button", name=ALL["da"]).click()
     for fold in page.locator("details > summary").all():
         fold.click()
-    for pressed in page.locator(".choice, button, summary, textarea").all():
-        box = pressed.bounding_box()
-        assert box and box["height"] >= THUMB, pressed.inner_text()
+    big_enough(page)
+
+
+def big_enough(page: Page) -> None:
+    pressed = "button:not(.unseen), summary, textarea, input[type=text], .telephone, .more, .foot a"
+    for each in page.locator(f".choice, {pressed}").all():
+        if each.is_visible():
+            box = each.bounding_box()
+            assert box and box["height"] >= THUMB, each.inner_text()
 
 
 def test_an_error_leads_to_its_field(page_at: PageAt, office: Office) -> None:
     page = page_at(office.letter(others=1).link, 375)
-    page.get_by_role("button", name=OPEN).click()
+    opened(page)
     page.locator("details.report-fold > summary").click()
     page.locator("input[value=add]").last.check()
     page.get_by_role("button", name=SEND["da"]).click()
@@ -122,7 +142,94 @@ def test_an_error_leads_to_its_field(page_at: PageAt, office: Office) -> None:
 
 def test_the_letter_is_closed_on_a_borrowed_telephone(page_at: PageAt, office: Office) -> None:
     page = page_at(office.letter().link, 375, scripts=False)
-    page.get_by_role("button", name=OPEN).click()
+    opened(page)
     foreseen(page)
     page.get_by_role("button", name="Luk brevet").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Dit brev er lukket"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_each_thing_by_itself_is_accessible_and_fits(
+    page_at: PageAt,
+    axe: Callable[[Page], list[str]],
+    office: Office,
+    language: str,
+    width: int,
+) -> None:
+    sent = office.letter(language=language, others=1, quote="Et-meget-langt-ord-" * 12)
+    page = page_at(sent.link, width)
+    page.get_by_role("button", name=OPEN).click()
+    for number in range(1, 6):
+        for fold in page.locator("details > summary").all():
+            fold.click()
+        # As big as somebody sets it who does not see well.
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflows(page) == [], number
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        assert axe(page) == [] and overflows(page) == [], number
+        if number < 5:
+            page.get_by_role("button", name=NEXT[language]).click()
+    page.locator("textarea").first.fill("010150-4002")
+    page.get_by_role("button", name=SEND[language]).click()
+    assert page.get_by_role("alert").count() == 1
+    assert axe(page) == [] and overflows(page) == []
+    page.locator("textarea[aria-invalid]").fill("Langt.")
+    page.locator("button[value=save]").last.click()
+    assert page.get_by_role("status").count() == 1
+    assert axe(page) == [] and overflows(page) == []
+
+
+def test_a_letter_is_answered_by_the_keyboard_alone(page_at: PageAt, office: Office) -> None:
+    sent = office.letter(questions=())
+    page = page_at(sent.link, 1280)
+
+    def to(words: str) -> None:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(
+                "document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText"
+            )
+            if focused and focused.startswith(words):
+                return
+        raise AssertionError(f"nothing to press says {words}")
+
+    def enter() -> None:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    to("Åbn dit brev")
+    enter()
+    to("Videre")
+    enter()
+    to("Ja, sådan er det")
+    page.keyboard.press("ArrowDown")
+    to("Send mit svar nu")
+    enter()
+    assert page.get_by_role("heading", level=1).inner_text() == THANKS["da"]
+    assert [r.move for r in office.responses(sent)] == ["nuance"]
+
+
+def test_a_choice_that_was_made_shows_how_to_take_it_back(page_at: PageAt, office: Office) -> None:
+    page = page_at(office.letter().link, 375, scripts=False)
+    page.get_by_role("button", name=OPEN).click()
+    page.get_by_role("button", name=NEXT["da"]).click()
+    skip = page.get_by_label("Jeg springer over")
+    assert not skip.is_visible()
+    page.get_by_label("Jeg er uenig").check()
+    skip.check()
+    page.get_by_role("button", name=NEXT["da"]).click()
+    page.get_by_role("button", name="Tilbage").click()
+    assert page.locator("input:checked").count() == 0
+
+
+def test_enter_in_a_line_sends_nothing(page_at: PageAt, office: Office) -> None:
+    sent = office.letter("closing", questions=())
+    page = page_at(sent.link, 375)
+    page.get_by_role("button", name=OPEN).click()
+    page.get_by_text("Jeg skriver for en anden").click()
+    page.get_by_label("Hvem er du?").fill("datter")
+    page.wait_for_timeout(4000)
+    page.keyboard.press("Enter")
+    page.get_by_role("status").wait_for()
+    assert office.responses(sent) == []

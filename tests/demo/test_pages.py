@@ -106,7 +106,7 @@ def test_the_letter_and_its_receipt_say_so_outside_what_is_frozen(app: Flask) ->
     reader.get(path)
     (form,) = reader.page.iter("form")
     reader.post(path, data=filled(form))
-    reader.get("/r/")
+    reader.get("/r/?at=2")
     assert main_of(reader).startswith(INVENTED)
     (form,) = (each for each in reader.page.iter("form") if each.get("action") == "/r/")
     assert INVENTED not in text_of(form)

@@ -56,6 +56,9 @@ def on_the_web(app: Flask, copy: Copy) -> list[Shown]:
     (form,) = browser.page.iter("form")
     opening = browser.post(where, data=filled(form))
     assert opening.status_code == 303
+    steps = one_by_one(browser)
+    with browser.session_transaction() as session:
+        session["letter_way"] = "all"
     letter = browser.get("/r/")
     fields = answers(browser)
     words = [name for name in fields if name.startswith("words-")]
@@ -67,15 +70,23 @@ def on_the_web(app: Flask, copy: Copy) -> list[Shown]:
     # What they corrected after it was frozen stands, as it is now, where they can correct it again.
     present = {said.present for said in copy.person.standing}
     theirs = replace(copy, may=copy.may | present)
-    answered = (unopened, opening, letter, sending, received, again)
+    answered = (unopened, opening, *steps, letter, sending, received, again)
     return [
         Shown(nobodys, "page before it is opened", unopened.text),
+        Shown(theirs, "pages of one thing each", "\n".join(step.text for step in steps)),
         Shown(theirs, "page that is served", letter.text),
         Shown(theirs, "page after answering", again.text),
         Shown(theirs, "page of what was received", received.text, whole=False),
         Shown(nobodys, "heads", "\n".join(map(head_of, answered)), whole=False),
         Shown(nobodys, "cookie", cookie_of(browser), whole=False),
     ]
+
+
+def one_by_one(browser: Reader) -> list[TestResponse]:
+    """The letter as it is met: each thing on a page of its own, or all on one if it has none."""
+    first = browser.get("/r/")
+    count = max((int(bar.get("max") or 1) for bar in browser.page.iter("progress")), default=1)
+    return [first, *(browser.get(f"/r/?at={number}") for number in range(2, count + 1))]
 
 
 def head_of(answer: TestResponse) -> str:

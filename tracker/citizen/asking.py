@@ -17,8 +17,6 @@ MOVES = {
     "last": ("recognise", "disagree", "no-thanks"),
     "whole": ("recognise", "no-thanks"),
 }
-# Those that somebody who came to answer something else can pass over.
-SKIPPED = frozenset({"own", "insight", "others", "aside"})
 # A closing report asks one thing alone, whether we answered (R24).
 ASKING_OF_INSIGHTS = frozenset({"qualify", "update"})
 
@@ -62,11 +60,6 @@ class Ask:
     @property
     def withdrawn(self) -> bool:
         return self.contribution is not None and self.contribution.withdrawn_event_id is not None
-
-    @property
-    def skipped(self) -> bool:
-        """Whether it can be passed over in so many words."""
-        return self.kind in SKIPPED
 
     @property
     def given(self) -> str:

@@ -16,8 +16,11 @@ from tracker.citizen.services import Given
 from tracker.domain.answering import NEEDS_WORDS
 from tracker.domain.errors import BadInput
 from tracker.forms import is_blank
-from tracker.language.given import WORDS, text_given
+from tracker.language.given import WORDS, line_given, text_given
 from tracker.settings import Settings
+
+# The one field that is about none of the things that were asked.
+HELPER = "helper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Problem:
     where: str
     words: str
     values: Mapping[str, object] = field(default_factory=dict)
+    # Something is missing yet: all that there is can be kept until it comes.
+    unfinished: bool = False
 
 
 class AnswerForm:
@@ -35,10 +40,11 @@ class AnswerForm:
     def __init__(self, asks: Sequence[Ask], posted: Mapping[str, str] | None = None) -> None:
         self.asks = asks
         self.posted = posted or {}
-        self.problems: dict[int, Problem] = {}
+        self.problems: dict[int | str, Problem] = {}
         self.given: list[Given] = []
         for ask in asks:
             self._read(ask)
+        self.helper = self._read_helper()
 
     def move(self, ask: Ask) -> str:
         """What was chosen; empty when nothing was."""
@@ -59,6 +65,33 @@ class AnswerForm:
 
     def touched(self, ask: Ask) -> bool:
         return bool(self.move(ask) or self.written(ask))
+
+    @property
+    def helper_shown(self) -> str:
+        """Who writes, as a page can show it again."""
+        return showable(self.posted.get(HELPER, ""))
+
+    @property
+    def touches_others(self) -> bool:
+        """Whether something was answered that is folded, as it is not about their own words."""
+        return any(ask.kind == "others" and self.touched(ask) for ask in self.asks)
+
+    def fields(self) -> dict[str, str]:
+        """All that was answered, by the names of its fields; what stood there before is left."""
+        found: dict[str, str] = {}
+        for ask in self.asks:
+            if self.touched(ask):
+                found |= {name: self.posted[name] for name in names_of(ask) if name in self.posted}
+        return found | ({HELPER: self.posted[HELPER]} if self.posted.get(HELPER) else {})
+
+    def _read_helper(self) -> str:
+        """Who writes for the one it is from; empty when nobody says."""
+        written = self.posted.get(HELPER, "")
+        try:
+            return "" if is_blank(written) else line_given(HELPER, written)
+        except BadInput as bad:
+            self.problems[HELPER] = Problem(HELPER, f"problem.{bad.code}", bad.values)
+            return ""
 
     def _read(self, ask: Ask) -> None:
         if ask.withdrawn or not self.touched(ask):
@@ -83,6 +116,11 @@ def showable(text: str) -> str:
     return "".join(c for c in text if c in "\t\n\r" or unicodedata.category(c) != "Cc")
 
 
+def names_of(ask: Ask) -> tuple[str, str]:
+    """The names of a thing's two fields: what was chosen, and the words."""
+    return f"move-{ask.place}", words_field(ask)
+
+
 def words_field(ask: Ask) -> str:
     """The name of the field for words; own words that are there already are told apart by it."""
     return f"own-{ask.place}" if ask.kind == "own" else f"words-{ask.place}"
@@ -91,7 +129,8 @@ def words_field(ask: Ask) -> str:
 def _problem(ask: Ask, move: str, text: str) -> Problem | None:
     where = words_field(ask)
     if move in NEEDS_WORDS and not text:
-        return Problem(where, f"problem.words.{'own' if ask.kind == 'own' else move}")
+        words = f"problem.words.{'own' if ask.kind == 'own' else move}"
+        return Problem(where, words, unfinished=True)
     try:
         if text:
             text_given(where, text, WORDS)
@@ -111,7 +150,7 @@ def new_key(settings: Settings, token_hash: str) -> str:
 
 
 def sending_key(
-    settings: Settings, token_hash: str, key: str, given: Sequence[Given]
+    settings: Settings, token_hash: str, key: str, given: Sequence[Given], helper: str = ""
 ) -> str | None:
     """What the same answers from the same form have in common; None for another letter's form.
 
@@ -125,6 +164,7 @@ def sending_key(
     for one in given:
         said = f"\0{one.ask.place}\0{one.move}\0{one.text}"
         digest.update(said.encode("utf-8", "surrogatepass"))
+    digest.update(f"\0{helper}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -10,6 +10,8 @@ from flask import session
 from tracker.domain.round import Delivery
 
 LONGEST = timedelta(hours=12)
+# Nobody has read anything before; what presses every button on a page is quicker.
+READING = timedelta(seconds=3)
 
 
 def begin(delivery: Delivery, now: datetime) -> None:
@@ -30,5 +32,22 @@ def here() -> str | None:
     letter, since = session.get("letter"), session.get("letter_since")
     if not isinstance(letter, str) or not isinstance(since, int):
         return None
-    opened = datetime.fromtimestamp(since, UTC)
-    return letter if datetime.now(UTC) - opened < LONGEST else None
+    return letter if _open_for(since) < LONGEST else None
+
+
+def just_now() -> bool:
+    """Whether the letter was opened so lately that nobody can have read it."""
+    return _open_for(session.get("letter_since", 0)) < READING
+
+
+def read_as(way: str) -> None:
+    """From now on letters are read `one` thing at a time here, or `all` on one page."""
+    session["letter_way"] = way
+
+
+def is_one_by_one() -> bool:
+    return session.get("letter_way") != "all"
+
+
+def _open_for(since: int) -> timedelta:
+    return datetime.now(UTC) - datetime.fromtimestamp(since, UTC)

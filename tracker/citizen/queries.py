@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from tracker.citizen.afterwards import Sending, sendings_of
 from tracker.citizen.asking import Ask, asks_of
-from tracker.domain.contribution import Contribution, ContributionWording, SettingAside
+from tracker.citizen.steps import Step, steps_of
+from tracker.domain.contribution import Contribution, ContributionWording
+from tracker.domain.drafts import Draft, draft_of
 from tracker.domain.errors import Refused, Unseen
 from tracker.domain.process import Process
-from tracker.domain.projection import OpenResponse
-from tracker.domain.response import Response
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
-from tracker.domain.workdays import local_date, promised
 from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
 
@@ -29,36 +28,18 @@ class LinkOver(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """One thing that was answered: what it was about, the move, and the words."""
-
-    kind: str
-    move: str
-    text: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What was sent together. `answer_by`: when we have promised to answer, if that is wanted."""
-
-    day: date
-    answers: Sequence[Sent]
-    answer_by: date | None
-
-    @property
-    def moves(self) -> set[str]:
-        return {sent.move for sent in self.answers}
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
-    """A report as it was frozen, all it asks, and what its reader has sent; the newest first."""
+    """A report as it was frozen, all it asks, and what its reader has sent; the newest first.
+
+    `steps`: the letter one thing at a time; `draft`: what was written and not sent.
+    """
 
     delivery: Delivery
     document: Document
     asks: Sequence[Ask]
     sendings: Sequence[Sending]
+    steps: Sequence[Step]
+    draft: Draft | None
 
     @property
     def process(self) -> Process:
@@ -93,7 +74,14 @@ def letter_of(session: Session, delivery: Delivery) -> Letter:
     """All that the reader's page shows, with the same statements for any number of insights."""
     document = document_of(session, delivery)
     asks = asks_of(document, _contributions(session, delivery))
-    return Letter(delivery, document, asks, _sendings(session, delivery, asks))
+    return Letter(
+        delivery,
+        document,
+        asks,
+        sendings_of(session, delivery, asks),
+        steps_of(document, asks),
+        draft_of(session, delivery),
+    )
 
 
 def phone_of(process: Process) -> str:
@@ -120,46 +108,3 @@ def _contributions(session: Session, delivery: Delivery) -> dict[int, Contributi
         )
     )
     return {wording.id: wording.contribution for wording in session.scalars(query)}
-
-
-def _sendings(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> list[Sending]:
-    """What came by the link; what was written in for them by staff is not shown to who holds it."""
-    waits = exists().where(OpenResponse.response_id == Response.id)
-    query = (
-        select(Response, SettingAside.contribution_id, waits)
-        .outerjoin(SettingAside, SettingAside.id == Response.setting_aside_id)
-        .where(
-            Response.round_id == delivery.round_id,
-            Response.participant_id == delivery.participant_id,
-            Response.form_key.is_not(None),
-            Response.written_by_id.is_(None),
-        )
-        .order_by(Response.at.desc(), Response.sending, Response.id)
-    )
-    rows = session.execute(query)
-    days, found = delivery.round.process.days_to_answer, []
-    for _, together in groupby(rows, key=lambda row: row[0].sending):
-        some = list(together)
-        at = some[0][0].at
-        waiting = any(waits for _, _, waits in some)
-        answers = [_sent(delivery, asks, response, aside) for response, aside, _ in some]
-        found.append(Sending(local_date(at), answers, promised(at, days) if waiting else None))
-    return found
-
-
-def _sent(delivery: Delivery, asks: Sequence[Ask], response: Response, aside: int | None) -> Sent:
-    contribution = response.contribution_id or aside
-    about = [ask for ask in asks if _is_about(ask, response.version_id, contribution)]
-    kind = "last" if delivery.round.purpose == "closing" else "whole"
-    if contribution is not None:
-        kind = "own" if response.move in ("correct", "withdraw") else "aside"
-    elif response.version_id is not None:
-        kind = "insight"
-    shown = next((ask.passage.text or "" for ask in about if ask.passage), "")
-    return Sent(kind, response.move, response.text, shown)
-
-
-def _is_about(ask: Ask, version: int | None, contribution: int | None) -> bool:
-    if contribution is not None:
-        return ask.contribution is not None and ask.contribution.id == contribution
-    return version is not None and ask.version == version

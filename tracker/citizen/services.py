@@ -1,6 +1,6 @@
-"""What a citizen does by link: opens a letter, and answers it."""
+"""What a citizen does by link: opens a letter, writes on an answer to it, and sends it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -15,6 +15,8 @@ from tracker.domain.answering import (
     answer,
     new_sending,
 )
+from tracker.domain.drafts import draft_of, drop_draft, keep_draft
+from tracker.domain.errors import Refused
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.insight import InsightVersion
 from tracker.domain.response import Response
@@ -28,6 +30,13 @@ class Given:
     ask: Ask
     move: str
     text: str = ""
+
+
+class WrittenElsewhere(Refused):
+    """What was written and not sent is no longer what the page showed."""
+
+    def __init__(self) -> None:
+        super().__init__("written_elsewhere")
 
 
 def open_letter(act: Act, token_hash: str) -> Delivery:
@@ -47,16 +56,40 @@ def open_letter(act: Act, token_hash: str) -> Delivery:
     return delivery
 
 
-def receive(act: Act, letter: Letter, given: Sequence[Given], form_key: str) -> bool:
+def keep(act: Act, delivery: Delivery, fields: Mapping[str, str], step: int = 1) -> bool:
+    """Keep what was written, and where in the letter it was left; False when there is nothing."""
+    _wait_for_others(act, delivery)
+    if fields:
+        keep_draft(act, delivery, {**fields, "at": str(step)})
+    else:
+        drop_draft(act, delivery)
+    return bool(fields)
+
+
+def receive(
+    act: Act,
+    letter: Letter,
+    given: Sequence[Given],
+    form_key: str,
+    helper: str = "",
+    seen: str | None = None,
+) -> bool:
     """Record what was sent together; False when just that was received before.
 
     Each answer is about what the reader was shown. Words are taken out last, when all else that
-    was said of them is recorded.
+    was said of them is recorded. `seen`: the mark of the draft that was sent, which is dropped
+    (None: it is another thing that was sent, and the draft stays); WrittenElsewhere when it is
+    another by now.
     """
     delivery = letter.delivery
     _wait_for_others(act, delivery)
     if _was_received(act, delivery, form_key):
         return False
+    if seen is not None:
+        draft = draft_of(act.session, delivery)
+        if seen != (draft.mark if draft else ""):
+            raise WrittenElsewhere
+        drop_draft(act, delivery)
     sending = new_sending()
     for one in sorted(given, key=lambda one: one.move == "withdraw"):
         contribution = one.ask.contribution
@@ -70,6 +103,7 @@ def receive(act: Act, letter: Letter, given: Sequence[Given], form_key: str) -> 
             withdraws=withdraws,
             sending=sending,
             form_key=form_key,
+            helper=helper,
         )
     return True
 

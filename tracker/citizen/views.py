@@ -2,40 +2,40 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import (
-    Blueprint,
-    Response,
-    get_template_attribute,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError
-from markupsafe import Markup
 
 from tracker.access import acting, allow, citizen_link, current_settings
-from tracker.citizen import opened, services
-from tracker.citizen.asking import Ask, words_for
-from tracker.citizen.forms import AnswerForm, new_key, sending_key, showable, words_field
+from tracker.citizen import opened, services, showing
+from tracker.citizen.asking import words_for
+from tracker.citizen.forms import AnswerForm, sending_key
 from tracker.citizen.queries import Letter, LinkOver, delivery_behind, letter_of
+from tracker.citizen.services import Given
+from tracker.citizen.sheet import Sheet
 from tracker.domain.act import CITIZEN
 from tracker.domain.errors import Refused, Unseen
 from tracker.extensions import db, limiter
-from tracker.reports.answering import BEFORE_NEXT
-from tracker.reports.document import Passage
-from tracker.reports.html import as_html
 from tracker.reports.links import token_hash
-from tracker.reports.words import LANGUAGES, Words, citizen
+from tracker.reports.words import Words, citizen
 
 blueprint = Blueprint("citizen", __name__, url_prefix="/r")
 
 MISSED = 404
+UNPROCESSABLE = 422
+WAYS = frozenset({"one", "all"})
+# The buttons that keep what was written, and how many pages on they lead.
+READING_ON = {"next": 1, "back": -1, "save": 0, "one": 0, "all": 0}
+# The buttons that answer by one press: what about, and the move.
+AT_ONCE = {
+    "yes": ({"last"}, "recognise"),
+    "no": ({"last"}, "disagree"),
+    "no-thanks": ({"whole", "last"}, "no-thanks"),
+}
 # Addresses are counted by a hash whose key is forgotten with the process.
 _COUNTING = secrets.token_bytes(32)
 
@@ -72,25 +72,84 @@ def letter(token: str) -> ResponseReturnValue:
 @blueprint.get("/")
 @allow(citizen_link)
 def read() -> ResponseReturnValue:
-    """The letter that is open here, with all that can be answered."""
+    """The letter that is open here, with all that can be answered and what was written before."""
     found = _letter_here()
-    return _page(found, AnswerForm(found.asks))
+    form = AnswerForm(found.asks, found.draft.fields if found.draft else None)
+    alert = ""
+    if found.draft:
+        alert = "saved" if "saved" in request.args else "" if "at" in request.args else "again"
+    return showing.page(found, form, showing.place(found, request.args.get("at")), alert)
 
 
 @blueprint.post("/")
 @allow(citizen_link)
 def answer() -> ResponseReturnValue:
-    """Takes all answers together, or none; what was written is never lost."""
+    """One button of the page: to send, to read on, or to keep it; nothing written is ever lost."""
     found = _letter_here()
-    form = AnswerForm(found.asks, request.form)
-    key = _sending_key(found, form)
-    if key is None:
-        return _kept(), 400
-    if form.problems or not form.given:
-        return _page(found, form, alert="problem" if form.problems else "nothing"), 422
+    sheet = Sheet(found, request.form)
+    if _sending_key(found, sheet.form.given) is None:
+        return showing.kept(), 400
+    go = request.form.get("go", "send")
+    if go in AT_ONCE:
+        return _say_at_once(found, sheet, go)
+    return _read_on(found, sheet, go) if go in READING_ON else _send(found, sheet)
+
+
+def _send(found: Letter, sheet: Sheet) -> ResponseReturnValue:
+    """Takes all answers together, or none."""
+    form = sheet.form
+    if form.problems:
+        wrong = sheet.first_wrong
+        if wrong != sheet.at:
+            with acting(CITIZEN) as act:
+                services.keep(act, found.delivery, form.fields(), wrong or 1)
+            found = _letter_here()
+        return showing.page(found, form, wrong, "problem"), UNPROCESSABLE
+    if not form.given:
+        return showing.page(found, form, sheet.at, "nothing"), UNPROCESSABLE
+    try:
+        return _received(found, form.given, form.helper, sheet.seen)
+    except services.WrittenElsewhere:
+        found = _letter_here()
+        now = Sheet(found, request.form)
+        return showing.page(found, now.form, now.at, "elsewhere"), 409
+
+
+def _received(
+    found: Letter, given: Sequence[Given], helper: str, seen: str | None
+) -> ResponseReturnValue:
+    key = _sending_key(found, given, helper) or ""
     with acting(CITIZEN) as act:
-        is_new = services.receive(act, found, form.given, key)
+        is_new = services.receive(act, found, given, key, helper, seen)
     return redirect(url_for("citizen.received", again=None if is_new else 1), 303)
+
+
+def _read_on(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
+    """Keep what was written, and show the page that was asked for."""
+    wrong = sheet.problems if go == "next" else not sheet.can_be_kept
+    if wrong:
+        return showing.page(found, sheet.form, sheet.at, "problem"), UNPROCESSABLE
+    at = (sheet.at or 1) + READING_ON[go]
+    with acting(CITIZEN) as act:
+        is_kept = services.keep(act, found.delivery, sheet.form.fields(), at)
+    if go == "save" and not is_kept:
+        return showing.page(_letter_here(), sheet.form, sheet.at, "nothing"), UNPROCESSABLE
+    if go in WAYS:
+        opened.read_as(go)
+    return redirect(url_for("citizen.read", at=at, saved=1 if go == "save" else None), 303)
+
+
+def _say_at_once(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
+    """One press is the answer; whatever else was written is kept, and not sent."""
+    kinds, move = AT_ONCE[go]
+    asks = [ask for ask in found.asks if ask.kind in kinds and move in ask.moves]
+    if not asks or not sheet.can_be_kept:
+        return showing.page(found, sheet.form, sheet.at, "problem"), UNPROCESSABLE
+    if opened.just_now():
+        return showing.page(found, sheet.form, sheet.at, "sure"), UNPROCESSABLE
+    with acting(CITIZEN) as act:
+        services.keep(act, found.delivery, sheet.form.fields(), sheet.at or 1)
+    return _received(found, [Given(asks[0], move)], sheet.form.helper, None)
 
 
 @blueprint.get("/received")
@@ -107,6 +166,8 @@ def received() -> ResponseReturnValue:
         letter=found,
         sending=found.sendings[0],
         again="again" in request.args,
+        waiting=showing.moment(words, found.draft.at) if found.draft else None,
+        own=any(ask.kind == "own" and not ask.withdrawn for ask in found.asks),
         words_for=words_for,
     )
 
@@ -129,21 +190,21 @@ def unlisted(response: Response) -> Response:
 def nothing_here(_: Unseen) -> ResponseReturnValue:
     """The same to the letter for every link that opens nothing."""
     if _answers():
-        return _kept(), MISSED
+        return showing.kept(), MISSED
     return render_template("citizen/nothing.html", **_both()), MISSED
 
 
 @blueprint.errorhandler(LinkOver)
 def link_over(over: LinkOver) -> ResponseReturnValue:
     if _answers():
-        return _kept(over.phone), 410
+        return showing.kept(over.phone), 410
     return render_template("citizen/over.html", phone=over.phone, **_both()), 410
 
 
 @blueprint.errorhandler(NotOpen)
 def not_open(_: NotOpen) -> ResponseReturnValue:
     if _answers():
-        return _kept(), 400
+        return showing.kept(), 400
     return render_template("citizen/not_open.html", **_both()), MISSED
 
 
@@ -161,11 +222,11 @@ def too_late(_: CSRFError) -> ResponseReturnValue:
     try:
         found = _letter_here()
     except Refused:
-        return _kept(), 400
-    form = AnswerForm(found.asks, request.form)
-    if _sending_key(found, form) is None:
-        return _kept(), 400
-    return _page(found, form, alert="late"), 400
+        return showing.kept(), 400
+    sheet = Sheet(found, request.form)
+    if _sending_key(found, sheet.form.given) is None:
+        return showing.kept(), 400
+    return showing.page(found, sheet.form, sheet.at, "late"), 400
 
 
 def _now() -> datetime:
@@ -188,74 +249,6 @@ def _letter_here() -> Letter:
     return letter_of(db.session(), delivery_behind(db.session(), link, _now()))
 
 
-def _sending_key(found: Letter, form: AnswerForm) -> str | None:
+def _sending_key(found: Letter, given: Sequence[Given], helper: str = "") -> str | None:
     link, key = found.delivery.token_hash or "", request.form.get("key", "")
-    return sending_key(current_settings(), link, key, form.given)
-
-
-def _page(found: Letter, form: AnswerForm, alert: str = "") -> str:
-    words = citizen(found.document.language)
-    shown = get_template_attribute("citizen/asking.html", "asked")
-    asks = {ask.passage.hash: ask for ask in found.asks if ask.passage is not None}
-
-    def after(passage: Passage) -> Markup | str:
-        ask = asks.get(passage.hash)
-        return shown(ask, form, words, words_field, words_for) if ask else ""
-
-    sending = get_template_attribute("citizen/asking.html", "sending")
-    report = as_html(
-        found.document,
-        after=after,
-        answering=sending(_whole(found), form, words, words_field, words_for),
-        answering_after=_last_asking(found),
-        unfolded=any(ask.kind == "others" and form.touched(ask) for ask in found.asks),
-    )
-    return render_template(
-        "citizen/read.html",
-        words=words,
-        letter=found,
-        report=report,
-        form=form,
-        alert=alert,
-        key=new_key(current_settings(), found.delivery.token_hash or ""),
-        words_for=words_for,
-    )
-
-
-def _whole(found: Letter) -> Ask | None:
-    return next((ask for ask in found.asks if ask.kind == "whole"), None)
-
-
-def _last_asking(found: Letter) -> str:
-    """The section that the answers are sent after: all has been read that can be answered."""
-    names = [section.name for section in found.document.sections()]
-    if any(ask.kind == "last" for ask in found.asks):
-        return "next"
-    before = [name for name in names if name in BEFORE_NEXT]
-    return next(reversed(before or names), "")
-
-
-def _kept(phone: str = "") -> str:
-    """All that was written, to be sent once the right letter is open again."""
-    language = request.form.get("language", session.get("language"))
-    words = citizen(language if language in LANGUAGES else "da")
-    fields = [
-        (showable(name), showable(value))
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token"
-    ]
-    shown = [(name, value) for name, value in fields if _was_written(name, value)]
-    return render_template(
-        "citizen/kept.html",
-        words=words,
-        shown=shown,
-        kept=[field for field in fields if field not in shown],
-        phone=phone,
-    )
-
-
-def _was_written(name: str, value: str) -> bool:
-    """Own words stand in their fields before anybody writes; they are shown if to be corrected."""
-    kind, _, place = name.partition("-")
-    corrected = request.form.get(f"move-{place}") == "correct"
-    return bool(value.strip()) and (kind == "words" or (kind == "own" and corrected))
+    return sending_key(current_settings(), link, key, given, helper)

@@ -68,8 +68,12 @@ def answer(
     sending: int | None = None,
     at: datetime | None = None,
     form_key: str | None = None,
+    helper: str | None = None,
 ) -> Response:
-    """Record one move of the delivery's participant, and what it does at once."""
+    """Record one move of the delivery's participant, and what it does at once.
+
+    `helper`: who wrote it for them, in their own words.
+    """
     demand_standing(delivery.round)
     _demand_sense(delivery, move, text, withdraws)
     response = Response(
@@ -78,6 +82,7 @@ def answer(
         participant_id=delivery.participant_id,
         sending=new_sending() if sending is None else sending,
         form_key=form_key,
+        helper=helper or None,
         move=move,
         text=text,
         version_id=_id(about.version),

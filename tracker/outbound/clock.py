@@ -9,6 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
+from tracker.domain.drafts import drop_drafts_over
 from tracker.domain.facts import Decision, Loop
 from tracker.domain.history import Event, EventAbout, facts_of
 from tracker.domain.insight import Insight
@@ -35,8 +36,10 @@ class Counts(NamedTuple):
 def due(act: Act, most: int | None = None) -> Counts:
     """Record, once each, what has come about by `act.now`; of each kind at most so many.
 
+    What citizens wrote and never sent is dropped with its link; that is no event.
     Wake the worker when reminders were queued and it is committed.
     """
+    drop_drafts_over(act)
     # Reminders first: one that is late still goes, and moves the window that ends with it (R7).
     reminders = _remind(act, most)
     counted, ended = _end_windows(act, most)

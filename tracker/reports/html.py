@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -34,6 +34,8 @@ def as_html(
     answering_after: str | None = None,
     unfolded: bool = False,
     top: int = 1,
+    only: Sequence[Passage] | None = None,
+    prefix: str = "report",
 ) -> Markup:
     """The report's content, escaped.
 
@@ -42,20 +44,24 @@ def as_html(
     `answering` stands after the report's questions, or after the section that is named. What
     is folded stands open when `unfolded`. On paper nothing is folded, and there are no wrapping
     elements, which cost time. `top` is the level of the report's title among a page's headings.
+    `only`: these passages alone; insights keep their numbers. `prefix` begins the sections' ids:
+    two parts of a report can stand on one page.
     """
+    shown = document if only is None else replace(document, passages=tuple(only))
     template = environment.get_template("reports/report.html")
     module = template.make_module(
         {
             "document": document,
-            "parts": [_part(section, folds=not paper) for section in document.sections()],
+            "parts": [_part(section, folds=not paper) for section in shown.sections()],
             "numbers": document.numbers(),
             "words": citizen(document.language),
             "paper": paper,
             "unfolded": unfolded,
             "top": top,
+            "prefix": prefix,
             "after": after,
             "answering": answering,
-            "answering_after": answering_after or stands_after(document),
+            "answering_after": answering_after or stands_after(shown),
         }
     )
     return module.__html__()

@@ -1,0 +1,151 @@
+"""What one sent, word for word, and what it led to: as it was told, and for as long as the link."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from tests import factories as f
+from tests.citizen.letters import Office, Sent, opened, places, reading
+from tests.citizen.test_one_at_a_time import insight_here, main_of, press
+from tests.web.pages import text_of
+from tests.web.reader import Reader
+from tracker.domain.response import Response
+from tracker.domain.round import Delivery, Round
+from tracker.qualifying.services import resolve
+from tracker.reports import links
+from tracker.reports.freezing import freeze_reports
+
+WORDS = "Det er kun om vinteren – æøå."
+REASON = "Vi spurgte buschaufførerne, og de ser det samme."
+
+
+def answered(client: Reader, sent: Sent) -> None:
+    fields = opened(client, sent)
+    first = places(fields, client)["nuance"][0]
+    press(client, "send", **{f"move_{first}": "nuance", f"words_{first}": WORDS})
+
+
+def settled(office: Office, sent: Sent, reason: str = REASON) -> None:
+    """The office answers all that came, and has not told it yet."""
+    with office.act() as act:
+        query = select(Response).where(Response.round_id == sent.round)
+        resolve(act, act.session.scalars(query).all(), "declined", reason)
+
+
+def told_later(office: Office, sent: Sent) -> Sent:
+    """The next report, frozen and on its way: it reaches its reader when they open it."""
+    with office.act() as act:
+        delivery = act.session.get_one(Delivery, sent.delivery)
+        earlier = act.session.get_one(Round, sent.round)
+        round_ = f.a_round(act, earlier.process, "update", list(earlier.insights))
+        person = delivery.participant
+        (made,) = freeze_reports(act, round_, [person], {person.id: "email"})
+        token = links.token(act.settings.keys.links, made.id, 1)
+        return Sent(token, made.id, round_.id, sent.process, sent.participant)
+
+
+def test_what_was_sent_is_there_word_for_word_for_as_long_as_the_link(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent = office.letter()
+    answered(client, sent)
+    later = another()
+    opened(later, sent)
+    (way,) = (a for a in later.page.iter("a") if text_of(a).startswith("Se, hvad du sendte"))
+    later.get(way.get("href") or "")
+    assert WORDS in main_of(later) and "Næsten" in main_of(later)
+    office.end_link(sent)
+    assert later.get("/r/received").status_code == 410 and WORDS not in text_of(later.page)
+
+
+def test_an_answer_is_shown_once_it_was_told_and_not_before(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent = office.letter()
+    answered(client, sent)
+    client.get("/r/received")
+    assert "Vi læser det og svarer dig senest" in main_of(client)
+    settled(office, sent)
+    client.get("/r/received")
+    assert REASON not in main_of(client) and "senest" not in main_of(client)
+    assert "Vi har et svar til dig." in main_of(client)
+    report = told_later(office, sent)
+    client.get("/r/received")
+    assert REASON not in main_of(client)
+    opened(another(), report)
+    client.get("/r/received")
+    assert f"Det førte det til Vi har ikke ændret det. Her er vores grund: {REASON}" in main_of(
+        client
+    )
+    assert "Vi har et svar til dig." not in main_of(client)
+
+
+def test_what_was_told_before_is_not_shown_as_the_answer_that_has_replaced_it(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent = office.letter()
+    answered(client, sent)
+    settled(office, sent)
+    opened(another(), told_later(office, sent))
+    settled(office, sent, "Vi tog fejl.")
+    client.get("/r/received")
+    assert REASON not in main_of(client) and "Vi tog fejl." not in main_of(client)
+    assert "Vi har et svar til dig." in main_of(client)
+
+
+def test_nobody_elses_answers_are_shown(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent, other = office.letter(), office.letter(name="Karen Møller")
+    answered(client, sent)
+    settled(office, sent)
+    opened(another(), told_later(office, sent))
+    reader = another()
+    answered(reader, other)
+    reader.get("/r/received")
+    assert REASON not in text_of(reader.page)
+
+
+@pytest.mark.parametrize("way", ["one", "all"])
+def test_one_can_answer_more_and_take_ones_words_out(
+    client: Reader, office: Office, way: str
+) -> None:
+    sent = office.letter()
+    answered(client, sent)
+    with client.session_transaction() as session:
+        session["letter_way"] = way
+    client.get("/r/received")
+    ways = {text_of(a): a.get("href") or "" for a in client.page.iter("a")}
+    reading(client, ways["Svar på mere"])
+    own = reading(client, ways["Ret dine ord, eller tag dem ud"].partition("#")[0])
+    assert "report-told" in {element.get("id") for element in client.page.iter()}
+    (place, *_) = [name[4:] for name in own if name.startswith("own-")]
+    press(client, "send", **{f"move_{place}": "withdraw"})
+    assert "bruger vi ikke mere" in main_of(client)
+    assert [r.move for r in office.responses(sent)] == ["nuance", "withdraw"]
+    # What was asked first is still to be answered, and it is said when.
+    assert "Vi læser det og svarer dig senest" in main_of(client)
+
+
+def test_who_has_taken_out_all_their_words_is_not_asked_to(client: Reader, office: Office) -> None:
+    sent = office.letter()
+    fields = opened(client, sent)
+    for place in places(fields, client)["withdraw"]:
+        press(client, "send", **{f"move_{place}": "withdraw"})
+        reading(client)
+    client.get("/r/received")
+    assert "Ret dine ord" not in main_of(client)
+
+
+def test_what_was_not_sent_is_said_on_the_receipt(client: Reader, office: Office) -> None:
+    sent = office.letter()
+    answered(client, sent)
+    reading(client, "/r/")
+    with client.session_transaction() as session:
+        session["letter_way"] = "one"
+    reading(client, "/r/?at=2")
+    press(client, "save", **{f"words_{insight_here(client)}": "Mere."})
+    client.get("/r/received")
+    assert "Du har skrevet noget, som ikke er sendt endnu." in main_of(client)
+    assert "Mere." not in main_of(client)

@@ -1,0 +1,148 @@
+"""What a reader has sent by the link, and what it led to as it was told them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from tracker.citizen.asking import Ask
+from tracker.domain.contribution import SettingAside
+from tracker.domain.facts import Loop
+from tracker.domain.history import facts_of
+from tracker.domain.loop import fold
+from tracker.domain.projection import OpenResponse
+from tracker.domain.response import ResolutionResponse, Response
+from tracker.domain.round import Delivery, DeliveryPassage, Passage
+from tracker.domain.workdays import local_date, promised
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One thing that was answered: what it was about, the move, and the words.
+
+    `led_to`: the sentences that they were told about it; `written`: it has an answer that they
+    were not told yet.
+    """
+
+    kind: str
+    move: str
+    text: str
+    shown: str
+    led_to: Sequence[str] = ()
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What was sent together. `answer_by`: when we have promised to answer, if that is wanted.
+
+    `helper`: who wrote it for them, if anybody did.
+    """
+
+    day: date
+    answers: Sequence[Sent]
+    answer_by: date | None
+    helper: str
+
+    @property
+    def moves(self) -> set[str]:
+        return {sent.move for sent in self.answers}
+
+    @property
+    def no_thanks(self) -> bool:
+        """Whether it says nothing but that."""
+        return self.moves == {"no-thanks"}
+
+
+def sendings_of(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> list[Sending]:
+    """What came by the link; what was written in for them by staff is not shown to who holds it."""
+    waits = exists().where(OpenResponse.response_id == Response.id)
+    query = (
+        select(Response, SettingAside.contribution_id, waits)
+        .outerjoin(SettingAside, SettingAside.id == Response.setting_aside_id)
+        .where(
+            Response.round_id == delivery.round_id,
+            Response.participant_id == delivery.participant_id,
+            Response.form_key.is_not(None),
+            Response.written_by_id.is_(None),
+        )
+        .order_by(Response.at.desc(), Response.sending, Response.id)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return []
+    loop = _loop_of(session, delivery)
+    told = _told(session, loop)
+    days, found = delivery.round.process.days_to_answer, []
+    for _, together in groupby(rows, key=lambda row: row[0].sending):
+        some = list(together)
+        first = some[0][0]
+        waiting = any(waits for _, _, waits in some)
+        answers = [
+            _sent(delivery, asks, response, aside, told.get(response.id, ()), loop)
+            for response, aside, _ in some
+        ]
+        by = promised(first.at, days) if waiting else None
+        found.append(Sending(local_date(first.at), answers, by, first.helper or ""))
+    return found
+
+
+def _loop_of(session: Session, delivery: Delivery) -> Loop:
+    participant = delivery.participant_id
+    facts = facts_of(session, delivery.round.process_id, [participant])
+    return fold(facts[participant], participant)
+
+
+def _told(session: Session, loop: Loop) -> Mapping[int, Sequence[str]]:
+    """What the present answer to each response was, in the report that told it last (R2)."""
+    reports = [d.id for d in loop.deliveries.values() if any(map(d.told, d.tells))]
+    present = {a.resolution: a.id for a in loop.answers.values() if a.resolution is not None}
+    query = (
+        select(DeliveryPassage.delivery_id, ResolutionResponse, Passage.text)
+        .join(Passage, Passage.id == DeliveryPassage.passage_id)
+        .join(ResolutionResponse, ResolutionResponse.resolution_id == Passage.source_id)
+        .where(
+            Passage.source_kind == "resolution",
+            Passage.source_id.in_(present),
+            Passage.text.is_not(None),
+            DeliveryPassage.delivery_id.in_(reports),
+        )
+        .order_by(DeliveryPassage.delivery_id, DeliveryPassage.position)
+    )
+    found: dict[int, dict[int, list[str]]] = {}
+    for report, settled, text in session.execute(query):
+        key = ("resolution", settled.resolution_id)
+        if loop.deliveries[report].told(key) is not None:
+            by_report = found.setdefault(settled.response_id, {})
+            by_report.setdefault(report, []).append(text or "")
+    return {response: by_report[max(by_report)] for response, by_report in found.items()}
+
+
+def _sent(
+    delivery: Delivery,
+    asks: Sequence[Ask],
+    response: Response,
+    aside: int | None,
+    told: Sequence[str],
+    loop: Loop,
+) -> Sent:
+    contribution = response.contribution_id or aside
+    about = [ask for ask in asks if _is_about(ask, response.version_id, contribution)]
+    kind = "last" if delivery.round.purpose == "closing" else "whole"
+    if contribution is not None:
+        kind = "own" if response.move in ("correct", "withdraw") else "aside"
+    elif response.version_id is not None:
+        kind = "insight"
+    shown = next((ask.passage.text or "" for ask in about if ask.passage), "")
+    answer = loop.answers.get(response.id)
+    resolved = answer is not None and answer.resolution is not None
+    return Sent(kind, response.move, response.text, shown, told, resolved and not told)
+
+
+def _is_about(ask: Ask, version: int | None, contribution: int | None) -> bool:
+    if contribution is not None:
+        return ask.contribution is not None and ask.contribution.id == contribution
+    return version is not None and ask.version == version
