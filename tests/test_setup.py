@@ -52,7 +52,9 @@ def test_npm_packages_are_exact_and_name_no_registry() -> None:
 
 
 def test_every_picture_and_font_that_the_design_system_names_is_there() -> None:
-    named = set(re.findall(r"url\(\"?(\.\./[^)\"?#]+\.(?:woff2?|eot|ttf|svg|png))", STYLES.read_text()))
+    named = set(
+        re.findall(r"url\(\"?(\.\./[^)\"?#]+\.(?:woff2?|eot|ttf|svg|png))", STYLES.read_text())
+    )
     assert len(named) > 50
     assert [name for name in sorted(named) if not (STYLES.parent / name).is_file()] == []
 

@@ -55,6 +55,7 @@ class Message(NamedTuple):
     channel: str
     state: str
     window_ends: datetime | None
+    round: int
 
 
 def who(act: Act, participant: Participant) -> Named:
@@ -142,7 +143,7 @@ def last_message(act: Act, participant: Participant) -> Message | None:
     """What was last on its way to them."""
     query = (
         select(Round.purpose, Delivery.channel, DeliveryStanding.state)
-        .add_columns(DeliveryStanding.window_ends)
+        .add_columns(DeliveryStanding.window_ends, Round.id)
         .join(Delivery, Delivery.round_id == Round.id)
         .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
         .where(Delivery.participant_id == participant.id)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, log_access, signed_in
 from tracker.domain.act import Act
+from tracker.domain.notes import notes_for
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
 from tracker.domain.process import Process
@@ -37,6 +38,8 @@ def my_work() -> str:
         actions=work.TO_DO,
         waiting=waiting,
         to_sign=[] if kept else work.to_sign(act),
+        notes=[] if kept else notes_for(act),
+        answers_mine=[] if kept else work.answers_mine(act),
         anything=work.sees_any_process(act),
         next_page=last and url_for(".my_work", **kept, after=promise_key(last.due, last.process)),
         first_page=url_for(".my_work", **kept) if "after" in request.args else "",

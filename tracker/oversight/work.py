@@ -10,15 +10,18 @@ from sqlalchemy import ColumnElement, Subquery, case, func, literal, null, selec
 
 from tracker.domain.act import Act
 from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.office import Assignment
 from tracker.domain.participant import Participant
-from tracker.domain.policies import SIGNING, seen_processes
+from tracker.domain.policies import SIGNING, seen_processes, seen_responses
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import LoopRow, OpenResponse, Tally
+from tracker.domain.response import Response
 from tracker.domain.workdays import local_date
 from tracker.paging import beyond, promised_day
 
-# Processes on one page, and people who are named on one line.
+# Processes on one page, answers that are one's own, and people who are named on one line.
 PROCESSES = 20
+ANSWERS = 20
 NAMES = 3
 
 # What somebody here has to do; the others wait for the citizen.
@@ -106,6 +109,37 @@ def waiting(
     }
     _add_tasks(act, found, asked)
     return list(found.values()), len(rows) > PROCESSES
+
+
+class Mine(NamedTuple):
+    """An answer that waits for the actor by name."""
+
+    number: int
+    process: int
+    who: Named
+    due: date | None
+
+
+def answers_mine(act: Act) -> list[Mine]:
+    """The open answers that the actor took or was handed, the oldest promise first."""
+    query = (
+        with_occasion(
+            select(Response.id, Response.process_id, LoopRow.due, *NAMED)
+            .join(OpenResponse, OpenResponse.response_id == Response.id)
+            .join(Assignment, Assignment.response_id == Response.id)
+            .join(Process, Process.id == Response.process_id)
+            .join(Participant, Participant.id == Response.participant_id)
+            .outerjoin(LoopRow, LoopRow.participant_id == Participant.id)
+        )
+        .where(Assignment.user_id == act.actor.id, seen_processes(act.actor))
+        .where(seen_responses(act.actor))
+        .order_by(promised_day(LoopRow.due), Response.id)
+        .limit(ANSWERS)
+    )
+    return [
+        Mine(number, process, Named(*who), due)
+        for number, process, due, *who in act.session.execute(query)
+    ]
 
 
 def to_sign(act: Act) -> list[Process]:
