@@ -21,6 +21,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import (
     DateField,
+    DateTimeField,
     DateTimeLocalField,
     EmailField,
     Field,
@@ -195,14 +196,13 @@ class Prose(_Text, TextAreaField):
     layout = _LAYOUT
 
 
-class Day(DateField):
-    """A day, as the browser's own calendar gives it, or as people write it: 3.10.2026.
+class _Dated(DateTimeField):
+    """A day or a moment. Without `missing` it may be left empty, and is None then."""
 
-    Without `missing` it may be left empty, and is None then.
-    """
+    formats: tuple[str, ...]
 
     def __init__(self, label: str, *, missing: str | None = None, **kwargs: Any) -> None:
-        super().__init__(Saying(label), format=list(DAYS), **kwargs)
+        super().__init__(Saying(label), format=list(self.formats), **kwargs)
         self.missing = missing
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -218,30 +218,22 @@ class Day(DateField):
             raise StopValidation(say(self.missing))
 
 
-class When(DateTimeLocalField):
+class Day(_Dated, DateField):
+    """A day, as the browser's own calendar gives it, or as people write it: 3.10.2026."""
+
+    formats = DAYS
+
+
+class When(_Dated, DateTimeLocalField):
     """A moment in Copenhagen, as the browser gives it; `moment` is the same, aware."""
 
-    def __init__(self, label: str, *, missing: str | None = None, **kwargs: Any) -> None:
-        super().__init__(Saying(label), format=list(MOMENTS), **kwargs)
-        self.missing = missing
+    formats = MOMENTS
 
     def process_data(self, value: datetime | None) -> None:
         aware = value is not None and value.tzinfo is not None
         super().process_data(
             value.astimezone(COPENHAGEN).replace(tzinfo=None) if aware and value else value
         )
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        given = [value.strip() for value in valuelist if value.strip()]
-        if given:
-            super().process_formdata(given)
-        elif valuelist:
-            # What stood there was taken out.
-            self.data = None
-
-    def pre_validate(self, form: WTForm) -> None:
-        if self.data is None and not self.errors and self.missing:
-            raise StopValidation(say(self.missing))
 
     @property
     def moment(self) -> datetime | None:
