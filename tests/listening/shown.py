@@ -20,6 +20,14 @@ def email_is_wrong(page: Page) -> None:
     press("Gem", "Save")(page)
 
 
+FILE = {"number": "worked", "file": "waiting_file"}
+
+
+def two_columns_are_the_same(page: Page) -> None:
+    page.locator("[name=column_1]").select_option("text")
+    press("Prøv", "Try it")(page)
+
+
 SHOWN = [
     Shown(
         "listening.log",
@@ -44,5 +52,23 @@ SHOWN = [
         empty="there is no page of a participant without one",
         full=At(number="worked", person="group"),
         wrong=After(At(**PERSON), email_is_wrong),
+    ),
+    Shown(
+        "listening.import_",
+        empty=At(number="process"),
+        full=At(number="worked"),
+        wrong=After(At(number="worked"), press("Se på filen", "Look at the file")),
+    ),
+    Shown(
+        "listening.import_file",
+        empty=At(number="worked", file="brought_file"),
+        full=At(**FILE),
+        wrong=After(At(**FILE), two_columns_are_the_same),
+    ),
+    Shown(
+        "listening.import_try",
+        empty=After(At(**FILE), press("Hent 13", "Bring in 13")),
+        full=At(**FILE),
+        wrong=At(number="worked", file="wrong_file"),
     ),
 ]

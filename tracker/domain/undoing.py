@@ -242,6 +242,8 @@ def _undo(act: Act, process_id: int, whose: Mapping[int, int], people: Sequence[
     ]
     gone = [NewEvent("participant_undone", act.now, {"participant": p}, [p]) for p in people]
     events = [*said, *gone]
+    if not events:
+        return
     act.session.flush()
     act.record_all(process_id, history.reserve(act.session, len(events)), events)
     projection.follow(act.session)

@@ -12,7 +12,8 @@ from tracker.domain.act import Act
 from tracker.domain.participant import CHANNELS, Participant
 from tracker.domain.policies import one_of_process, process_for
 from tracker.entry import unit
-from tracker.listening.importing import Imported, import_file
+from tracker.listening.foreseen import Imported
+from tracker.listening.importing import import_file
 from tracker.listening.queries import contributions_of
 from tracker.listening.rows import FIELDS
 from tracker.listening.services import Details, add_participant, edit_participant

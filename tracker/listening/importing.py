@@ -1,10 +1,8 @@
 """Brings a file of contributions in: all of it or nothing, and nothing twice."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -12,12 +10,14 @@ from tracker.domain import history, search
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.history import NewEvent
+from tracker.domain.office import ImportedFile
 from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
+from tracker.listening.foreseen import Foreseen, Imported, foresee
 from tracker.listening.reading import mapped, read_table
-from tracker.listening.rows import FIELDS, Row, RowError, read_row
+from tracker.listening.remembering import columns_kept, name_kept
+from tracker.listening.rows import FIELDS, Row
 from tracker.listening.services import (
-    CONTACTS,
     Details,
     edit_participant,
     unknown_of,
@@ -25,126 +25,68 @@ from tracker.listening.services import (
 )
 
 
-@dataclass(slots=True)
-class Imported:
-    """What came of an import."""
+class Numbers(NamedTuple):
+    """The numbers of an import's first event and of its last, and all between; None: it had none.
 
-    rows: int = 0
-    contributions_added: int = 0
-    participants_added: int = 0
-    unchanged: int = 0
-    # Rows with a name or contacts that nobody can be told by: they name no participant.
-    nobodys: int = 0
-    errors: list[RowError] = field(default_factory=list)
+    None but its own are between them: who holds the numbers keeps them until the commit.
+    """
+
+    first: int | None
+    last: int | None
 
 
 def import_file(act: Act, process: Process, path: Path, columns: dict[str, str]) -> Imported:
-    """Read the file, and add what is new; when any row is wrong, add nothing and name each."""
+    """Read the file, and add what is new; when any row is wrong, add nothing and name each.
+
+    What it brought can be undone as a whole.
+    """
     table = read_table(path)
     places = mapped(table.header, FIELDS, columns)
-    result = Imported(rows=len(table.lines))
-    rows: list[Row] = []
-    for line in table.lines:
-        row, errors = read_row(line, places, table.header, act.now)
-        result.errors += errors
-        if row is not None:
-            rows.append(row)
-    result.nobodys = sum(row.participant is None and bool(row.person) for row in rows)
-    named = {name: table.header[at] for name, at in places.items()}
-    result.errors += _contradictions(rows, named)
-    known = _known_texts(act, process)
-    fresh = _fresh(rows, known, named, result)
-    if result.errors:
-        result.errors.sort(key=lambda error: error.line)
-        return result
-    people = _people(act, process, rows, result)
-    _add_contributions(act, process, fresh, people)
-    result.contributions_added = len(fresh)
-    return result
-
-
-def _contradictions(rows: Iterable[Row], named: dict[str, str]) -> list[RowError]:
-    """Rows that say of one person what another row says otherwise."""
-    errors, said = [], dict[tuple[str, str], Any]()
-    for row in rows:
-        for name, value in row.person.items() if row.participant else ():
-            first = said.setdefault((row.participant or "", name), value)
-            if first != value:
-                values: dict[str, object] = {"participant": row.participant}
-                errors.append(RowError(row.line, named[name], str(value), "said_otherwise", values))
-    return errors
-
-
-def _ref(row: Row) -> str:
-    if row.id is not None:
-        return row.id
-    when = row.date.isoformat() if row.date else ""
-    who = row.participant or f"\n{row.encounter or ''}"
-    return "sha256:" + sha256(f"{who}\n{when}\n{row.text}".encode()).hexdigest()
-
-
-def _known_texts(act: Act, process: Process) -> dict[str, str]:
-    query = (
-        select(Contribution.ref, ContributionWording.text)
-        .join(ContributionWording, ContributionWording.contribution_id == Contribution.id)
-        .where(Contribution.process_id == process.id, ContributionWording.kind == "recorded")
-    )
-    return {ref: text for ref, text in act.session.execute(query)}
-
-
-def _fresh(
-    rows: Iterable[Row], known: dict[str, str], named: dict[str, str], result: Imported
-) -> dict[str, Row]:
-    """The rows that are new, by their reference; the others are counted as unchanged."""
-    fresh: dict[str, Row] = {}
-    for row in rows:
-        ref = _ref(row)
-        here = fresh[ref].text if ref in fresh else known.get(ref)
-        if here is None:
-            fresh[ref] = row
-        elif here == row.text:
-            result.unchanged += 1
-        else:
-            values: dict[str, object] = {"id": ref}
-            column = named.get("id", "text")
-            result.errors.append(RowError(row.line, column, ref, "id_with_other_text", values))
-    return fresh
-
-
-def _people(act: Act, process: Process, rows: Sequence[Row], result: Imported) -> dict[str, int]:
-    """Each participant of the file by the file's own name for them; those that are new, added."""
-    details: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row.participant is not None:
-            details.setdefault(row.participant, {}).update(row.person)
-    known = {
-        p.ref: p
-        for p in act.session.scalars(
-            select(Participant).where(
-                Participant.process_id == process.id, Participant.ref.is_not(None)
+    foreseen = foresee(act, process, table, places)
+    if foreseen.result.errors:
+        return foreseen.result
+    numbers = bring_in(act, process, foreseen)
+    if numbers.first is not None:
+        act.session.add(
+            ImportedFile(
+                process_id=process.id,
+                user_id=act.actor.id,
+                at=act.now,
+                name=name_kept(path.name),
+                columns=columns_kept(table.header, places, "participant"),
+                rows=foreseen.result.rows,
+                added=foreseen.result.contributions_added,
+                first_event=numbers.first,
+                last_event=numbers.last,
             )
         )
-    }
-    for ref, person in details.items():
-        if ref in known:
-            _fill_in(act, known[ref], person)
-    new = [ref for ref in details if ref not in known]
-    result.participants_added = len(new)
-    people = {ref: known[ref].id for ref in details if ref in known}
+    return foreseen.result
+
+
+def bring_in(act: Act, process: Process, foreseen: Foreseen) -> Numbers:
+    """Add what is new in a file of which no row is wrong."""
+    before = history.reserve(act.session, 0).start
+    people = _people(act, process, foreseen)
+    _add_contributions(act, process, foreseen.fresh, people)
+    last = history.reserve(act.session, 0).start - 1
+    return Numbers(before, last) if last >= before else Numbers(None, None)
+
+
+def _people(act: Act, process: Process, foreseen: Foreseen) -> dict[str, int]:
+    """Each participant of the file by the file's own name for them; those that are new, added."""
+    for who, lacking in foreseen.lacked.items():
+        edit_participant(act, foreseen.known[who], Details(**lacking))
+    people = {who: participant.id for who, participant in foreseen.known.items()}
+    new = foreseen.new_people
     if new:
-        people |= _add_people(act, process, {ref: details[ref] for ref in new})
+        people |= _add_people(act, process, new, by_ref=foreseen.known_by == "participant")
     return people
 
 
-def _fill_in(act: Act, participant: Participant, person: dict[str, Any]) -> None:
-    """A contact detail that we lacked; what we have is not overwritten by a file."""
-    lacking = {n: v for n, v in person.items() if n in CONTACTS and not getattr(participant, n)}
-    if lacking:
-        edit_participant(act, participant, Details(**lacking))
-
-
-def _add_people(act: Act, process: Process, details: dict[str, dict[str, Any]]) -> dict[str, int]:
-    values = [_person(process, ref, person) for ref, person in details.items()]
+def _add_people(
+    act: Act, process: Process, details: dict[str, dict[str, Any]], by_ref: bool
+) -> dict[str, int]:
+    values = [_person(process, who if by_ref else None, said) for who, said in details.items()]
     added = insert(Participant).returning(Participant.id, sort_by_parameter_order=True)
     ids = list(act.session.scalars(added, values))
     numbers = history.reserve(act.session, len(ids))
@@ -164,7 +106,7 @@ def _add_people(act: Act, process: Process, details: dict[str, dict[str, Any]]) 
     return dict(zip(details, ids, strict=True))
 
 
-def _person(process: Process, ref: str, person: dict[str, Any]) -> dict[str, Any]:
+def _person(process: Process, ref: str | None, person: dict[str, Any]) -> dict[str, Any]:
     email, address, phone = (person.get(name) for name in ("email", "address", "phone"))
     return {
         "process_id": process.id,

@@ -40,7 +40,11 @@ class Table(NamedTuple):
 
 def read_table(path: Path) -> Table:
     """The whole table of a CSV or XLSX file; BadInput when it is none, or too large."""
-    data = _bytes(path)
+    return table_of(_bytes(path), path)
+
+
+def table_of(data: bytes, path: Path) -> Table:
+    """The whole table in a file's bytes, by whose name it is refused when it is none."""
     lines = _workbook(path, data) if data.startswith((ZIPPED, COMPOUND)) else _csv(path, data)
     told = (line for line in lines if any(cell.strip() for cell in line.cells))
     header = next(told, None)

@@ -2,13 +2,15 @@
 
 from flask import Blueprint
 
-from tracker.listening import log_views, people_views
+from tracker.listening import import_views, log_views, people_views
 
 blueprint = Blueprint("listening", __name__)
 
 _LOG = "/processes/<int:number>/log"
 _PEOPLE = "/processes/<int:number>/participants"
 _PERSON = f"{_PEOPLE}/<int:person>"
+_IMPORT = "/processes/<int:number>/import"
+_FILE = f"{_IMPORT}/<int:file>"
 _FORM = ["GET", "POST"]
 
 blueprint.add_url_rule(_LOG, view_func=log_views.log, methods=_FORM)
@@ -23,3 +25,8 @@ blueprint.add_url_rule(
 blueprint.add_url_rule(
     f"{_PERSON}/remove", view_func=people_views.remove_participant, methods=["POST"]
 )
+blueprint.add_url_rule(_IMPORT, view_func=import_views.import_, methods=_FORM)
+blueprint.add_url_rule(_FILE, view_func=import_views.import_file, methods=_FORM)
+blueprint.add_url_rule(f"{_FILE}/try", view_func=import_views.import_try, methods=_FORM)
+blueprint.add_url_rule(f"{_FILE}/drop", view_func=import_views.import_drop, methods=["POST"])
+blueprint.add_url_rule(f"{_FILE}/undo", view_func=import_views.import_undo, methods=["POST"])
