@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.oversight.desk import Desk, statements
 from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tests.web.world import World
+from tracker.domain import undoing
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.history import Event
@@ -26,6 +28,7 @@ from tracker.domain.office import ImportedFile
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.extensions import db
+from tracker.listening.importing import import_file
 from tracker.listening.services import Details, add_participant
 from tracker.outbound import clock
 from tracker.weaving.services import add_insight
@@ -314,6 +317,41 @@ def test_an_import_is_undone_as_a_whole(desk: Desk, staff: Reader) -> None:
     assert "allerede fortrudt" in main(staff)
     brought(staff, process, ROWS)
     assert len(heard(desk, process)) == 3
+
+
+def test_what_the_command_brought_in_is_undone_on_the_page(
+    desk: Desk, staff: Reader, tmp_path: Path
+) -> None:
+    process = desk.process()
+    path = tmp_path / "fra-systemet.csv"
+    path.write_text(f"{BY_ID}7,Et,,,,\n8,To,,,,\n")
+    for added in (2, 0):
+        done = desk.do(
+            lambda act: import_file(act, act.session.get_one(Process, process), path, {})
+        )
+        assert done.contributions_added == added
+    # The second brought nothing, and is no import.
+    (file,) = [each for each in files(desk) if each.process_id == process]
+    staff.get(page_of(process))
+    assert "fra-systemet.csv" in main(staff)
+    assert undo(staff, f"{page_of(process)}/{file.id}").status_code == 303
+    assert heard(desk, process) == [] and people(desk, process) == []
+
+
+def test_an_import_of_which_all_was_taken_back_can_be_undone(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    address = brought(staff, process, "text\nEt\n")
+
+    def taken_back(act: Act) -> None:
+        rows = list(act.session.scalars(select(Contribution).filter_by(process_id=process)))
+        who = [row.participant for row in rows]
+        undoing.take_back(act, rows)
+        undoing.undo_participants(act, who)
+
+    desk.do(taken_back)
+    assert undo(staff, address).status_code == 303
+    staff.get(address)
+    assert "Filen er fortrudt" in main(staff)
 
 
 def test_what_was_built_on_an_import_stands_in_the_way(desk: Desk, staff: Reader) -> None:

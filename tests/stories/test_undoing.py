@@ -297,11 +297,10 @@ def imports(t: ServiceTeller, folder: Path, rows: int) -> int:
         done = import_file(act, t.the_process(act), path, {})
         assert (done.contributions_added, done.errors) == (rows, [])
         last = act.session.scalar(select(func.max(Event.id)))
-        file = ImportedFile(
-            process_id=t.process, at=act.now, name="fil.csv", first_event=first + 1, last_event=last
-        )
-        act.session.add(file)
-        act.session.flush()
+        newest = select(ImportedFile).order_by(ImportedFile.id.desc()).limit(1)
+        file = act.session.scalars(newest).one()
+        assert (file.name, file.rows, file.added) == ("fil.csv", rows, rows)
+        assert (file.first_event, file.last_event) == (first + 1, last)
         return file.id
 
 
