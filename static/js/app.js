@@ -14,3 +14,11 @@ document.addEventListener("submit", (event) => {
     // Somebody who comes back by the browser's own button may send again.
     addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
 });
+
+// What a page came with, a screen reader does not say of itself; what comes into it, it does.
+const told = [...document.querySelectorAll("main .alert[role=status]")];
+setTimeout(() => {
+    for (const each of told) {
+        if (!each.contains(document.activeElement)) each.replaceChildren(...each.childNodes);
+    }
+}, 400);

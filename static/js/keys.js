@@ -14,7 +14,7 @@ function shown() {
     document.documentElement.classList.toggle("keys", on());
     for (const button of document.querySelectorAll("[data-keys-switch]")) {
         button.textContent = on() ? button.dataset.on : button.dataset.off;
-        button.setAttribute("aria-pressed", String(on()));
+        button.dataset.state = on() ? "on" : "off";
     }
 }
 

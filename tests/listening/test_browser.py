@@ -111,7 +111,7 @@ def test_the_last_one_is_undone_by_one_key(desk: Desk, log: Page, process: int) 
     expect(log.locator(".entry")).to_have_count(1)
     log.keyboard.press("Escape")
     log.keyboard.press("z")
-    expect(log.get_by_text("Det er taget tilbage.")).to_be_visible()
+    expect(log.get_by_text("Det er fortrudt.")).to_be_visible()
     assert heard(desk, process) == [] and people(desk, process) == []
 
 

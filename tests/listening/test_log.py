@@ -348,7 +348,7 @@ def test_what_was_just_written_down_is_taken_back(desk: Desk, staff: Reader) -> 
     assert (answer.status_code, answer.location) == (303, log_of(process))
     assert heard(desk, process) == [] and people(desk, process) == []
     staff.get(log_of(process))
-    assert "Det er taget tilbage." in main(staff) and fields(staff)["who"] == ""
+    assert "Det er fortrudt." in main(staff) and fields(staff)["who"] == ""
     assert staff.post(f"{log_of(process)}/undo", data=back).status_code == 303
 
 
@@ -485,7 +485,7 @@ def test_who_mends_what_was_taken_back_meanwhile_writes_it_anew(desk: Desk, staf
     written = fields(staff) | {"text": "Mere lys.", "who": "Signe"}
     staff.post(f"{log_of(process)}/undo", data=back)
     assert staff.post(where, data=written).status_code == 409
-    assert "bliver det skrevet ned på ny" in main(staff)
+    assert "bliver det skrevet ned igen" in main(staff)
     assert save(staff, log_of(process)).status_code == 303
     assert [row.recorded for row in heard(desk, process)] == ["Mere lys."]
     assert staff.get(where).location == log_of(process)

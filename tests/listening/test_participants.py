@@ -333,7 +333,7 @@ def test_a_group_has_members(desk: Desk, staff: Reader) -> None:
         assert staff.send(f"{where}/members", who=f"Anna ({anna})").status_code == 303
     assert members(desk, club) == [anna]
     staff.get(where)
-    assert "Tag Anna af" in main(staff)
+    assert "Tag Anna ud af gruppen" in main(staff)
     staff.get(page_of(process, anna))
     assert "Med i" in main(staff) and "Tag Klubben af" in main(staff)
     answer = staff.send(f"{where}/members/{anna}/leave", back=str(anna))

@@ -302,7 +302,7 @@ def test_an_answer_is_taken_handed_on_and_let_go(desk: Desk, staff: Reader, boss
     steps = [
         ("caseworker", "", "Caseworker Own svarer nu."),
         ("manager", "caseworker", "Manager Own svarer nu."),
-        ("", "manager", "Ingen har svaret i hånden nu."),
+        ("", "manager", "Ingen har taget svaret nu."),
     ]
     for to, seen, told in steps:
         answer = staff.send(f"{page}/hand", user=users.get(to, 0), seen=users.get(seen, 0))

@@ -224,7 +224,7 @@ def test_what_is_fixed_is_neither_changed_nor_dropped(desk: Desk, staff: Reader)
 def test_a_closing_round_says_which_insights_have_no_decision(desk: Desk, staff: Reader) -> None:
     process, _, round_ = a_draft(desk, purpose="closing")
     page = staff.get(address(process, round_)).text
-    assert "1 indsigt har ingen afgørelse" in page
+    assert "1 indsigt mangler en beslutning" in page
     assert "siger ikke, hvad de blev brugt til" in page
 
 

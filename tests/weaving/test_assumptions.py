@@ -34,7 +34,7 @@ def test_the_first_page_says_what_to_do(desk: Desk, staff: Reader, process: int)
     assert "I har ikke skrevet nogen antagelser ned" in main(staff)
     assert "Det første bidrag kom" not in main(staff)
     staff.get(f"/processes/{process}/weave")
-    assert "Det troede vi på forhånd, og det står i vejen" in main(staff)
+    assert "Antagelser, og det, der står i vejen" in main(staff)
 
 
 def test_an_assumption_says_when_it_was_written_as_seen_from_the_first_contribution(
@@ -146,8 +146,8 @@ def test_what_stands_in_the_way_of_the_whole_process_is_written_down(
     assert count(desk, Obstacle) == before + 1
     staff.get(place(process))
     page = main(staff)
-    assert "Åloven. Ingen har det i hånden endnu · Indsigt: Stien er mørk." in page
-    assert "Vejen er fredet. Kulturarv har det i hånden" in page
+    assert "Åloven. Ingen har ansvaret for det endnu · Indsigt: Stien er mørk." in page
+    assert "Vejen er fredet. Kulturarv har ansvaret for det" in page
 
 
 def test_many_assumptions_come_in_pages(desk: Desk, staff: Reader, process: int) -> None:

@@ -287,7 +287,7 @@ def test_what_stands_in_the_way_has_an_owner_and_an_answer(
     assert staff.send(where, owner="Jura").status_code == 422
     assert staff.send(where, obstacle="Åloven.", owner="Jura").status_code == 303
     staff.get(address(process, number))
-    assert "Åloven. Jura har det i hånden Ledelsen har ikke svaret endnu." in main(staff)
+    assert "Åloven. Jura har ansvaret for det Ledelsen har ikke svaret endnu." in main(staff)
     row = desk.do(lambda act: act.session.scalars(select(func.max(Obstacle.id))).one())
     answering = f"/processes/{process}/obstacles/{row}"
     for reader in (staff, boss):
