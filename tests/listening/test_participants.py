@@ -335,7 +335,7 @@ def test_a_group_has_members(desk: Desk, staff: Reader) -> None:
     staff.get(where)
     assert "Tag Anna ud af gruppen" in main(staff)
     staff.get(page_of(process, anna))
-    assert "Med i" in main(staff) and "Tag Klubben af" in main(staff)
+    assert "Med i" in main(staff) and "Tag ud af Klubben" in main(staff)
     answer = staff.send(f"{where}/members/{anna}/leave", back=str(anna))
     assert answer.location == page_of(process, anna)
     assert staff.send(f"{where}/members/{anna}/leave").location == where
