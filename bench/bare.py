@@ -1,82 +1,44 @@
-"""A bare application that does what the pages do and nothing more, by best practice.
+"""A bare application that answers what the pages answer, by best practice, and nothing more.
 
-Flask and SQLAlchemy, indexed keyset queries, FTS5 by rowid, counts kept in the writing transaction,
-BEGIN IMMEDIATE for writes: what the product's own pages are measured against.
+Flask, SQLAlchemy and Flask-WTF's CSRF; rows and not objects where pages read; indexed keyset
+queries, FTS5 by rowid, counts kept in the writing transaction, BEGIN IMMEDIATE for writes alone.
+Its pages are plain HTML. They say who is signed in, hold to the department, and show as many rows
+as the product's own pages, which are measured against it.
 """
 
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, redirect, render_template, request
-from flask_sqlalchemy import SQLAlchemy
+from flask import Flask, abort, g, redirect, render_template, request, session
+from flask_wtf.csrf import CSRFProtect
 from jinja2 import DictLoader
-from sqlalchemy import ForeignKey, Index, event, func, select, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import event, func, insert, select, text, update
 
-PAGE = 40
-TEMPLATES = {
-    "layout": "<!doctype html><html lang=da><title>{{ title }}</title><h1>{{ title }}</h1>"
-    "{% block main %}{% endblock %}",
-    "log": '{% extends "layout" %}{% block main %}<form method=post>'
-    "<textarea name=words></textarea><input name=who list=people><datalist id=people>"
-    "{% for p in people %}<option value={{ p.id }}>{{ p.name }}</option>{% endfor %}</datalist>"
-    "<button>Gem</button></form>"
-    "{% for c, p in latest %}<p>{{ p.name }}: {{ c.words }}</p>{% endfor %}{% endblock %}",
-    "list": '{% extends "layout" %}{% block main %}{% for c, p in rows %}<article><h2>{{ p.name }}'
-    "</h2><p>{{ c.words }}</p><time>{{ c.at }}</time></article>{% endfor %}{% endblock %}",
-    "open": '{% extends "layout" %}{% block main %}<p>{{ p.name }}</p>{% for c in said %}<p>'
-    "{{ c.words }}</p>{% endfor %}{% for s in steps %}<li>{{ s }}</li>{% endfor %}{% endblock %}",
-    "work": '{% extends "layout" %}{% block main %}{% for t in tasks %}<li>{{ t.title }} '
-    "{{ t.action }} {{ t.n }} {{ t.due }}</li>{% endfor %}{% endblock %}",
-}
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Process(Base):
-    __tablename__ = "process"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    contributions: Mapped[int] = mapped_column(default=0)
-
-
-class Person(Base):
-    __tablename__ = "person"
-    __table_args__ = (Index("ix_person_process_id_id", "process_id", "id"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
-    name: Mapped[str]
-    # The loop, kept: step, next action, due.
-    step: Mapped[int] = mapped_column(default=0)
-    action: Mapped[str] = mapped_column(default="weave")
-    due: Mapped[date | None]
-
-
-class Contribution(Base):
-    __tablename__ = "contribution"
-    __table_args__ = (Index("ix_contribution_process_id_id", "process_id", "id"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    words: Mapped[str]
-    at: Mapped[datetime]
-
-
-class Event(Base):
-    __tablename__ = "event"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    at: Mapped[datetime]
-
-
-db = SQLAlchemy(model_class=Base)
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5"
-    "(process, words, tokenize = 'unicode61 remove_diacritics 0')"
+from bench.bare_form import NONE, LogForm
+from bench.bare_tables import (
+    SEARCH,
+    Aside,
+    Contribution,
+    Event,
+    Evidence,
+    Insight,
+    Occasion,
+    Person,
+    Process,
+    Role,
+    Task,
+    User,
+    Wording,
+    db,
 )
+from bench.bare_templates import TEMPLATES
+
+PAGE, SAID, FACTS, LATEST, SUGGESTED, INSIGHTS, PEOPLE, REASONS = 40, 30, 40, 10, 200, 60, 3, 5
+AWAIT = "await"
 
 
 def create(path: Path) -> Flask:
@@ -84,106 +46,320 @@ def create(path: Path) -> Flask:
     app = Flask(__name__)
     app.jinja_loader = DictLoader(TEMPLATES)
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{path}"
+    app.secret_key = secrets.token_hex()
     db.init_app(app)
+    CSRFProtect(app)
     with app.app_context():
         event.listen(db.engine, "connect", _connected)
         event.listen(db.engine, "begin", _begin)
         if not path.exists():
             db.create_all()
             db.session.execute(text(SEARCH))
-            db.session.execute(text("CREATE INDEX ix_due ON person (process_id, action, due)"))
             db.session.commit()
+    app.before_request(_sign_in)
     _pages(app)
     return app
 
 
-def _pages(app: Flask) -> None:
-    @app.get("/processes/<int:number>/log")
-    def log(number: int) -> str:
-        people = db.session.scalars(_of(Person, number).order_by(Person.id.desc()).limit(200))
-        return render_template("log", title="Log", people=list(people), latest=_rows(number, 10))
+def _sign_in() -> None:
+    query = select(User.id, User.name).where(User.id == session.get("user"))
+    user = db.session.execute(query).first()
+    if user is None:
+        abort(403)
+    g.user = user
+    roles = select(Role.department_id, Role.role).where(Role.user_id == user.id)
+    g.departments = {department for department, _ in db.session.execute(roles)}
 
-    @app.post("/processes/<int:number>/log")
-    def save(number: int) -> Any:
-        now = datetime.now(UTC).replace(tzinfo=None)
-        person = db.session.get_one(Person, int(request.form["who"]))
-        row = Contribution(
-            process_id=number, person_id=person.id, words=request.form["words"], at=now
+
+def _process(number: int) -> Any:
+    query = select(Process.id, Process.title).where(
+        Process.id == number, Process.department_id.in_(g.departments)
+    )
+    return db.session.execute(query).first() or abort(404)
+
+
+def _pages(app: Flask) -> None:
+    @app.route("/processes/<int:number>/log", methods=["GET", "POST"])
+    def log(number: int) -> Any:
+        process = _process(number)
+        form = _form(number)
+        if form.validate_on_submit():
+            _save(number, int(form.who.data or 0), str(form.words.data))
+            return redirect(f"/processes/{number}/log", 303)
+        suggested = (
+            select(Person.id, Person.name)
+            .where(Person.process_id == number)
+            .order_by(Person.id.desc())
+            .limit(SUGGESTED)
         )
-        db.session.add(row)
-        db.session.flush()
-        db.session.add(Event(contribution_id=row.id, at=now))
-        db.session.execute(
-            text("INSERT INTO search (rowid, process, words) VALUES (:id, :process, :words)"),
-            {"id": row.id, "process": f"p{number}", "words": row.words},
+        return render_template(
+            "log",
+            title="Log",
+            process=process,
+            form=form,
+            people=db.session.execute(suggested).all(),
+            latest=db.session.execute(_rows(number).limit(LATEST)).all(),
         )
-        process = db.session.get_one(Process, number)
-        process.contributions = Process.contributions + 1
-        person.step = 0
-        db.session.commit()
-        return redirect(f"/processes/{number}/log", 303)
 
     @app.get("/processes/<int:number>/weave")
     def listed(number: int) -> str:
+        process = _process(number)
         asked = request.args.get("words", "")
-        rows = _found(number, asked) if asked else _rows(number, PAGE)
-        return render_template("list", title="Flet", rows=rows)
+        query = _found(number, asked) if asked else _rows(number)
+        rows = db.session.execute(query.limit(PAGE + 1)).all()
+        insights = _insights(number)
+        return render_template(
+            "list",
+            title="Flet",
+            process=process,
+            rows=rows[:PAGE],
+            more=len(rows) > PAGE,
+            asked=asked,
+            became=_became([row.id for row in rows[:PAGE]]),
+            insights=insights,
+            occasions=_occasions(number),
+            reasons=_reasons(number),
+        )
 
     @app.get("/processes/<int:number>/loops/<int:person>")
     def opened(number: int, person: int) -> str:
-        row = db.session.get_one(Person, person)
-        said = db.session.scalars(
-            select(Contribution).where(Contribution.person_id == person).limit(30)
-        ).all()
-        steps = db.session.scalars(
-            select(Event.at).where(Event.contribution_id.in_([c.id for c in said]))
-        ).all()
-        return render_template("open", title=row.name, p=row, said=said, steps=steps)
+        process = _process(number)
+        whose = select(Person.id, Person.name, Person.step, Person.action, Person.due)
+        row = db.session.execute(
+            whose.where(Person.id == person, Person.process_id == number)
+        ).first()
+        said = _said(person)
+        return render_template(
+            "open",
+            title=row.name if row else abort(404),
+            process=process,
+            row=row,
+            said=said[:SAID],
+            more=len(said) > SAID,
+            became=_became([each.id for each in said[:SAID]]),
+            facts=_facts(person),
+        )
 
     @app.get("/")
     def work() -> str:
-        query = (
-            select(
-                Process.title,
-                Person.action,
-                func.count().label("n"),
-                func.min(Person.due).label("due"),
-            )
-            .join(Process, Process.id == Person.process_id)
-            .group_by(Person.process_id, Person.action)
-            .order_by(func.min(Person.due))
-            .limit(60)
+        tasks = _tasks()
+        return render_template(
+            "work",
+            title="Mit arbejde",
+            tasks=[task for task in tasks if task.action != AWAIT],
+            total=sum(task.loops for task in tasks if task.action != AWAIT),
+            awaiting={task.process_id: task.loops for task in tasks if task.action == AWAIT},
+            late=_late(),
+            people=_first_people(),
+            to_sign=_to_sign(),
         )
-        return render_template("work", title="Mit arbejde", tasks=db.session.execute(query).all())
 
 
-def _of(kind: Any, number: int) -> Any:
-    return select(kind).where(kind.process_id == number)
+def _form(number: int) -> LogForm:
+    """The form with the occasions, colleagues and groups to choose among."""
+    form = LogForm()
+    colleagues = (
+        select(User.id, User.name)
+        .join(Role, Role.user_id == User.id)
+        .where(Role.department_id.in_(g.departments))
+        .order_by(User.name)
+    )
+    groups = select(Person.id, Person.name).where(Person.process_id == number, Person.is_group)
+    form.occasion.choices = [NONE, *map(tuple, _occasions(number))]
+    form.readers.choices = [tuple(row) for row in db.session.execute(colleagues)]
+    form.member_of.choices = [NONE, *map(tuple, db.session.execute(groups.limit(100)))]
+    return form
 
 
-def _rows(number: int, count: int) -> Any:
-    query = (
-        select(Contribution, Person)
+def _save(process: int, who: int, words: str) -> None:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    whose = select(Person.id, Person.step, Person.action).where(
+        Person.id == who, Person.process_id == process
+    )
+    person = db.session.execute(whose).one()
+    new = insert(Contribution).returning(Contribution.id)
+    number = db.session.scalars(
+        new, [{"process_id": process, "person_id": who, "how": "verbatim", "at": now}]
+    ).one()
+    db.session.execute(insert(Wording), [{"contribution_id": number, "words": words}])
+    db.session.execute(
+        insert(Event),
+        [{"person_id": who, "kind": "contribution_recorded", "at": now, "user_id": g.user.id}],
+    )
+    db.session.execute(
+        text("INSERT INTO search (rowid, process, words) VALUES (:id, :process, :words)"),
+        {"id": number, "process": f"p{process}", "words": words},
+    )
+    if person.action != "weave":
+        for action, change in ((person.action, -1), ("weave", 1)):
+            kept = update(Task).where(Task.process_id == process, Task.action == action)
+            db.session.execute(kept.values(loops=Task.loops + change))
+    loop = update(Person).where(Person.id == who)
+    db.session.execute(loop.values(step=0, action="weave", said=Person.said + 1))
+    counted = update(Process).where(Process.id == process)
+    db.session.execute(counted.values(contributions=Process.contributions + 1))
+    db.session.commit()
+
+
+def _rows(number: int) -> Any:
+    """Contributions with their words, person and occasion, the newest first."""
+    return (
+        select(
+            Contribution.id,
+            Contribution.how,
+            Contribution.at,
+            Wording.words,
+            Person.id.label("person"),
+            Person.name,
+            Occasion.title.label("occasion"),
+        )
+        .join(Wording, Wording.contribution_id == Contribution.id)
         .join(Person, Person.id == Contribution.person_id)
+        .outerjoin(Occasion, Occasion.id == Contribution.occasion_id)
         .where(Contribution.process_id == number)
         .order_by(Contribution.id.desc())
-        .limit(count)
     )
-    return db.session.execute(query).all()
 
 
 def _found(number: int, asked: str) -> Any:
     ids = db.session.scalars(
         text("SELECT rowid FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT :count"),
-        {"asked": f'process : p{number} AND words : "{asked}"', "count": PAGE},
+        {"asked": f'process : p{number} AND words : "{asked}"', "count": PAGE + 1},
     ).all()
+    return _rows(number).where(Contribution.id.in_(ids))
+
+
+def _became(numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """What each contribution became: evidence for an insight, or set aside."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    woven = (
+        select(Evidence.contribution_id, Evidence.stance, Insight.text)
+        .join(Insight, Insight.id == Evidence.insight_id)
+        .where(Evidence.contribution_id.in_(numbers))
+    )
+    aside = select(Aside.contribution_id, Aside.reason).where(Aside.contribution_id.in_(numbers))
+    for number, stance, words in db.session.execute(woven):
+        found[number].append((stance, words))
+    for number, reason in db.session.execute(aside):
+        found[number].append(("aside", reason))
+    return found
+
+
+def _insights(number: int) -> Any:
+    """The insights with how many contributions and how many people stand behind each."""
     query = (
-        select(Contribution, Person)
-        .join(Person, Person.id == Contribution.person_id)
-        .where(Contribution.id.in_(ids))
-        .order_by(Contribution.id.desc())
+        select(
+            Insight.id,
+            Insight.text,
+            Insight.version,
+            func.count(Evidence.id).label("evidence"),
+            func.count(Contribution.person_id.distinct()).label("voices"),
+        )
+        .outerjoin(Evidence, Evidence.insight_id == Insight.id)
+        .outerjoin(Contribution, Contribution.id == Evidence.contribution_id)
+        .where(Insight.process_id == number)
+        .group_by(Insight.id)
+        .order_by(Insight.id)
+        .limit(INSIGHTS)
     )
     return db.session.execute(query).all()
+
+
+def _occasions(number: int) -> Any:
+    query = select(Occasion.id, Occasion.title).where(Occasion.process_id == number)
+    return db.session.execute(query.order_by(Occasion.id.desc()).limit(PAGE)).all()
+
+
+def _reasons(number: int) -> Any:
+    """The latest reasons for setting something aside, to choose among."""
+    query = select(Aside.reason).where(Aside.process_id == number)
+    latest = db.session.scalars(query.order_by(Aside.id.desc()).limit(60))
+    return list(dict.fromkeys(latest))[:REASONS]
+
+
+def _said(person: int) -> Any:
+    query = (
+        select(
+            Contribution.id,
+            Contribution.how,
+            Contribution.at,
+            Wording.words,
+            Occasion.title.label("occasion"),
+        )
+        .join(Wording, Wording.contribution_id == Contribution.id)
+        .outerjoin(Occasion, Occasion.id == Contribution.occasion_id)
+        .where(Contribution.person_id == person)
+        .order_by(Contribution.id)
+        .limit(SAID + 1)
+    )
+    return db.session.execute(query).all()
+
+
+def _facts(person: int) -> Any:
+    query = (
+        select(Event.kind, Event.at, User.name)
+        .outerjoin(User, User.id == Event.user_id)
+        .where(Event.person_id == person)
+        .order_by(Event.id.desc())
+        .limit(FACTS)
+    )
+    return db.session.execute(query).all()
+
+
+def _tasks() -> Any:
+    """How many loops wait for what in each process of one's departments; the counts are kept."""
+    query = (
+        select(Task.process_id, Process.title, Task.action, Task.loops)
+        .join(Process, Process.id == Task.process_id)
+        .where(Process.department_id.in_(g.departments), Task.loops > 0)
+        .order_by(Task.process_id, Task.action)
+    )
+    return db.session.execute(query).all()
+
+
+def _late() -> dict[tuple[int, str], int]:
+    query = (
+        select(Person.process_id, Person.action, func.count())
+        .join(Process, Process.id == Person.process_id)
+        .where(Process.department_id.in_(g.departments), Person.due < date.today())
+        .where(Person.action.notin_(("none", AWAIT)))
+        .group_by(Person.process_id, Person.action)
+    )
+    return {(process, action): count for process, action, count in db.session.execute(query)}
+
+
+def _first_people() -> dict[tuple[int, str], list[Any]]:
+    """The people of each task whose promises are the oldest."""
+    other = Person.__table__.alias()
+    first = (
+        select(other.c.id)
+        .where(other.c.process_id == Task.process_id, other.c.action == Task.action)
+        .order_by(other.c.due, other.c.id)
+        .limit(PEOPLE)
+        .correlate(Task)
+    )
+    query = (
+        select(Task.process_id, Task.action, Person.id, Person.name, Person.due)
+        .join(Process, Process.id == Task.process_id)
+        .join(Person, Person.id.in_(first))
+        .where(Process.department_id.in_(g.departments), Task.loops > 0, Task.action != AWAIT)
+        .order_by(Person.due, Person.id)
+    )
+    found: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    for row in db.session.execute(query):
+        found[row.process_id, row.action].append(row)
+    return found
+
+
+def _to_sign() -> Any:
+    waits = select(Task.process_id).where(Task.process_id == Process.id, Task.loops > 0).exists()
+    query = (
+        select(Process.id, Process.title)
+        .where(Process.department_id.in_(g.departments), Process.contributions > 0)
+        .where(~Process.signed, ~waits)
+        .order_by(Process.id)
+    )
+    return db.session.execute(query.limit(20)).all()
 
 
 def _connected(connection: Any, _record: object) -> None:

@@ -7,7 +7,6 @@ run: the median of each, how many times the bare one's that is, and how it grows
 the large. Then eight clients do them all, mixed, on the product's own server.
 """
 
-import csv
 import random
 import re
 import subprocess
@@ -15,39 +14,41 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
-from time import monotonic, perf_counter, sleep
-from typing import Any
+from time import monotonic, perf_counter, process_time, sleep
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, event, select
 
 from bench import bare
+from bench.prepared import EMAIL, PASSWORD, RARE, prepared, said
 from tracker import create_app
-from tracker.accounts.services import add_user
-from tracker.domain.act import SYSTEM, Act, Actor
-from tracker.domain.participant import Participant
 from tracker.domain.people import User
-from tracker.entry import engine
-from tracker.listening.importing import import_file
-from tracker.processes.services import add_process, department_named
+from tracker.extensions import db
 from tracker.settings import Settings
 
-EMAIL, PASSWORD = "bench@kommune.dk", "only for measuring, never kept"
-TIMES, CLIENTS, PER_PERSON, PROCESSES = 60, 8, 4, 10
-WORDS = (
-    "stien lampe mørkt cykel skole bænk bus torvet åen træer regn vinter børn gamle trygt langt "
-    "kort dyrt nemt svært aften morgen hegn bro sving hund plads leg fred støj lys vej"
-).split()
-RARE = "elefanthus"
+TIMES, WARM, CLIENTS = 60, 3, 8
 Ask = Callable[[], None]
+
+
+class Cost(NamedTuple):
+    """The medians of one application's answers: seconds on the wall, and of the processor's own;
+    and how many statements one answer takes, each BEGIN among them."""
+
+    wall: float
+    processor: float
+    statements: int
+
+
+Pair = tuple[Cost, Cost]
 
 
 def main() -> None:
@@ -57,162 +58,115 @@ def main() -> None:
     options.add_argument("--large", type=int, default=100_000)
     options.add_argument("--seconds", type=float, default=30)
     given = options.parse_args()
-    seen: dict[int, dict[str, tuple[float, float]]] = {}
+    seen: dict[int, dict[str, Pair]] = {}
     for count in (given.small, given.large):
         with TemporaryDirectory() as folder:
-            settings, number, person = prepared(Path(folder), count)
-            seen[count] = compared(settings, Path(folder), number, person)
+            settings, number, people = prepared(Path(folder), count)
+            seen[count] = compared(settings, Path(folder), number, people)
             if count == given.large:
-                done, errors = crowded(Path(folder), number, person, given.seconds)
-    print(f"{'':8} {'small':>18} {'large':>18} {'ratio':>6} {'growth':>7}")
-    for name in seen[given.small]:
-        small, large = seen[given.small][name], seen[given.large][name]
-        cells = [f"{1000 * own:7.1f} /{1000 * other:6.1f} ms" for own, other in (small, large)]
-        ratio = max(small[0] / small[1], large[0] / large[1])
-        print(f"{name:8} {cells[0]} {cells[1]} {ratio:5.1f}x {large[0] / small[0]:6.2f}x")
+                done, errors = crowded(Path(folder), number, people, given.seconds)
+    for measure in ("wall", "processor"):
+        tell(measure, seen[given.small], seen[given.large])
     each = sum(done.values()) / given.seconds
     print(
         f"{CLIENTS} clients, {given.seconds:.0f} s: {each:.0f} actions/s, {errors} errors, {done}"
     )
 
 
-def prepared(folder: Path, count: int) -> tuple[Settings, int, int]:
-    """Both databases, filled alike: half of all in one process, whose number is returned."""
-    settings = Settings.from_env({"TRACKER_INSTANCE": str(folder / "instance")}, None)
-    opened = engine(settings)
-    with Session(opened, expire_on_commit=False) as session:
-        act = Act(session, SYSTEM, datetime.now(UTC), settings)
-        department = department_named(act, "Bench")
-        user = add_user(act, EMAIL, "Bente Bench", "caseworker", "Bench", PASSWORD)
-        session.commit()
-        act = Act(session, Actor.of(user), datetime.now(UTC), settings)
-        sizes = [count // 2] + [count // 2 // PROCESSES] * PROCESSES
-        numbers = []
-        for at, size in enumerate(sizes):
-            process = add_process(act, f"Forløb {at}", "development", department)
-            numbers.append(process.id)
-            for begins in range(0, size, 40_000):
-                path = folder / f"{at}-{begins}.csv"
-                write(path, at, begins, min(size, begins + 40_000))
-                import_file(act, process, path, {})
-                session.commit()
-        query = select(Participant.id).where(Participant.process_id == numbers[0])
-        person = session.scalars(query.limit(1)).one()
-    opened.dispose()
-    fill_bare(folder, sizes)
-    return settings, numbers[0], person
+def tell(measure: str, small: dict[str, Pair], large: dict[str, Pair]) -> None:
+    """A table: the product's and the bare one's milliseconds at both sizes."""
+    print(
+        f"{measure:10} {'small':>18} {'large':>18} {'ratio':>12} {'growth':>7} {'statements':>11}"
+    )
+    for name in small:
+        cells, ratios = [], []
+        for own, other in (small[name], large[name]):
+            times = getattr(own, measure), getattr(other, measure)
+            cells.append(f"{1000 * times[0]:7.1f} /{1000 * times[1]:6.1f} ms")
+            ratios.append(times[0] / times[1])
+        growth = getattr(large[name][0], measure) / getattr(small[name][0], measure)
+        statements = f"{large[name][0].statements} / {large[name][1].statements}"
+        print(
+            f"{name:10} {cells[0]} {cells[1]} {ratios[0]:5.1f}x{ratios[1]:5.1f}x"
+            f" {growth:6.2f}x {statements:>11}"
+        )
 
 
-def write(path: Path, process: int, begins: int, ends: int) -> None:
-    """A file of contributions, four of each person; every thousandth has a rare word."""
-    with path.open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "participant", "name", "date", "text"])
-        for at in range(begins, ends):
-            who = at // PER_PERSON
-            day = date(2026, 1, 1) + timedelta(days=at % 200)
-            rows.writerow([f"{process}-{at}", f"{process}-{who}", f"Borger {who}", day, said(at)])
-
-
-def said(at: int) -> str:
-    """Some twenty words."""
-    chosen = random.Random(at).choices(WORDS, k=20)
-    return " ".join([*chosen, RARE] if at % 1_000 == 0 else chosen)
-
-
-def fill_bare(folder: Path, sizes: list[int]) -> None:
-    app = bare.create(folder / "bare.db")
+def compared(settings: Settings, folder: Path, number: int, people: list[int]) -> dict[str, Pair]:
+    """What each action costs the product and the bare application, asked in turn."""
+    app, plain = create_app(settings), bare.create(folder / "bare.db")
+    own, other = app.test_client(), plain.test_client()
     with app.app_context():
-        session, number, person = bare.db.session, 0, 0
-        for process, size in enumerate(sizes, start=1):
-            session.add(bare.Process(id=process, title=f"Forløb {process}", contributions=size))
-            session.flush()
-            people, rows = [], []
-            for at in range(size):
-                if at % PER_PERSON == 0:
-                    person += 1
-                    due = date(2026, 6, 1) + timedelta(days=at % 90)
-                    people.append(
-                        {
-                            "id": person,
-                            "process_id": process,
-                            "name": f"Borger {person}",
-                            "step": 0,
-                            "action": "weave",
-                            "due": due,
-                        }
-                    )
-                number += 1
-                rows.append(
-                    {
-                        "id": number,
-                        "process_id": process,
-                        "person_id": person,
-                        "words": said(at),
-                        "at": datetime(2026, 1, 1),
-                    }
-                )
-            session.execute(insert(bare.Person), people)
-            session.execute(insert(bare.Contribution), rows)
-            session.execute(
-                insert(bare.Event),
-                [{"contribution_id": row["id"], "at": row["at"]} for row in rows],
-            )
-            session.execute(
-                text("INSERT INTO search (rowid, process, words) VALUES (:id, :process, :words)"),
-                [
-                    {"id": row["id"], "process": f"p{process}", "words": row["words"]}
-                    for row in rows
-                ],
-            )
-            session.commit()
-
-
-def compared(
-    settings: Settings, folder: Path, number: int, person: int
-) -> dict[str, tuple[float, float]]:
-    """Each action's median in seconds: the product's, and the bare one's, asked in turn."""
-    app = create_app(settings)
-    own, other = app.test_client(), bare.create(folder / "bare.db").test_client()
-    with app.app_context():
-        from tracker.extensions import db
-
         uniquifier = db.session.scalars(select(User.fs_uniquifier)).one()
-    with own.session_transaction() as session:
-        session["user"], session["since"] = uniquifier, int(datetime.now(UTC).timestamp())
+    signed_in(own, {"user": uniquifier, "since": int(datetime.now(UTC).timestamp())})
+    signed_in(other, {"user": 1})
     token = token_of(own.get(f"/processes/{number}/log").text)
+    theirs = token_of(other.get("/processes/1/log").text)
+    weave = f"/processes/{number}/weave?show=all"
     pairs: dict[str, tuple[Ask, Ask]] = {
         "log": (
-            lambda: posted(own, number, {**log_fields(person), "csrf_token": token}),
-            lambda: posted(other, 1, {"words": said(7), "who": "1"}),
+            lambda: posted(own, number, {**log_fields(random.choice(people)), "csrf_token": token}),
+            lambda: posted(
+                other,
+                1,
+                {
+                    "words": said(random.randrange(10**6)),
+                    "who": str(random.randint(1, len(people))),
+                    "how": "verbatim",
+                    "csrf_token": theirs,
+                },
+            ),
         ),
         "form": both(own, other, f"/processes/{number}/log", "/processes/1/log"),
-        "list": both(own, other, f"/processes/{number}/weave?show=all", "/processes/1/weave"),
-        "search": both(
-            own,
-            other,
-            f"/processes/{number}/weave?show=all&words={RARE}",
-            f"/processes/1/weave?words={RARE}",
-        ),
-        "open": both(own, other, f"/processes/{number}/loops/{person}", "/processes/1/loops/1"),
+        "list": both(own, other, weave, "/processes/1/weave"),
+        "search": both(own, other, f"{weave}&words={RARE}", f"/processes/1/weave?words={RARE}"),
+        "open": both(own, other, f"/processes/{number}/loops/{people[0]}", "/processes/1/loops/1"),
         "work": both(own, other, "/", "/"),
     }
-    return {name: in_turn(*pair) for name, pair in pairs.items()}
+    engines = engine_of(app), engine_of(plain, bare.db)
+    return {name: in_turn(*pair, engines) for name, pair in pairs.items()}
+
+
+def engine_of(app: Flask, database: Any = db) -> Engine:
+    with app.app_context():
+        opened: Engine = database.engine
+    return opened
+
+
+def signed_in(client: FlaskClient, values: dict[str, Any]) -> None:
+    with client.session_transaction() as session:
+        session.update(values)
 
 
 def both(own: FlaskClient, other: FlaskClient, mine: str, theirs: str) -> tuple[Ask, Ask]:
     return (lambda: asked(own, mine), lambda: asked(other, theirs))
 
 
-def in_turn(own: Ask, other: Ask) -> tuple[float, float]:
-    """The medians of both, asked one after the other; the first times warm them."""
-    seen: tuple[list[float], list[float]] = ([], [])
-    for _ in range(TIMES + 3):
+def in_turn(own: Ask, other: Ask, engines: tuple[Engine, Engine]) -> Pair:
+    """What both cost, asked one after the other; the first times warm them."""
+    seen: list[list[tuple[float, float]]] = [[], []]
+    for _ in range(TIMES + WARM):
         for ask, kept in zip((own, other), seen, strict=True):
-            begins = perf_counter()
+            begins, worked = perf_counter(), process_time()
             ask()
-            kept.append(perf_counter() - begins)
-    return median(seen[0][3:]), median(seen[1][3:])
+            kept.append((perf_counter() - begins, process_time() - worked))
+    costs = []
+    for ask, kept, engine in zip((own, other), seen, engines, strict=True):
+        walls, processors = zip(*kept[WARM:], strict=True)
+        costs.append(Cost(median(walls), median(processors), statements_of(ask, engine)))
+    return costs[0], costs[1]
+
+
+def statements_of(ask: Ask, engine: Engine) -> int:
+    found = []
+
+    def note(*given: Any) -> None:
+        found.append(given[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    ask()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(found)
 
 
 def asked(client: FlaskClient, address: str) -> None:
@@ -245,10 +199,12 @@ def token_of(page: str) -> str:
     return found[1]
 
 
-def crowded(folder: Path, number: int, person: int, seconds: float) -> tuple[dict[str, int], int]:
+def crowded(
+    folder: Path, number: int, people: list[int], seconds: float
+) -> tuple[dict[str, int], int]:
     """How often each action was done by eight clients in so many seconds, and how many failed."""
     with served(folder) as port:
-        clients = [Client(port, number, person, seconds, seed) for seed in range(CLIENTS)]
+        clients = [Client(port, number, people, seconds, seed) for seed in range(CLIENTS)]
         for each in clients:
             each.start()
         for each in clients:
@@ -310,10 +266,12 @@ class Connection:
 class Client(Thread):
     """Somebody who does all of it, mixed: for each thing logged, four things looked at."""
 
-    def __init__(self, port: int, number: int, person: int, seconds: float, seed: int) -> None:
+    def __init__(
+        self, port: int, number: int, people: list[int], seconds: float, seed: int
+    ) -> None:
         super().__init__()
         self.browser = Connection(port)
-        self.number, self.person, self.seconds = number, person, seconds
+        self.number, self.people, self.seconds = number, people, seconds
         self.random = random.Random(seed)
         self.done: dict[str, int] = {}
         self.errors = 0
@@ -327,14 +285,17 @@ class Client(Thread):
         looks: dict[str, str] = {
             "list": f"{here}/weave?show=all",
             "search": f"{here}/weave?show=all&words=lampe",
-            "open": f"{here}/loops/{self.person}",
+            "open": f"{here}/loops/{self.people[0]}",
             "work": "/",
         }
         ends = monotonic() + self.seconds
         while monotonic() < ends:
             name = self.random.choice(["log", *looks])
             if name == "log":
-                sent: dict[str, Any] = {**log_fields(self.person), "csrf_token": token}
+                sent: dict[str, Any] = {
+                    **log_fields(self.random.choice(self.people)),
+                    "csrf_token": token,
+                }
                 status, _ = self.browser.post(f"{here}/log", sent)
             else:
                 status, _ = self.browser.get(looks[name])

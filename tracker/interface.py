@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +31,7 @@ def speak(app: Flask) -> None:
     app.jinja_env.filters.update(prose=prose, day=day, moment=moment)
     app.jinja_env.globals.update(
         say=say,
+        url_for=address,
         asset=asset,
         current_language=current_language,
         language_links=language_links,
@@ -64,17 +65,30 @@ class Saying:
 
 
 def current_words() -> Words:
-    """The catalogue in the reader's language."""
-    return interface(current_language())
+    """The catalogue in the reader's language; found once in a request."""
+    words: Words | None = g.get("words")
+    if words is None:
+        words = g.words = interface(_chosen_language())
+    return words
 
 
 def current_language() -> str:
     """What the reader chose on this visit, else their own setting, else Danish."""
+    return current_words().language
+
+
+def _chosen_language() -> str:
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
     user = sessions.current_user()
     return user.language if user is not None and user.language in LANGUAGES else "da"
+
+
+def read_in(language: str) -> None:
+    """Speak this language from now on, on this visit."""
+    session["language"] = language
+    g.pop("words", None)
 
 
 def language_links() -> list[tuple[str, str, str]]:
@@ -101,24 +115,54 @@ def day(when: date | datetime) -> str:
 def moment(when: datetime) -> str:
     """The day and the time of day in Copenhagen."""
     here = when.astimezone(COPENHAGEN)
-    pattern = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}[current_language()]
-    return format_datetime(here.replace(tzinfo=None), pattern, locale=LOCALES[current_language()])
+    return _moment(here.replace(tzinfo=None), current_language())
+
+
+@lru_cache(maxsize=4096)
+def _moment(here: datetime, language: str) -> str:
+    pattern = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}[language]
+    return format_datetime(here, pattern, locale=LOCALES[language])
+
+
+def address(endpoint: str, /, **values: Any) -> str:
+    """`url_for`, as templates call it: a long page names the same addresses again and again.
+
+    The rooms' own are kept; never a citizen's, which holds the secret of their link.
+    """
+    if endpoint.startswith((".", "citizen.")) or "_external" in values:
+        return url_for(endpoint, **values)
+    try:
+        return _found_once(request.script_root, endpoint, tuple(values.items()))
+    except TypeError:
+        # A list of values cannot be looked up.
+        return url_for(endpoint, **values)
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _found_once(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def asset(name: str) -> str:
     """The address of a file below static/, another one when its content is another."""
-    return url_for("static", filename=name, v=_mark(name, (STATIC / name).stat().st_mtime_ns))
+    if "assets" not in g:
+        g.assets = {}
+    known: dict[str, str] = g.assets
+    if name not in known:
+        known[name] = _address(name, (STATIC / name).stat().st_mtime_ns, request.script_root)
+    return known[name]
 
 
 @cache
-def _mark(name: str, _changed: int) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+def _address(name: str, _changed: int, _root: str) -> str:
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return url_for("static", filename=name, v=mark)
 
 
 def _choose_language() -> None:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
-        session["language"] = chosen
+        read_in(chosen)
 
 
 def offer_undo(words: str, address: str, **values: str | int) -> None:

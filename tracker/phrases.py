@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from babel.dates import format_skeleton
 from flask import Flask
@@ -47,7 +48,13 @@ def near_day(when: date | datetime) -> str:
         when = when.astimezone(COPENHAGEN).date()
     if when.year != today().year:
         return day(when)
-    return format_skeleton("MMMMd", when, locale=LOCALES[current_language()])
+    return _in_its_year(when, current_language())
+
+
+# A page names a few days again and again, and reading a pattern takes long.
+@lru_cache(maxsize=4096)
+def _in_its_year(when: date, language: str) -> str:
+    return format_skeleton("MMMMd", when, locale=LOCALES[language])
 
 
 def near_moment(when: datetime) -> str:

@@ -26,6 +26,7 @@ def begin(user: User) -> None:
     session["since"] = int(datetime.now(UTC).timestamp())
     session.permanent = True
     g.user = user
+    g.pop("words", None)
 
 
 def end() -> None:
@@ -35,6 +36,7 @@ def end() -> None:
     if language is not None:
         session["language"] = language
     g.user = None
+    g.pop("words", None)
 
 
 def current_user() -> User | None:

@@ -18,6 +18,7 @@ depends_on = None
 def upgrade() -> None:
     _create_search()
     op.create_index("ix_event_actor_id_recorded", "event", ["actor_id", "recorded"])
+    _index_what_pages_read()
     op.create_table(
         "answer_template",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -183,6 +184,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("helper", sa.String(length=200), nullable=True))
 
 
+def _index_what_pages_read() -> None:
+    op.create_index("ix_participant_process_id_kind", "participant", ["process_id", "kind"])
+    op.create_index(
+        "ix_loop_state_process_id_next_action_due_participant_id",
+        "loop",
+        ["state", "process_id", "next_action", "due", "participant_id"],
+    )
+    op.drop_index("ix_strand_process_id", "strand")
+    op.create_index(
+        "ix_strand_process_id_setting_aside_id", "strand", ["process_id", "setting_aside_id"]
+    )
+
+
 def _create_search() -> None:
     """The index of what was said, with all that is there already."""
     search.create(op.get_bind())
@@ -205,6 +219,10 @@ def _create_search() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_strand_process_id_setting_aside_id", "strand")
+    op.create_index("ix_strand_process_id", "strand", ["process_id"])
+    op.drop_index("ix_loop_state_process_id_next_action_due_participant_id", "loop")
+    op.drop_index("ix_participant_process_id_kind", "participant")
     op.drop_index("ix_event_actor_id_recorded", "event")
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.drop_column("helper")

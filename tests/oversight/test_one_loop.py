@@ -299,7 +299,7 @@ def test_many_rows_cost_no_more_statements_than_one(app: Flask, desk: Desk, staf
     desk.do(lambda act: more(act, 2))
     few = statements(app, staff, address)
     desk.do(lambda act: more(act, SAID + FACTS))
-    assert statements(app, staff, address) == few
+    assert statements(app, staff, address) <= few
 
 
 def test_the_canary_of_another_department_is_on_no_page(

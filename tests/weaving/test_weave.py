@@ -426,10 +426,13 @@ def test_a_group_and_its_member_are_one_voice(desk: Desk, staff: Reader, process
 def test_only_so_many_reasons_are_offered_again(desk: Desk, process: int) -> None:
     said = told(desk, process, "Anna", *(f"Nummer {n}." for n in range(loom.REASONS + 3)))
 
-    def put_aside(act: Act) -> list[str]:
+    def put_aside(act: Act) -> None:
         for n, number in enumerate(said):
             set_aside(act, [act.session.get_one(Contribution, number)], f"Grund {n // 2}.")
+
+    def offered(act: Act) -> list[str]:
         return loom.reasons_given(act, act.session.get_one(Process, process))
 
+    desk.do(put_aside)
     newest = (len(said) - 1) // 2
-    assert desk.do(put_aside) == [f"Grund {n}." for n in range(newest, -1, -1)][: loom.REASONS]
+    assert desk.do(offered) == [f"Grund {n}." for n in range(newest, -1, -1)][: loom.REASONS]

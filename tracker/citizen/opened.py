@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from flask import session
 
 from tracker.domain.round import Delivery
+from tracker.interface import read_in
 
 LONGEST = timedelta(hours=12)
 # Nobody has read anything before; what presses every button on a page is quicker.
@@ -18,7 +19,7 @@ def begin(delivery: Delivery, now: datetime) -> None:
     """This letter is open here, and no other; the frame around it speaks its language."""
     session["letter"] = delivery.token_hash
     session["letter_since"] = int(now.timestamp())
-    session["language"] = delivery.language
+    read_in(delivery.language)
 
 
 def end() -> None:

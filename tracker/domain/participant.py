@@ -1,6 +1,6 @@
 """Those who take part: a person, a group that is told together, or an occasion's unknown."""
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import (
@@ -32,6 +32,7 @@ class Participant(Base):
         UniqueConstraint("process_id", "ref"),
         one_of("kind", *KINDS),
         one_of("channel", *CHANNELS),
+        Index("ix_participant_process_id_kind", "process_id", "kind"),
         # Who was undone is deleted, and the number not given again.
         {"sqlite_autoincrement": True},
     )

@@ -3,6 +3,7 @@
 Pages and commands fetch through it alike. What is behind it does not exist: `Unseen`.
 """
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
@@ -27,6 +28,8 @@ LARGEST = 2**31 - 1
 SIGNING = frozenset({"manager"})
 
 
+# Each page asks it several times of the same actor; what is made of it never changes.
+@lru_cache(maxsize=1024)
 def seen_processes(actor: Actor) -> ColumnElement[bool]:
     """The processes of an actor's departments, but those narrowed to people they are not among."""
     if actor.kind == "system":
@@ -40,6 +43,7 @@ def seen_processes(actor: Actor) -> ColumnElement[bool]:
     return and_(Process.department_id.in_(departments), or_(~Process.narrowed, member))
 
 
+@lru_cache(maxsize=1024)
 def seen_contributions(actor: Actor) -> ColumnElement[bool]:
     """Those of a process one sees that are not confidential, or that one is a reader of."""
     if actor.kind == "system":

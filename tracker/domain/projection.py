@@ -30,6 +30,15 @@ class LoopRow(Base):
     __table_args__ = (
         Index("ix_loop_process_id_participant_id", "process_id", "participant_id"),
         Index("ix_loop_state_due", "state", "due"),
+        # What waits, by process and action, the oldest promise first: read off the index alone.
+        Index(
+            "ix_loop_state_process_id_next_action_due_participant_id",
+            "state",
+            "process_id",
+            "next_action",
+            "due",
+            "participant_id",
+        ),
     )
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
@@ -64,11 +73,12 @@ class StrandRow(Base):
             "contribution_id",
             "insight_id",
         ),
+        Index("ix_strand_process_id_setting_aside_id", "process_id", "setting_aside_id"),
     )
 
     id: Mapped[Id]
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
     insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"), index=True)
     setting_aside_id: Mapped[int | None] = mapped_column(ForeignKey("setting_aside.id"))
@@ -226,13 +236,14 @@ def keep(session: Session, process_id: int, participants: Iterable[int]) -> None
     """Write the rows of some participants' loops anew, and what they add up to."""
     session.flush()
     for some in in_pieces(sorted(set(participants))):
-        before = _kept(session, process_id, some).tally()
+        kept = _kept(session, process_id, some)
         rows = project(facts_of(session, process_id, some), process_id)
-        for table, wanted in rows.tables():
-            session.execute(delete(table).where(table.participant_id.in_(some)))
+        for (table, wanted), (_, before) in zip(rows.tables(), kept.tables(), strict=True):
+            if before:
+                session.execute(delete(table).where(table.participant_id.in_(some)))
             if wanted:
-                session.execute(insert(table), wanted)
-        _count(session, process_id, before, rows.tally())
+                session.execute(insert(table.__table__), wanted)
+        _count(session, process_id, kept.tally(), rows.tally())
 
 
 def _kept(session: Session, process_id: int, participants: Sequence[int] | None) -> Projected:
@@ -240,9 +251,11 @@ def _kept(session: Session, process_id: int, participants: Sequence[int] | None)
     kept = Projected()
     for table, rows in kept.tables():
         columns = [column for column in table.__table__.columns if column.key != "id"]
-        query = select(*columns).where(table.process_id == process_id)
-        if participants is not None:
-            query = query.where(table.participant_id.in_(participants))
+        # Both at once would have SQLite read all rows of the process.
+        if participants is None:
+            query = select(*columns).where(table.process_id == process_id)
+        else:
+            query = select(*columns).where(table.participant_id.in_(participants))
         rows += [dict(row) for row in session.execute(query).mappings()]
     return kept
 

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, lazyload
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionReader
-from tracker.domain.named import Named, named
+from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.participant import Participant
 from tracker.domain.people import RoleHeld, User
 from tracker.domain.policies import seen_contributions
-from tracker.domain.process import Process, ProcessMember
+from tracker.domain.process import Encounter, Process, ProcessMember
+from tracker.domain.wording import worded
 
 ENTRIES = 10
 
@@ -33,7 +36,7 @@ class Entry:
 def latest(act: Act, process: Process) -> list[Entry]:
     """The last entries that one may read, the newest first; not what was taken out."""
     query = (
-        select(Contribution)
+        select(*_ENTRY)
         .where(
             Contribution.process_id == process.id,
             Contribution.withdrawn_event_id.is_(None),
@@ -47,27 +50,39 @@ def latest(act: Act, process: Process) -> list[Entry]:
 
 def entry_of(act: Act, contribution: Contribution) -> Entry:
     """One entry as it stands."""
-    return _entries(act, select(Contribution).where(Contribution.id == contribution.id))[0]
+    return _entries(act, select(*_ENTRY).where(Contribution.id == contribution.id))[0]
 
 
-def _entries(act: Act, query: Select[Contribution]) -> list[Entry]:
-    loaded = query.options(
-        selectinload(Contribution.wordings), selectinload(Contribution.encounter)
+_held = aliased(Encounter)
+_ENTRY = (
+    Contribution.id,
+    Contribution.received_at,
+    Contribution.how,
+    Contribution.confidential,
+    _held.title.label("held"),
+    *NAMED,
+)
+
+
+def _entries(act: Act, query: Select[*tuple[Any, ...]]) -> list[Entry]:
+    query = query.select_from(Contribution).join(
+        Participant, Participant.id == Contribution.participant_id
     )
-    rows = act.session.scalars(loaded.execution_options(populate_existing=True)).all()
-    people = named(act.session, [row.participant_id for row in rows])
+    query = with_occasion(query).outerjoin(_held, _held.id == Contribution.encounter_id)
+    rows = act.session.execute(query).all()
+    words = worded(act.session, [row[0] for row in rows])
     return [
         Entry(
-            row.id,
-            row.present,
-            people[row.participant_id],
-            row.received_at,
-            row.encounter.title if row.encounter else None,
-            row.how,
-            row.confidential,
-            row.shareable,
+            number,
+            words[number].present,
+            Named(*who),
+            at,
+            occasion,
+            how,
+            confidential,
+            words[number].shareable,
         )
-        for row in rows
+        for number, at, how, confidential, occasion, *who in rows
     ]
 
 
@@ -75,6 +90,7 @@ def colleagues_of(act: Act, process: Process) -> list[User]:
     """Those who see the process by their role and its narrowing, by name."""
     query = (
         select(User)
+        .options(lazyload(User.roles_held))
         .where(
             User.active,
             User.roles_held.any(RoleHeld.department_id == process.department_id),

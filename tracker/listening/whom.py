@@ -38,8 +38,7 @@ def person_meant(
         if encounter is None:
             raise BadInput("who", "unknown_needs_occasion")
         return unknown_of(act, encounter)
-    numbered = _NUMBERED.match(said) or _NUMBER.match(said)
-    if numbered:
+    if numbered := _numbered(said):
         name = numbered.groupdict().get("name") or ""
         return _by_number(act, process, said, int(numbered["number"]), name)
     same = namesakes(act, process, said)
@@ -55,7 +54,7 @@ def person_meant(
 def namesakes(act: Act, process: Process, said: str) -> list[Named]:
     """Those of the process who are called so, in whatever case it is written."""
     said = " ".join(said.split())
-    if not said:
+    if not said or _numbered(said):
         return []
     written = {said, said.lower(), said.upper(), said.title(), said.capitalize()}
     alike = or_(Participant.name.in_(written), func.lower(Participant.name) == said.lower())
@@ -94,6 +93,11 @@ def groups_named(act: Act, process: Process, numbers: Sequence[int]) -> list[Par
         Participant.id.in_(numbers),
     )
     return list(act.session.scalars(query))
+
+
+def _numbered(said: str) -> re.Match[str] | None:
+    """Somebody's number is meant, and not whoever is called so."""
+    return _NUMBERED.match(said) or _NUMBER.match(said)
 
 
 def _by_number(act: Act, process: Process, said: str, number: int, name: str) -> Participant:

@@ -1,22 +1,23 @@
 """What the page of one loop reads: what they said, what it became, and what is on its way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
-from tracker.domain.contribution import Contribution, SettingAside
-from tracker.domain.insight import Insight
+from tracker.domain.contribution import Contribution, SettingAsideReason
+from tracker.domain.insight import InsightVersion
 from tracker.domain.named import Named, named
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.policies import seen_contributions
+from tracker.domain.process import Encounter
 from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse, StrandRow
 from tracker.domain.round import Delivery, Round
+from tracker.domain.wording import worded
 
 # Contributions on one page.
 SAID = 30
@@ -70,73 +71,74 @@ def loop_of(act: Act, participant: Participant) -> LoopRow | None:
 
 def said_by(act: Act, participant: Participant, after: int) -> tuple[list[Said], bool]:
     """The next contributions with what each became, and whether there are more."""
-    readable = seen_contributions(act.actor).label("readable")
     query = (
-        select(Contribution, readable)
+        select(
+            Contribution.id,
+            Contribution.how,
+            Contribution.received_at,
+            Encounter.title,
+            Contribution.withdrawn_event_id.is_not(None),
+            seen_contributions(act.actor),
+        )
+        .outerjoin(Encounter, Encounter.id == Contribution.encounter_id)
         .where(Contribution.participant_id == participant.id, Contribution.id > after)
-        .options(selectinload(Contribution.wordings), selectinload(Contribution.encounter))
         .order_by(Contribution.id)
         .limit(SAID + 1)
     )
     rows = act.session.execute(query).all()
-    found = {row.id: _said(row, seen) for row, seen in rows[:SAID]}
+    words = worded(act.session, [row[0] for row in rows[:SAID]])
+    found = {}
+    for number, how, at, occasion, withdrawn, readable in rows[:SAID]:
+        said = found[number] = Said(number, None, None, how, at, occasion)
+        if withdrawn or not readable:
+            said.hidden = "withdrawn" if withdrawn else "confidential"
+            continue
+        said.text = words[number].present
+        if words[number].recorded != said.text:
+            said.recorded = words[number].recorded
     _add_strands(act, found)
     return list(found.values()), len(rows) > SAID
 
 
-def _said(row: Contribution, readable: bool) -> Said:
-    hidden = None if readable else "confidential"
-    if row.withdrawn_event_id is not None:
-        hidden = "withdrawn"
-    said = Said(
-        row.id,
-        None if hidden else row.present,
-        hidden,
-        row.how,
-        row.received_at,
-        row.encounter.title if row.encounter else None,
+_later, _newer = aliased(InsightVersion), aliased(SettingAsideReason)
+_STRANDS = (
+    select(
+        StrandRow.contribution_id,
+        StrandRow.step,
+        StrandRow.next_action,
+        StrandRow.due,
+        InsightVersion.text,
+        select(Outcome.use)
+        .where(Outcome.insight_id == StrandRow.insight_id)
+        .order_by(Outcome.id.desc())
+        .limit(1)
+        .correlate(StrandRow)
+        .scalar_subquery(),
+        SettingAsideReason.text,
     )
-    if not hidden and row.recorded != row.present:
-        said.recorded = row.recorded
-    return said
+    # The version and the reason that stand.
+    .outerjoin(InsightVersion, InsightVersion.insight_id == StrandRow.insight_id)
+    .outerjoin(
+        SettingAsideReason, SettingAsideReason.setting_aside_id == StrandRow.setting_aside_id
+    )
+    .where(
+        ~exists().where(
+            _later.insight_id == InsightVersion.insight_id, _later.number > InsightVersion.number
+        ),
+        ~exists().where(
+            _newer.setting_aside_id == SettingAsideReason.setting_aside_id,
+            _newer.id > SettingAsideReason.id,
+        ),
+    )
+    .order_by(StrandRow.id)
+)
 
 
 def _add_strands(act: Act, found: dict[int, Said]) -> None:
-    strands = act.session.scalars(
-        select(StrandRow).where(StrandRow.contribution_id.in_(found)).order_by(StrandRow.id)
-    ).all()
-    insights = _texts(act, [s.insight_id for s in strands if s.insight_id is not None])
-    uses = _uses(act, [s.insight_id for s in strands if s.insight_id is not None])
-    reasons = _reasons(act, [s.setting_aside_id for s in strands if s.setting_aside_id is not None])
-    for strand in strands:
-        said = found[strand.contribution_id]
-        became = Became(strand.step, strand.next_action, strand.due)
-        if not said.hidden:
-            became = became._replace(
-                insight=insights.get(strand.insight_id or 0),
-                use=uses.get(strand.insight_id or 0),
-                reason=reasons.get(strand.setting_aside_id or 0),
-            )
-        said.became.append(became)
-
-
-def _texts(act: Act, insights: Sequence[int]) -> dict[int, str]:
-    query = select(Insight).where(Insight.id.in_(insights)).options(selectinload(Insight.versions))
-    return {row.id: row.current.text for row in act.session.scalars(query)}
-
-
-def _uses(act: Act, insights: Sequence[int]) -> dict[int, str]:
-    query = select(Outcome.insight_id, Outcome.use).where(Outcome.insight_id.in_(insights))
-    return {insight: use for insight, use in act.session.execute(query.order_by(Outcome.id))}
-
-
-def _reasons(act: Act, asides: Sequence[int]) -> dict[int, str]:
-    query = (
-        select(SettingAside)
-        .where(SettingAside.id.in_(asides))
-        .options(selectinload(SettingAside.reasons))
-    )
-    return {row.id: row.reason.text for row in act.session.scalars(query)}
+    rows = act.session.execute(_STRANDS.where(StrandRow.contribution_id.in_(found)))
+    for contribution, step, action, due, *became in rows:
+        said = found[contribution]
+        said.became.append(Became(step, action, due, *([] if said.hidden else became)))
 
 
 def last_message(act: Act, participant: Participant) -> Message | None:

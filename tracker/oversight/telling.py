@@ -5,10 +5,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
@@ -28,10 +28,24 @@ Data: TypeAlias = Mapping[str, Any]
 FACTS = 40
 
 
+class Read(NamedTuple):
+    """What is read of an event."""
+
+    id: int
+    kind: str
+    at: datetime
+    recorded: datetime
+    actor_kind: str
+    data: Data
+
+
+_READ = (Event.id, Event.kind, Event.at, Event.recorded, Event.actor_kind, Event.data)
+
+
 class Told(NamedTuple):
     """A fact: the event, the name of the user who recorded it, and the words that belong to it."""
 
-    event: Event
+    event: Read
     user: str | None
     words: str | None
 
@@ -45,64 +59,79 @@ def facts_told(act: Act, participant: Participant, before: int) -> tuple[list[To
         .where(Contribution.participant_id == participant.id)
     )
     # What happened to an insight happened to everybody who is part of it.
-    shared = select(EventAbout.event_id).where(EventAbout.insight_id.in_(part_of))
+    shared = (
+        select(EventAbout.event_id)
+        .join(Event, Event.id == EventAbout.event_id)
+        .where(EventAbout.insight_id.in_(part_of), Event.everyones)
+    )
     query = (
-        select(Event, User.name)
+        select(User.name, *_READ)
         .outerjoin(User, User.id == Event.actor_id)
-        .where(Event.process_id == participant.process_id)
-        .where(or_(Event.id.in_(own), Event.everyones & Event.id.in_(shared)))
+        .where(Event.id.in_(own.union(shared)))
         .order_by(Event.id.desc())
         .limit(FACTS + 1)
     )
     if before:
         query = query.where(Event.id < before)
-    rows = act.session.execute(query).all()
-    words = _words(act, [event for event, _ in rows[:FACTS]])
-    told = [Told(event, name, words.get(event.id)) for event, name in rows[:FACTS]]
+    rows = [(name, Read(*read)) for name, *read in act.session.execute(query)]
+    words = _words(act, [event for _, event in rows[:FACTS]])
+    told = [Told(event, name, words.get(event.id)) for name, event in rows[:FACTS]]
     return told, len(rows) > FACTS
 
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 
-def _words(act: Act, events: Sequence[Event]) -> dict[int, str]:
+def _words(act: Act, events: Sequence[Read]) -> dict[int, str]:
     """The words that belong to each event, where there are any and the reader may read them."""
-    numbers = [event.id for event in events]
     found: dict[int, str] = {}
-    for query in _written(act):
+    for name, written in _WRITTEN.items():
+        numbers = [event.id for event in events if event.data.get(name) is not None]
+        if not numbers:
+            continue
+        query = written(act)
         column = query.selected_columns[0]
         rows = act.session.execute(query.where(column.in_(numbers)))
         found |= {number: text for number, text in rows if text}
     attempts = {event.data["attempt"]: event.id for event in events if "attempt" in event.data}
-    notes = select(Attempt.id, Attempt.note).where(Attempt.id.in_(attempts))
-    for attempt, note in act.session.execute(notes):
-        if note:
-            found[attempts[attempt]] = note
+    if attempts:
+        notes = select(Attempt.id, Attempt.note).where(Attempt.id.in_(attempts))
+        found |= {attempts[attempt]: note for attempt, note in act.session.execute(notes) if note}
     return found
 
 
-def _written(act: Act) -> list[Rows]:
-    """Each kind of row that holds an event's words: the event's number, and the words."""
-    resolved = (
+def _answers(act: Act) -> Rows:
+    answers = select(Response.event_id, Response.text)
+    return answers.where(seen_responses(act.actor), ~taken_back())
+
+
+def _resolutions(act: Act) -> Rows:
+    return (
         select(Resolution.event_id, Resolution.reason)
         .join(ResolutionResponse, ResolutionResponse.resolution_id == Resolution.id)
         .join(Response, Response.id == ResolutionResponse.response_id)
         .where(seen_responses(act.actor))
     )
-    set_aside = (
+
+
+def _reasons(act: Act) -> Rows:
+    return (
         select(SettingAsideReason.event_id, SettingAsideReason.text)
         .join(SettingAside, SettingAside.id == SettingAsideReason.setting_aside_id)
         .join(Contribution, Contribution.id == SettingAside.contribution_id)
         .where(seen_contributions(act.actor))
     )
-    return [
-        select(Response.event_id, Response.text).where(seen_responses(act.actor), ~taken_back()),
-        resolved,
-        set_aside,
-        select(Outcome.event_id, Outcome.reason),
-        select(InsightVersion.event_id, InsightVersion.text),
-        select(LoopException.event_id, LoopException.reason),
-    ]
+
+
+# By what an event calls the row that holds its words: that row's event number, and the words.
+_WRITTEN: Mapping[str, Callable[[Act], Rows]] = {
+    "response": _answers,
+    "resolution": _resolutions,
+    "reason": _reasons,
+    "outcome": lambda _: select(Outcome.event_id, Outcome.reason),
+    "version": lambda _: select(InsightVersion.event_id, InsightVersion.text),
+    "exception": lambda _: select(LoopException.event_id, LoopException.reason),
+}
 
 
 @dataclass(frozen=True, slots=True)

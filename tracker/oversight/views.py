@@ -27,20 +27,20 @@ def my_work() -> str:
     act = current_act()
     asked = _asked()
     kept = _kept(asked)
-    waiting, more = work.waiting(act, promise_asked(), asked)
+    total, waiting, more = work.everything_waiting(act, asked, promise_asked())
     for each in waiting:
         log_access("process", each.process, "names")
     last = waiting[-1] if more else None
     return render_template(
         "oversight/work.html",
-        total=work.total(act, asked),
+        total=total,
         asked=asked,
         actions=work.TO_DO,
         waiting=waiting,
         to_sign=[] if kept else work.to_sign(act),
         notes=[] if kept else notes_for(act),
         answers_mine=[] if kept else work.answers_mine(act),
-        anything=work.sees_any_process(act),
+        anything=bool(waiting) or work.sees_any_process(act),
         next_page=last and url_for(".my_work", **kept, after=promise_key(last.due, last.process)),
         first_page=url_for(".my_work", **kept) if "after" in request.args else "",
     )

@@ -1,12 +1,23 @@
 """What waits for somebody: the next actions in their processes, the oldest promise first."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, case, func, literal, null, select, union_all
+from sqlalchemy import (
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
 from tracker.domain.named import NAMED, Named, with_occasion
@@ -17,7 +28,7 @@ from tracker.domain.process import Process, Signature
 from tracker.domain.projection import LoopRow, OpenResponse, Tally
 from tracker.domain.response import Response
 from tracker.domain.workdays import local_date
-from tracker.paging import beyond, promised_day
+from tracker.paging import NEVER, promised_day
 
 # Processes on one page, answers that are one's own, and people who are named on one line.
 PROCESSES = 20
@@ -25,6 +36,7 @@ ANSWERS = 20
 NAMES = 3
 
 # What somebody here has to do; the others wait for the citizen.
+AWAIT = "await"
 TO_DO = ("settle", "reach", "resolve", "decide", "weave", "return", "tell")
 
 
@@ -39,14 +51,15 @@ class Asked(NamedTuple):
 EVERYTHING = Asked()
 
 
-class Task(NamedTuple):
+@dataclass(slots=True)
+class Task:
     """One next action in one process: how many loops wait for it, and the first whose."""
 
     action: str
     loops: int
     late: int
     due: date | None
-    people: Sequence[Named]
+    people: list[Named] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,11 +69,33 @@ class Waiting:
     process: int
     title: str
     demo: bool
-    due: date | None
     tasks: list[Task] = field(default_factory=list)
     # Loops that wait for the citizen, and answers that wait for us.
     awaiting: int = 0
     answers: int = 0
+
+    @property
+    def due(self) -> date | None:
+        """The oldest promise."""
+        return min((task.due for task in self.tasks if task.due), default=None)
+
+    def add(self, task: Task) -> None:
+        """Late answers in loops that are walked no more are one task with the others."""
+        same = next((each for each in self.tasks if each.action == task.action), None)
+        if same is None:
+            self.tasks.append(task)
+            return
+        same.loops += task.loops
+        same.late += task.late
+        same.due = same.due or task.due
+
+
+class Ready(NamedTuple):
+    """A process that can be signed."""
+
+    id: int
+    title: str
+    demo: bool
 
 
 class Total(NamedTuple):
@@ -71,44 +106,42 @@ class Total(NamedTuple):
     late: int
 
 
-def total(act: Act, asked: Asked = EVERYTHING) -> Total:
-    """All that waits within the fence."""
-    tasks = _tasks(act, asked)
-    query = (
-        select(
-            func.count(),
-            func.count(tasks.c.process_id.distinct()),
-            func.coalesce(func.sum(_late(tasks, act)), 0),
-        )
-        .join(Process, Process.id == tasks.c.process_id)
-        .where(*_within(act, asked))
-    )
-    return Total(*act.session.execute(query).one())
+def everything_waiting(
+    act: Act, asked: Asked = EVERYTHING, after: tuple[date, int] | None = None
+) -> tuple[Total, list[Waiting], bool]:
+    """All that waits within the fence, the next processes of it, and whether there are more."""
+    found = _counted(act, asked)
+    tasks = [task for each in found for task in each.tasks]
+    total = Total(sum(t.loops for t in tasks), len(found), sum(t.late for t in tasks))
+    order = sorted(found, key=_promise)
+    following = [each for each in order if after is None or _promise(each) > after]
+    shown = following[:PROCESSES]
+    _add_people(act, shown)
+    return total, shown, len(following) > PROCESSES
 
 
-def waiting(
-    act: Act, after: tuple[date, int] | None = None, asked: Asked = EVERYTHING
-) -> tuple[list[Waiting], bool]:
-    """The next processes in which something waits, and whether there are more."""
-    tasks = _tasks(act, asked)
-    oldest = func.min(promised_day(tasks.c.due))
+def _promise(each: Waiting) -> tuple[date, int]:
+    return each.due or NEVER, each.process
+
+
+def _counted(act: Act, asked: Asked) -> list[Waiting]:
+    """Each process in which something waits for us, with what it is: counted in one statement."""
+    counts = union_all(_walked(act, asked), _answered_late(act, asked)).subquery()
     query = (
-        select(Process.id, Process.title, Process.demo, func.min(tasks.c.due), Tally.open_responses)
-        .join(tasks, tasks.c.process_id == Process.id)
+        select(Process.id, Process.title, Process.demo, Tally.open_responses, *counts.c)
+        .join(counts, counts.c.process_id == Process.id)
         .outerjoin(Tally, Tally.process_id == Process.id)
-        .where(*_within(act, asked))
-        .group_by(Process.id, Tally.process_id)
-        .having(*beyond((oldest, Process.id), after))
-        .order_by(oldest, Process.id)
-        .limit(PROCESSES + 1)
     )
-    rows = act.session.execute(query).all()
-    found = {
-        number: Waiting(number, title, demo, due, answers=answers or 0)
-        for number, title, demo, due, answers in rows[:PROCESSES]
-    }
-    _add_tasks(act, found, asked)
-    return list(found.values()), len(rows) > PROCESSES
+    found: dict[int, Waiting] = {}
+    for number, title, demo, answers, _, action, loops, late, due in act.session.execute(query):
+        each = found.setdefault(number, Waiting(number, title, demo, answers=answers or 0))
+        if action == AWAIT:
+            each.awaiting = loops
+        else:
+            each.add(Task(action, loops, late, due))
+    for each in found.values():
+        each.tasks.sort(key=lambda task: (task.due or NEVER, task.action))
+    return [each for each in found.values() if each.tasks]
 
 
 class Mine(NamedTuple):
@@ -142,11 +175,48 @@ def answers_mine(act: Act) -> list[Mine]:
     ]
 
 
-def to_sign(act: Act) -> list[Process]:
+def _walked(act: Act, asked: Asked) -> Select[*tuple[Any, ...]]:
+    """How many open loops have each next action. Those that wait for the citizen always count."""
+    late = LoopRow.due < local_date(act.now)
+    wanted = LoopRow.next_action == asked.action if asked.action else LoopRow.next_action.in_(TO_DO)
+    if asked.late:
+        wanted = and_(wanted, late)
+    return (
+        select(
+            LoopRow.process_id,
+            LoopRow.next_action.label("action"),
+            func.count().label("loops"),
+            func.sum(case((late, 1), else_=0)).label("late"),
+            func.min(LoopRow.due).label("due"),
+        )
+        .where(LoopRow.state == "open", LoopRow.process_id.in_(_within(act, asked)))
+        .where(or_(wanted, LoopRow.next_action == AWAIT))
+        .group_by(LoopRow.process_id, LoopRow.next_action)
+    )
+
+
+def _answered_late(act: Act, asked: Asked) -> Select[*tuple[Any, ...]]:
+    """How many loops that are walked no more have a late answer (R23), promised for no day."""
+    whose = OpenResponse.participant_id.distinct()
+    query = (
+        select(OpenResponse.process_id, literal("resolve"), func.count(whose), literal(0), null())
+        .join(LoopRow, LoopRow.participant_id == OpenResponse.participant_id)
+        .where(LoopRow.state != "open", OpenResponse.process_id.in_(_within(act, asked)))
+        .group_by(OpenResponse.process_id)
+    )
+    return query.where(false()) if asked.late or asked.action not in ("", "resolve") else query
+
+
+def _within(act: Act, asked: Asked) -> Select[int]:
+    query = select(Process.id).where(seen_processes(act.actor))
+    return query.where(Process.responsible_id == act.actor.id) if asked.mine else query
+
+
+def to_sign(act: Act) -> list[Ready]:
     """The first processes that wait for nothing but a manager's name, and that the actor signs."""
     mine = [department for department, role in act.actor.roles if role in SIGNING]
     query = (
-        select(Process)
+        select(Process.id, Process.title, Process.demo)
         .join(Tally, Tally.process_id == Process.id)
         .where(seen_processes(act.actor), Process.department_id.in_(mine))
         .where(Tally.loops > 0, Tally.open == 0, Tally.open_responses == 0)
@@ -154,7 +224,7 @@ def to_sign(act: Act) -> list[Process]:
         .order_by(Process.id)
         .limit(PROCESSES)
     )
-    return list(act.session.scalars(query))
+    return [Ready(*row) for row in act.session.execute(query)]
 
 
 def sees_any_process(act: Act) -> bool:
@@ -163,87 +233,51 @@ def sees_any_process(act: Act) -> bool:
     return act.session.scalars(query).first() is not None
 
 
-def _within(act: Act, asked: Asked) -> list[ColumnElement[bool]]:
-    mine = [Process.responsible_id == act.actor.id] if asked.mine else []
-    return [seen_processes(act.actor), *mine]
+def _add_people(act: Act, shown: Sequence[Waiting]) -> None:
+    """Name the people of each task whose promises are the oldest."""
+    tasks = {(each.process, task.action): task for each in shown for task in each.tasks}
+    firsts = [(action, _first(action)) for action in sorted({action for _, action in tasks})]
+    if "resolve" in dict(firsts):
+        firsts.append(("resolve", _first_late()))
+    if not firsts:
+        return
+    processes = [each.process for each in shown]
+    query = union_all(*(_of_task(action, first, processes) for action, first in firsts))
+    rows = sorted(act.session.execute(query), key=lambda row: (row.due or NEVER, row.id))
+    for process, action, _, *who in rows:
+        task = tasks.get((process, action))
+        if task is not None and len(task.people) < min(NAMES, task.loops):
+            task.people.append(Named(*who))
 
 
-def _tasks(act: Act, asked: Asked) -> Subquery:
-    """Each loop's next action, and each late answer in a loop that is walked no more (R23)."""
-    walked = select(
-        LoopRow.process_id, LoopRow.participant_id, LoopRow.next_action.label("action"), LoopRow.due
-    ).where(LoopRow.state == "open", LoopRow.next_action.in_(TO_DO))
-    answered_late = (
-        select(
-            OpenResponse.process_id,
-            OpenResponse.participant_id,
-            literal("resolve"),
-            null(),
-        )
-        .join(LoopRow, LoopRow.participant_id == OpenResponse.participant_id)
-        .where(LoopRow.state != "open")
-        .distinct()
+def _of_task(action: str, first: Select[int], processes: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    whose = select(
+        Process.id.label("process"), literal(action).label("action"), LoopRow.due, *NAMED
     )
-    tasks = union_all(walked, answered_late).subquery("every_task")
-    narrowed = select(tasks)
-    if asked.action:
-        narrowed = narrowed.where(tasks.c.action == asked.action)
-    if asked.late:
-        narrowed = narrowed.where(tasks.c.due < local_date(act.now))
-    return narrowed.subquery("tasks")
+    return with_occasion(
+        whose.select_from(Process)
+        .join(Participant, Participant.id.in_(first))
+        .join(LoopRow, LoopRow.participant_id == Participant.id)
+        .where(Process.id.in_(processes))
+    )
 
 
-def _late(tasks: Subquery, act: Act) -> Any:
-    return case((tasks.c.due < local_date(act.now), 1), else_=0)
+def _first(action: str) -> Select[int]:
+    """Of a process, those whose loops have this next action; so few that an index finds them."""
+    row = aliased(LoopRow)
+    query = select(row.participant_id).where(
+        row.state == "open", row.process_id == Process.id, row.next_action == action
+    )
+    first = query.order_by(row.due.nulls_last(), row.participant_id).limit(NAMES)
+    return first.correlate(Process)
 
 
-def _add_tasks(act: Act, found: dict[int, Waiting], asked: Asked) -> None:
-    tasks = _tasks(act, asked)
-    people = _first_people(act, found, tasks)
+def _first_late() -> Select[int]:
+    row = aliased(LoopRow)
     query = (
-        select(
-            tasks.c.process_id,
-            tasks.c.action,
-            func.count(),
-            func.sum(_late(tasks, act)),
-            func.min(tasks.c.due),
-        )
-        .where(tasks.c.process_id.in_(found))
-        .group_by(tasks.c.process_id, tasks.c.action)
-        .order_by(func.min(promised_day(tasks.c.due)), tasks.c.action)
+        select(OpenResponse.participant_id)
+        .join(row, row.participant_id == OpenResponse.participant_id)
+        .where(OpenResponse.process_id == Process.id, row.state != "open")
     )
-    for process, action, loops, late, due in act.session.execute(query):
-        task = Task(action, loops, late, due, people[process, action])
-        found[process].tasks.append(task)
-    awaiting = (
-        select(LoopRow.process_id, func.count())
-        .where(LoopRow.process_id.in_(found))
-        .where(LoopRow.state == "open", LoopRow.next_action == "await")
-        .group_by(LoopRow.process_id)
-    )
-    for process, count in act.session.execute(awaiting):
-        found[process].awaiting = count
-
-
-def _first_people(
-    act: Act, found: dict[int, Waiting], tasks: Subquery
-) -> dict[tuple[int, str], list[Named]]:
-    """The people of each process and action whose promises are the oldest."""
-    order = (promised_day(tasks.c.due), tasks.c.participant_id)
-    place = func.row_number().over(
-        partition_by=(tasks.c.process_id, tasks.c.action), order_by=order
-    )
-    ranked = select(*tasks.c, place.label("place")).where(tasks.c.process_id.in_(found)).subquery()
-    query = (
-        with_occasion(
-            select(ranked.c.process_id, ranked.c.action, *NAMED).join(
-                ranked, ranked.c.participant_id == Participant.id
-            )
-        )
-        .where(ranked.c.place <= NAMES)
-        .order_by(ranked.c.place)
-    )
-    people: dict[tuple[int, str], list[Named]] = defaultdict(list)
-    for process, action, *who in act.session.execute(query):
-        people[process, action].append(Named(*who))
-    return people
+    first = query.distinct().order_by(OpenResponse.participant_id).limit(NAMES)
+    return first.correlate(Process)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -11,11 +12,12 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 # Layout takes seconds for a word of thousands of letters; nobody writes a longer one.
 LONGEST_WORD = 60
+_TOO_LONG = re.compile(f"[^ ]{{{LONGEST_WORD + 1},}}")
 
 
 def breakable(text: str) -> str:
     """The text with places to break in what is too long to be a word."""
-    return " ".join(map(_broken, text.split(" "))) if len(text) > LONGEST_WORD else text
+    return _TOO_LONG.sub(_broken, text)
 
 
 def prose(text: str) -> Markup:
@@ -24,7 +26,8 @@ def prose(text: str) -> Markup:
     return Markup("<br>").join(lines)
 
 
-def _broken(word: str) -> str:
+def _broken(found: re.Match[str]) -> str:
+    word = found[0]
     pieces = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
     return "\u200b".join(pieces)
 

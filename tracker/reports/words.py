@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -35,7 +35,9 @@ class Words:
 
     def say(self, msgid: str, /, **values: object) -> str:
         """The sentence with its values filled in; KeyError when either is missing."""
-        return self.sentences[msgid].format(**values)
+        sentence = self.sentences[msgid]
+        # Without a brace there is nothing to fill in, and no doubled one to halve.
+        return sentence.format(**values) if "{" in sentence or "}" in sentence else sentence
 
     def quote(self, text: str) -> str:
         """The text within the language's quotation marks."""
@@ -51,11 +53,16 @@ class Words:
 
     def date(self, day: date) -> str:
         """The day as it is read aloud: 3. oktober 2025."""
-        return format_date(day, "long", locale=LOCALES[self.language])
+        return _long(day, self.language)
 
     def join(self, parts: Sequence[str]) -> str:
         """The parts as one list: A, B og C."""
         return format_list(list(parts), locale=LOCALES[self.language])
+
+
+@lru_cache(maxsize=4096)
+def _long(day: date, language: str) -> str:
+    return format_date(day, "long", locale=LOCALES[language])
 
 
 @cache

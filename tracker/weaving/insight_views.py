@@ -182,7 +182,7 @@ def _page(
         state=state_of(row),
         draft=is_draft(row),
         voices=voices,
-        behind=loom.voices_behind(act, process, row.id),
+        behind=loom.voices_behind(act, row.id),
         hidden=one_insight.hidden_behind(act, [row.id]),
         versions=one_insight.versions_of(act, row),
         compared=_compared(row),

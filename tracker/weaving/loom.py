@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
-from tracker.domain.insight import Evidence, Insight
+from tracker.domain.insight import Evidence, Insight, InsightVersion
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.policies import seen_contributions
 from tracker.domain.process import Encounter, Process
+from tracker.domain.projection import StrandRow
 from tracker.domain.search import searching
-from tracker.domain.voices import voices_of
-from tracker.weaving.queries import state_of
+from tracker.domain.wording import worded
 
 # On one page; and of the reasons that were given, so many are offered again.
 CONTRIBUTIONS = 40
@@ -58,7 +58,7 @@ class Heard:
     at: datetime
     confidential: bool
     who: Named
-    occasion: Encounter | None
+    occasion: str | None
     # The insights it is evidence for, with its stance; the reason it was set aside for.
     insights: list[tuple[int, str, str]] = field(default_factory=list)
     aside: str = ""
@@ -75,18 +75,32 @@ class Shown(NamedTuple):
     voices: int
 
 
+# The occasion of a contribution, apart from that of an occasion's unknown.
+_held = aliased(Encounter)
+_HEARD = (
+    Contribution.id,
+    Contribution.how,
+    Contribution.received_at,
+    Contribution.confidential,
+    _held.title,
+)
+
+
 def contributions_asked(act: Act, process: Process, asked: Asked) -> tuple[list[Heard], bool]:
     """The next contributions of those asked for, the newest first, and whether there are more."""
-    query, number = _asked(act, process, asked, select(Contribution, *NAMED))
+    query, number = _asked(act, process, asked, select(*_HEARD, *NAMED))
     query = (
         with_occasion(query)
-        .options(selectinload(Contribution.wordings), selectinload(Contribution.encounter))
+        .outerjoin(_held, _held.id == Contribution.encounter_id)
         .order_by(number.desc())
         .limit(CONTRIBUTIONS + 1)
-        .execution_options(populate_existing=True)
     )
     rows = act.session.execute(query).all()
-    found = {row.id: _heard(row, Named(*who)) for row, *who in rows[:CONTRIBUTIONS]}
+    words = worded(act.session, [row[0] for row in rows[:CONTRIBUTIONS]])
+    found = {
+        number: Heard(number, words[number].present, how, at, confidential, Named(*who), occasion)
+        for number, how, at, confidential, occasion, *who in rows[:CONTRIBUTIONS]
+    }
     _add_insights(act, found)
     _add_asides(act, found)
     return list(found.values()), len(rows) > CONTRIBUTIONS
@@ -132,95 +146,120 @@ def _standing(asked: Asked) -> list[ColumnElement[bool]]:
     return [aside] if asked.show == "aside" else []
 
 
-def _heard(row: Contribution, who: Named) -> Heard:
-    return Heard(
-        row.id, row.present, row.how, row.received_at, row.confidential, who, row.encounter
-    )
+# Of an insight's versions, the one that stands.
+_later = aliased(InsightVersion)
+_IS_CURRENT = ~exists().where(
+    _later.insight_id == InsightVersion.insight_id, _later.number > InsightVersion.number
+)
+_WOVEN = (
+    select(Evidence.contribution_id, Evidence.insight_id, InsightVersion.text, Evidence.stance)
+    .join(InsightVersion, InsightVersion.insight_id == Evidence.insight_id)
+    .where(Evidence.ended_event_id.is_(None), _IS_CURRENT)
+    .order_by(Evidence.id)
+)
+_SET_ASIDE = (
+    select(SettingAside.contribution_id, SettingAsideReason.text)
+    .join(SettingAsideReason, SettingAsideReason.setting_aside_id == SettingAside.id)
+    .where(SettingAside.ended_event_id.is_(None))
+    .order_by(SettingAsideReason.id)
+)
 
 
 def _add_insights(act: Act, found: dict[int, Heard]) -> None:
-    query = (
-        select(Evidence.contribution_id, Evidence.stance, Insight)
-        .join(Insight, Insight.id == Evidence.insight_id)
-        .where(Evidence.contribution_id.in_(found), Evidence.ended_event_id.is_(None))
-        .options(selectinload(Insight.versions))
-        .order_by(Evidence.id)
-    )
-    for contribution, stance, insight in act.session.execute(query):
-        found[contribution].insights.append((insight.id, insight.current.text, stance))
+    rows = act.session.execute(_WOVEN.where(Evidence.contribution_id.in_(found)))
+    for contribution, insight, text, stance in rows:
+        found[contribution].insights.append((insight, text, stance))
 
 
 def _add_asides(act: Act, found: dict[int, Heard]) -> None:
-    query = (
-        select(SettingAside)
-        .where(SettingAside.contribution_id.in_(found), SettingAside.ended_event_id.is_(None))
-        .options(selectinload(SettingAside.reasons))
+    rows = act.session.execute(_SET_ASIDE.where(SettingAside.contribution_id.in_(found)))
+    for contribution, reason in rows:
+        # The last one stands.
+        found[contribution].aside = reason
+
+
+_frozen = aliased(InsightVersion)
+_LIVING = (
+    select(
+        Insight.id,
+        InsightVersion.text,
+        InsightVersion.number,
+        exists().where(_frozen.insight_id == Insight.id, _frozen.frozen),
     )
-    for aside in act.session.scalars(query):
-        found[aside.contribution_id].aside = aside.reason.text
+    .join(InsightVersion, InsightVersion.insight_id == Insight.id)
+    .where(Insight.ending.is_(None), _IS_CURRENT)
+    .order_by(Insight.id)
+    .limit(INSIGHTS + 1)
+)
 
 
 def insights_shown(act: Act, process: Process, after: int = 0) -> tuple[list[Shown], bool]:
     """The next living insights, the oldest first, with who stands behind them; and if more are."""
-    query = (
-        select(Insight)
-        .where(Insight.process_id == process.id, Insight.ending.is_(None), Insight.id > after)
-        .options(selectinload(Insight.versions))
-        .order_by(Insight.id)
-        .limit(INSIGHTS + 1)
-        .execution_options(populate_existing=True)
-    )
-    rows = act.session.scalars(query).all()
-    behind = _behind(act, process, [row.id for row in rows[:INSIGHTS]])
+    query = _LIVING.where(Insight.process_id == process.id, Insight.id > after)
+    rows = act.session.execute(query).all()
+    behind = _behind(act, [row.id for row in rows[:INSIGHTS]])
     shown = [
-        Shown(row.id, row.current.text, state_of(row), row.current.number, *behind[row.id])
-        for row in rows[:INSIGHTS]
+        Shown(insight, text, "living" if told else "draft", version, *behind[insight])
+        for insight, text, version, told in rows[:INSIGHTS]
     ]
     return shown, len(rows) > INSIGHTS
 
 
-def _behind(act: Act, process: Process, insights: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How many contributions and how many voices stand behind each insight."""
-    who = (Participant.id, Participant.kind, Participant.size)
-    rows = act.session.execute(
-        select(Evidence.insight_id, func.count(), *who)
-        .join(Contribution, Contribution.id == Evidence.contribution_id)
-        .join(Participant, Participant.id == Contribution.participant_id)
-        .where(Evidence.insight_id.in_(insights), Evidence.ended_event_id.is_(None))
-        .group_by(Evidence.insight_id, *who)
+def _counting() -> Rows:
+    """Contributions and voices by insight: `voices_of` says what a voice is; the database counts
+    them, as there can be thousands.
+    """
+    group, theirs = aliased(Contribution), aliased(Evidence)
+    told_with_their_group = (
+        exists()
+        .where(theirs.insight_id == Evidence.insight_id, theirs.ended_event_id.is_(None))
+        .where(group.id == theirs.contribution_id, group.participant_id == Membership.group_id)
     )
-    counts = dict.fromkeys(insights, 0)
-    people: dict[int, list[tuple[int, str, int]]] = {insight: [] for insight in insights}
-    for insight, count, person, kind, size in rows:
-        counts[insight] += count
-        people[insight].append((person, kind, size))
-    members = {
-        (person, group)
-        for person, group in act.session.execute(
-            select(Membership.person_id, Membership.group_id)
-            .join(Participant, Participant.id == Membership.group_id)
-            .where(Participant.process_id == process.id)
+    return (
+        select(
+            Evidence.insight_id,
+            func.count(Evidence.id.distinct()),
+            func.count(Contribution.participant_id.distinct())
+            - func.count(Membership.person_id.distinct()),
         )
-    }
-    return {i: (counts[i], voices_of(people[i], members).count) for i in insights}
+        .join(Contribution, Contribution.id == Evidence.contribution_id)
+        .outerjoin(
+            Membership,
+            and_(Membership.person_id == Contribution.participant_id, told_with_their_group),
+        )
+        .where(Evidence.ended_event_id.is_(None))
+        .group_by(Evidence.insight_id)
+    )
 
 
-def voices_behind(act: Act, process: Process, insight: int) -> tuple[int, int]:
+_COUNTED = _counting()
+
+
+def _behind(act: Act, insights: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many contributions and how many voices stand behind each insight."""
+    rows = act.session.execute(_COUNTED.where(Evidence.insight_id.in_(insights)))
+    counted = {insight: (count, voices) for insight, count, voices in rows}
+    return dict.fromkeys(insights, (0, 0)) | counted
+
+
+def voices_behind(act: Act, insight: int) -> tuple[int, int]:
     """How many contributions, and how many voices, stand behind one insight."""
-    return _behind(act, process, [insight])[insight]
+    return _behind(act, [insight])[insight]
+
+
+_REASONS = (
+    select(SettingAsideReason.text)
+    .join(StrandRow, StrandRow.setting_aside_id == SettingAsideReason.setting_aside_id)
+    .join(Contribution, Contribution.id == StrandRow.contribution_id)
+    .where(StrandRow.setting_aside_id > 0, Contribution.withdrawn_event_id.is_(None))
+    .order_by(StrandRow.setting_aside_id.desc(), SettingAsideReason.id.desc())
+    .limit(LATEST)
+)
 
 
 def reasons_given(act: Act, process: Process) -> list[str]:
-    """The latest reasons for setting something aside, each once."""
-    query = (
-        select(SettingAsideReason.text)
-        .join(SettingAside, SettingAside.id == SettingAsideReason.setting_aside_id)
-        .join(Contribution, Contribution.id == SettingAside.contribution_id)
-        .where(Contribution.process_id == process.id, seen_contributions(act.actor))
-        .where(Contribution.withdrawn_event_id.is_(None))
-        .order_by(SettingAsideReason.id.desc())
-        .limit(LATEST)
-    )
+    """The reasons of what was last set aside, each once."""
+    query = _REASONS.where(StrandRow.process_id == process.id, seen_contributions(act.actor))
     return list(dict.fromkeys(act.session.scalars(query)))[:REASONS]
 
 

@@ -32,7 +32,7 @@ from tracker.domain.policies import (
     seen_responses,
     taken_back,
 )
-from tracker.domain.process import Encounter, Process
+from tracker.domain.process import Process
 from tracker.domain.response import Response, ResponseSorting
 
 # On one page: evidence, answers to choose among, obstacles.
@@ -56,7 +56,7 @@ class Voice(NamedTuple):
     confidential: bool
     shareable: str | None
     who: Named
-    occasion: Encounter | None
+    occasion: str | None
 
 
 class Answered(NamedTuple):
@@ -154,7 +154,7 @@ def _voice(evidence: Evidence, said: Contribution, may_quote: bool | None, *who:
         said.confidential,
         shared,
         Named(*who),
-        said.encounter,
+        said.encounter.title if said.encounter else None,
     )
 
 
