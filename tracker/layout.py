@@ -33,7 +33,7 @@ MENU = (
 # The pages of one process, in the order of the work; the letter is the key that leads there.
 PROCESS_MENU = (
     Place("processes.show", "process_menu.overview", "o"),
-    Place("listening.log", "process_menu.log", "l"),
+    Place("listening.log", "process_menu.log", "l", ("import",)),
     Place("weaving.weave", "process_menu.weave", "f", ("insights", "assumptions", "obstacles")),
     Place("returning.rounds", "process_menu.rounds", "t"),
     Place("qualifying.responses", "process_menu.responses", "s"),

@@ -33,7 +33,7 @@ def test_a_file_comes_in_and_is_taken_back(
         page.set_viewport_size({"width": width, "height": 900})
         assert not scripts or overflows(page) == []
     press(page, "Prøv")
-    expect(page.get_by_text("1 får svar på e-mail")).to_be_visible()
+    expect(page.get_by_text("1 får det tilbage på e-mail")).to_be_visible()
     page.get_by_label("Ja, det passer").check()
     press(page, "Hent 1 bidrag ind")
     expect(page.get_by_role("heading", level=1)).to_have_text("Filen er hentet ind")

@@ -112,7 +112,7 @@ def test_a_file_comes_in_from_the_first_page_to_the_weaving(desk: Desk, staff: R
     process = desk.process()
     address = sent(staff, process, ROWS)
     assert figures(staff) == [3, 0, 2, 0]
-    assert "2 får svar på e-mail" in main(staff)
+    assert "2 får det tilbage på e-mail" in main(staff)
     assert heard(desk, process) == [] and people(desk, process) == []
     assert bring(staff, address).location == address
     staff.get(address)
@@ -240,10 +240,10 @@ def test_what_was_guessed_of_contacts_is_confirmed_first(desk: Desk, staff: Read
     )
     said = [text_of(li) for li in staff.page.iter("li")]
     assert [s for s in said if s[:1].isdigit()] == [
-        "1 får svar på e-mail",
-        "1 får svar med brev",
-        "1 får svar i telefonen",
-        "1 får svar ansigt til ansigt",
+        "1 får det tilbage på e-mail",
+        "1 får det tilbage med brev",
+        "1 får det tilbage i telefonen",
+        "1 får det tilbage ansigt til ansigt",
         "2 kan vi ikke nå",
     ]
     assert bring(staff, address, confirmed=False).status_code == 422
@@ -274,7 +274,7 @@ def test_people_we_know_are_found_and_what_we_lacked_is_filled_in(
     row = "tekst;mail;telefon\nMere lys.;anna@kommune.dk;87130000\n"
     address = sent(staff, process, row)
     assert figures(staff) == [1, 0, 0, 1]
-    assert "1, vi kender i forvejen, får en kontaktoplysning" in main(staff)
+    assert "Én, vi kender i forvejen, får en kontaktoplysning" in main(staff)
     # Nobody is new, so there is nothing to confirm.
     assert bring(staff, address, confirmed=False).status_code == 303
     assert {c.participant_id for c in heard(desk, process)} == {anna}
@@ -309,7 +309,7 @@ def test_an_import_is_undone_as_a_whole(desk: Desk, staff: Reader) -> None:
     assert file.first_event and file.last_event and file.last_event - file.first_event == 4
     assert undo(staff, address).location == page_of(process)
     staff.get(page_of(process))
-    assert "»svar.csv« er fortrudt: 3 bidrag er taget tilbage." in main(staff)
+    assert "»svar.csv« er fortrudt: 3 bidrag er taget ud igen." in main(staff)
     assert heard(desk, process) == [] and people(desk, process) == []
     staff.get(address)
     assert "Filen er fortrudt" in main(staff)
