@@ -99,6 +99,21 @@ def test_a_mail_is_shown_as_its_notice_and_the_page_and_a_letter_as_paper(
     assert ("preview", str(people[0])) in desk.seen("participant")
 
 
+def test_what_is_told_by_voice_speaks_of_no_link(desk: Desk, staff: Reader) -> None:
+    ways = (MAIL, {"phone": "20 30 40 50"}, {"channel": "in_person"})
+    process, people, round_ = a_draft(desk, *ways)
+    private = "Linket er kun til dig."
+
+    def links(*more: str) -> list[bool]:
+        shown = (staff.get(address(process, round_, more[0], p, *more[1:])).text for p in people)
+        return [private in page for page in shown]
+
+    assert links("preview") == [True, False, False]
+    send(staff, process, round_)
+    assert links("participants", "told") == [True, False, False]
+    assert links("participants", "report") == [True, False, False]
+
+
 def test_one_person_after_the_other_until_all_are_seen(desk: Desk, staff: Reader) -> None:
     process, people, round_ = a_draft(desk, MAIL, LETTER, MAIL)
     assert "0 af 3 er set." in staff.get(address(process, round_)).text

@@ -270,7 +270,7 @@ def _readable(act: Act, delivery: Delivery) -> bool:
 
 def _as_read(act: Act, delivery: Delivery) -> Any:
     around = outside_of(delivery, act.settings, act.now)
-    return as_read(document_of(act.session, delivery), around, delivery.channel == "letter")
+    return as_read(document_of(act.session, delivery), around, delivery.channel)
 
 
 def _back(number: int, round_number: int) -> str:

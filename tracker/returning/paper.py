@@ -1,5 +1,6 @@
 """A report in the form it will have: word of it in a mail and a page, a letter, or to be told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from tracker.returning.previewing import Preview, outside
 
 # Below the page's own title, and that of the person.
 LEVEL = 3
+# In these the report is said, and the answer is heard: nobody can be told a link.
+BY_VOICE = frozenset({"phone", "in_person"})
 
 
 class Paper(NamedTuple):
@@ -37,13 +40,15 @@ def shown_as(act: Act, round_: Round, preview: Preview) -> Paper:
     if preview.channel == "email" and round_.process.mail == "notice":
         until = local_date(act.now + timedelta(days=round_.days))
         subject, notice = notice_text(around, preview.document.language, round_.purpose, until)
-    return Paper(subject, notice, as_read(preview.document, around, preview.channel == "letter"))
+    return Paper(subject, notice, as_read(preview.document, around, preview.channel))
 
 
-def as_read(document: Document, around: Outside, by_letter: bool) -> Markup:
+def as_read(document: Document, around: Outside, channel: str) -> Markup:
     """The report's content on a page of ours, with its ways to answer, and nothing folded."""
     words = citizen(document.language)
-    found = ways(document, around, words, slip=by_letter)
+    if channel in BY_VOICE:
+        around = replace(around, link=None)
+    found = ways(document, around, words, slip=channel == "letter")
     template = environment.get_template("reports/answering.html")
     # The link opens the report as the citizen: it is for nobody else, and on no page of ours.
     without = [Way(way.text) for way in found]
