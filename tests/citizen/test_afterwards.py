@@ -1,8 +1,10 @@
 """What one sent, word for word, and what it led to: as it was told, and for as long as the link."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from tests import factories as f
@@ -57,6 +59,25 @@ def test_what_was_sent_is_there_word_for_word_for_as_long_as_the_link(
     assert WORDS in main_of(later) and "Næsten" in main_of(later)
     office.end_link(sent)
     assert later.get("/r/received").status_code == 410 and WORDS not in text_of(later.page)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "said"),
+    [
+        ("yes", "Om det her: Svarede vi på det, du sagde? Ja"),
+        ("no", "Om det her: Svarede vi på det, du sagde? Nej"),
+        ("no-thanks", "Om det hele: Nej tak"),
+    ],
+)
+def test_a_yes_stands_with_what_was_asked(
+    client: Reader, office: Office, pressed: str, said: str
+) -> None:
+    with time_machine.travel(datetime.now(UTC)) as now:
+        opened(client, office.letter("closing", questions=()))
+        now.shift(60)
+        press(client, pressed)
+    client.get("/r/received")
+    assert said in main_of(client)
 
 
 def test_an_answer_is_shown_once_it_was_told_and_not_before(

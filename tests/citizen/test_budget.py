@@ -8,8 +8,10 @@ folded, and the other language before the letter is opened, is not read.
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from playwright.sync_api import Page, Response
 
 from tests.citizen.letters import Office
@@ -115,11 +117,14 @@ def test_a_first_visit_fetches_less_than_100_kb_with_its_fonts(
 
 def test_the_last_question_is_answered_by_one_tap(page_at: PageAt, office: Office) -> None:
     sent = office.letter("closing", questions=())
-    page = page_at(sent.link, 375, scripts=False)
-    reading = Reading(page, scripted=False)
-    reading.taps_on("Åbn dit brev")
-    # Nobody has read before.
-    page.wait_for_timeout(4000)
-    reading.taps_on("Ja")
+    with time_machine.travel(datetime.now(UTC)) as now:
+        page = page_at(sent.link, 375, scripts=False)
+        reading = Reading(page, scripted=False)
+        reading.taps_on("Åbn dit brev")
+        page.get_by_role("button", name="Ja", exact=True).wait_for()
+        # Nobody has read before.
+        now.shift(60)
+        reading.taps_on("Ja")
+        page.get_by_text("Tak. Vi har fået dit svar").first.wait_for()
     assert [r.move for r in office.responses(sent)] == ["recognise"]
     assert reading.taps == 2

@@ -127,6 +127,7 @@ def test_what_two_people_said_goes_all_the_way_round(town: Town) -> None:
     anna.reads(UNLIT_AT_THE_BRIDGE, "Tak. Nu står der, at det er ved broen.", "Byrådet")
     town.wait(minutes=1)
     anna.say_whether_it_was_answered("Ja")
+    anna.reads("Svarede vi på det, du sagde?", "Ja")
 
     mads = town.at_work(MANAGER)
     mads.open(PROCESS)

@@ -136,6 +136,9 @@ def _sent(
         kind = "own" if response.move in ("correct", "withdraw") else "aside"
     elif response.version_id is not None:
         kind = "insight"
+    # A yes alone says nothing: it stands with what was asked. No thanks is to all of it.
+    if kind == "last" and response.move != "no-thanks":
+        about = [ask for ask in asks if ask.kind == kind]
     shown = next((ask.passage.text or "" for ask in about if ask.passage), "")
     answer = loop.answers.get(response.id)
     resolved = answer is not None and answer.resolution is not None
