@@ -110,7 +110,7 @@ def test_what_two_people_said_goes_all_the_way_round(town: Town) -> None:
     signe.decide(UNLIT_AT_THE_BRIDGE, "Brugt", "Der kommer lys ved broen til efteråret.")
     signe.decide(
         NO_SEATS,
-        "Ikke afgjort endnu",
+        "Ikke besluttet endnu",
         "Der skal findes penge til det.",
         Hvem_beslutter="Byrådet",
         Hvornår_regner_vi="2099-10-01",

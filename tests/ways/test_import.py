@@ -27,10 +27,10 @@ def test_a_file_is_brought_in_and_stands_once_it_is_woven(town: Town) -> None:
     signe.link("Hent en fil ind").click()
     signe.upload(SHEET, ROWS)
     signe.try_out()
-    signe.sees("Intet er gemt endnu.", "2 får svar på e-mail")
+    signe.sees("Intet er gemt endnu.", "2 får det tilbage på e-mail")
     signe.bring_in(3)
     signe.undo_file(SHEET)
-    signe.is_told(f"»{SHEET}« er fortrudt: 3 bidrag er taget tilbage.")
+    signe.is_told(f"»{SHEET}« er fortrudt: 3 bidrag")
     signe.turn_to("Deltagere")
     signe.sees("Ingen er med endnu")
 

@@ -26,7 +26,7 @@ def test_each_thing_is_taken_back_while_it_can_be(town: Town) -> None:
     signe.write_down(OF_ANOTHER, ANNA)
     signe.sees(OF_ANOTHER)
     signe.undo()
-    signe.is_told("Det er taget tilbage.")
+    signe.is_told("Det er fortrudt.")
     signe.does_not_see(OF_ANOTHER)
     signe.sees("Her står det, I skriver ned.")
     signe.write_down(DARK, ANNA, email=ANNA_AT)
