@@ -30,7 +30,8 @@ from sqlalchemy import Engine, event, select
 
 from bench import bare
 from bench.prepared import EMAIL, PASSWORD, RARE, prepared, said
-from tracker import create_app
+from tracker import access_log, create_app
+from tracker.access_log import Access
 from tracker.domain.people import User
 from tracker.extensions import db
 from tracker.settings import Settings
@@ -64,9 +65,14 @@ def main() -> None:
             settings, number, people = prepared(Path(folder), count)
             seen[count] = compared(settings, Path(folder), number, people)
             if count == given.large:
+                logged = cost_of_the_log(settings)
                 done, errors = crowded(Path(folder), number, people, given.seconds)
     for measure in ("wall", "processor"):
         tell(measure, seen[given.small], seen[given.large])
+    print(
+        f"of which the access log, 40 lines kept before the answer leaves:"
+        f" {1000 * logged.wall:.1f} ms wall, {1000 * logged.processor:.1f} ms processor"
+    )
     each = sum(done.values()) / given.seconds
     print(
         f"{CLIENTS} clients, {given.seconds:.0f} s: {each:.0f} actions/s, {errors} errors, {done}"
@@ -155,6 +161,20 @@ def in_turn(own: Ask, other: Ask, engines: tuple[Engine, Engine]) -> Pair:
         walls, processors = zip(*kept[WARM:], strict=True)
         costs.append(Cost(median(walls), median(processors), statements_of(ask, engine)))
     return costs[0], costs[1]
+
+
+def cost_of_the_log(settings: Settings) -> Cost:
+    """What the access log of a page of forty people costs, which the bare application keeps not."""
+    lines = [Access("participant", str(number), "contributions") for number in range(40)]
+    with create_app(settings).app_context():
+        user = db.session.scalars(select(User.id)).first()
+        db.session.rollback()
+
+        def keep() -> None:
+            access_log.write(db.engine, user, datetime.now(UTC), lines)
+
+        cost, _ = in_turn(keep, lambda: None, (db.engine, db.engine))
+    return cost
 
 
 def statements_of(ask: Ask, engine: Engine) -> int:

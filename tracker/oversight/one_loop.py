@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAsideReason
 from tracker.domain.insight import InsightVersion
-from tracker.domain.named import Named, named
+from tracker.domain.named import Named
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.policies import seen_contributions
@@ -60,8 +60,11 @@ class Message(NamedTuple):
 
 
 def who(act: Act, participant: Participant) -> Named:
-    """What to call them."""
-    return named(act.session, [participant.id])[participant.id]
+    """What to call them; an occasion's unknown by the occasion."""
+    own = (participant.id, participant.name, participant.kind, participant.size)
+    if participant.encounter_id is None:
+        return Named(*own, None)
+    return Named(*own, act.session.get_one(Encounter, participant.encounter_id).title)
 
 
 def loop_of(act: Act, participant: Participant) -> LoopRow | None:
@@ -141,18 +144,19 @@ def _add_strands(act: Act, found: dict[int, Said]) -> None:
         said.became.append(Became(step, action, due, *([] if said.hidden else became)))
 
 
+_LAST = (
+    select(Round.purpose, Delivery.channel, DeliveryStanding.state)
+    .add_columns(DeliveryStanding.window_ends, Round.id)
+    .join(Delivery, Delivery.round_id == Round.id)
+    .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+    .order_by(Delivery.id.desc())
+    .limit(1)
+)
+
+
 def last_message(act: Act, participant: Participant) -> Message | None:
     """What was last on its way to them."""
-    query = (
-        select(Round.purpose, Delivery.channel, DeliveryStanding.state)
-        .add_columns(DeliveryStanding.window_ends, Round.id)
-        .join(Delivery, Delivery.round_id == Round.id)
-        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
-        .where(Delivery.participant_id == participant.id)
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    )
-    row = act.session.execute(query).first()
+    row = act.session.execute(_LAST.where(Delivery.participant_id == participant.id)).first()
     return None if row is None else Message(*row)
 
 
