@@ -543,3 +543,13 @@ def test_many_rows_cost_no_more_statements_than_one(app: Flask, desk: Desk, staf
     desk.do(more)
     assert [statements(app, staff, where) for where in addresses] == few
     assert count(desk, Contribution) > 50
+
+
+def test_what_was_said_in_another_language_is_marked_as_it(desk: Desk, staff: Reader) -> None:
+    process = desk.process(language="en")
+    desk.said(process, "Anna", "The path is dark.")
+    (anna,) = people(desk, process)
+    for page in ("log", "weave", f"loops/{anna.id}"):
+        staff.get(f"/processes/{process}/{page}")
+        voice = next(staff.page.iter("blockquote"))
+        assert "en" in [each.get("lang") for each in voice.iter()], page
