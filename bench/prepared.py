@@ -90,7 +90,7 @@ def insight_text(at: int) -> str:
 
 
 def write(path: Path, process: int, begins: int, ends: int) -> None:
-    """A file of contributions; every thousandth has a rare word."""
+    """A file of contributions; a page of them and more have a rare word."""
     with path.open("w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["id", "participant", "name", "date", "text"])
@@ -108,7 +108,7 @@ def speaker(at: int) -> int:
 def said(at: int) -> str:
     """Some twenty words."""
     chosen = random.Random(at).choices(WORDS, k=20)
-    return " ".join([*chosen, RARE] if at % 1_000 == 0 else chosen)
+    return " ".join([*chosen, RARE] if at < 2_000 and at % 10 == 0 else chosen)
 
 
 def fill_bare(folder: Path, sizes: list[int]) -> None:

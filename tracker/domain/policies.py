@@ -55,6 +55,7 @@ def seen_contributions(actor: Actor) -> ColumnElement[bool]:
     return or_(~Contribution.confidential, reader)
 
 
+@lru_cache(maxsize=1024)
 def seen_responses(actor: Actor) -> ColumnElement[bool]:
     """All but those about a contribution that one may not read: they may repeat its words."""
     if actor.kind == "system":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -262,6 +263,7 @@ def _of_task(action: str, first: Select[int], processes: Sequence[int]) -> Selec
     )
 
 
+@cache
 def _first(action: str) -> Select[int]:
     """Of a process, those whose loops have this next action; so few that an index finds them."""
     row = aliased(LoopRow)
@@ -272,6 +274,7 @@ def _first(action: str) -> Select[int]:
     return first.correlate(Process)
 
 
+@cache
 def _first_late() -> Select[int]:
     row = aliased(LoopRow)
     query = (
