@@ -14,7 +14,7 @@ from tracker import doctor
 from tracker.entry import head, migrate, schema_of
 from tracker.reports import pdf
 
-WHAT = ["settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "disk"]
+WHAT = ["settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "links", "disk"]
 
 
 @pytest.fixture
@@ -136,3 +136,14 @@ def test_a_server_without_tls_is_not_given_the_password(tracker: Command) -> Non
         code, said = looked_at(tracker, TRACKER_MAIL_URL=url)
     assert (code, failing(said)) == (1, ["mail"])
     assert "STARTTLS" in said["mail"] and "hemmelig" not in said["mail"]
+
+
+def test_the_links_that_the_law_wants_are_missed_until_they_are_set(tracker: Command) -> None:
+    def links() -> str:
+        return looked_at(tracker)[1]["links"]
+
+    assert "TRACKER_ACCESSIBILITY_URL, TRACKER_PRIVACY_URL" in links()
+    tracker.settings["TRACKER_PRIVACY_URL"] = "https://kommune.dk/privat"
+    assert links().endswith("TRACKER_ACCESSIBILITY_URL")
+    tracker.settings["TRACKER_ACCESSIBILITY_URL"] = "https://kommune.dk/was"
+    assert "the privacy notice" in links()

@@ -51,6 +51,7 @@ def looked_at(settings: Settings) -> Iterator[Finding]:
     yield _fonts()
     yield _pdf()
     yield _mail(settings)
+    yield _links(settings)
     yield _disk(settings.instance)
 
 
@@ -131,6 +132,18 @@ def _mail(settings: Settings) -> Finding:
     except OutOfReach as error:
         return Finding("mail", False, f"{route.host}:{route.port}: {error}", mend)
     return Finding("mail", True, f"{route.host}:{route.port} answered {answer}")
+
+
+def _links(settings: Settings) -> Finding:
+    """What the law wants citizens to find at the foot of every page."""
+    given = {
+        "TRACKER_ACCESSIBILITY_URL": settings.accessibility_url,
+        "TRACKER_PRIVACY_URL": settings.privacy_url,
+    }
+    missing = [name for name, address in given.items() if not address]
+    if not missing:
+        return Finding("links", True, "the accessibility statement and the privacy notice")
+    return Finding("links", True, f"set before citizens are written to: {', '.join(missing)}")
 
 
 def _disk(instance: Path) -> Finding:

@@ -186,3 +186,14 @@ def test_what_needs_only_a_name_waits_for_the_manager(
     desk.do(stop)
     assert "Skriv under på »Til underskrift«" in boss.get("/").text
     assert "Til underskrift" not in staff.get("/").text
+
+
+def test_an_administrator_is_led_to_what_they_look_after(staff: Reader, world: World) -> None:
+    def ways(reader: Reader) -> set[str | None]:
+        reader.get("/")
+        (main,) = reader.page.iter("main")
+        return {link.get("href") for link in main.iter("a")}
+
+    assert "/administration/people" not in ways(staff)
+    staff.sign_in_as(world.own.users["administrator"])
+    assert {"/administration/people", "/administration/departments"} <= ways(staff)

@@ -41,6 +41,7 @@ def my_work() -> str:
         notes=[] if kept else notes_for(act),
         answers_mine=[] if kept else work.answers_mine(act),
         anything=bool(waiting) or work.sees_any_process(act),
+        administers={role for _, role in act.actor.roles} == {"administrator"},
         next_page=last and url_for(".my_work", **kept, after=promise_key(last.due, last.process)),
         first_page=url_for(".my_work", **kept) if "after" in request.args else "",
     )
