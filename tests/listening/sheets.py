@@ -13,6 +13,8 @@ from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.participant import Participant
+from tracker.domain.process import Process
+from tracker.weaving.services import add_insight
 
 CONTROLS = ("input", "textarea")
 
@@ -97,3 +99,12 @@ def count(desk: Desk, kind: type) -> int:
 def people(desk: Desk, process: object) -> list[Participant]:
     query = select(Participant).where(Participant.process_id == process)
     return desk.do(lambda act: list(act.session.scalars(query.order_by(Participant.id))))
+
+
+def woven(desk: Desk, process: int) -> None:
+    def weave(act: Act) -> None:
+        row = act.session.get_one(Process, process)
+        query = select(Contribution).where(Contribution.process_id == process)
+        add_insight(act, row, "Der er for mørkt.", list(act.session.scalars(query)))
+
+    desk.do(weave)
