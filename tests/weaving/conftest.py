@@ -1,5 +1,7 @@
 """The same desk and people as the pages of oversight have."""
 
+import pytest
+
 from tests.oversight.conftest import (
     app,
     axe,
@@ -16,6 +18,7 @@ from tests.oversight.conftest import (
     staff,
     world,
 )
+from tests.oversight.desk import Desk
 
 __all__ = [
     "app",
@@ -33,3 +36,8 @@ __all__ = [
     "staff",
     "world",
 ]
+
+
+@pytest.fixture
+def process(desk: Desk) -> int:
+    return desk.process("Stien langs åen")

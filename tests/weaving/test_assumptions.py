@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.oversight.desk import Desk, statements
-from tests.weaving.test_weave import count, insight, main, told
+from tests.weaving.threads import count, insight, main, told
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act

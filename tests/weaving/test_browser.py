@@ -7,17 +7,12 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk
-from tests.weaving.test_weave import aside, evidence, insight, told
+from tests.weaving.threads import aside, evidence, insight, told
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
 from tracker.domain.insight import Insight
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def process(desk: Desk) -> int:
-    return desk.process("Stien langs åen")
 
 
 @pytest.fixture
