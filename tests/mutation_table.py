@@ -212,7 +212,7 @@ MUTATIONS = (
         "R15",
         VERSIONS,
         "not any(version.frozen for version in insight.versions)",
-        "not current.frozen",
+        "not insight.current.frozen",
         TOLD,
     ),
     Mutation("R16", FOLD, "*(loop.lineage[p] for p in predecessors)", ""),
@@ -221,7 +221,8 @@ MUTATIONS = (
         "R16",
         FOLD,
         "        loop.lineage[insight] = loop",
-        "        loop.decisions.update({insight: loop.decisions[p] for p in predecessors})\n"
+        "        decided = [loop.decisions[p] for p in predecessors if p in loop.decisions]\n"
+        "        loop.decisions.update(dict.fromkeys([insight] if decided else [], *decided[:1]))\n"
         "        loop.lineage[insight] = loop",
     ),
     Mutation("R16", FOLD, "{pair} if c in waived else set()", "set()"),

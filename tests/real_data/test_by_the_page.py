@@ -75,5 +75,5 @@ def test_a_town_comes_in_by_the_page_once_and_is_taken_back(
 
     assert staff.send(f"{address}/undo").status_code == 303
     staff.get(f"/processes/{process}/import")
-    assert "er fortrudt: 896 bidrag er taget tilbage." in main(staff)
+    assert "er fortrudt: 896 bidrag er taget ud igen." in main(staff)
     assert (heard(desk, process), people(desk, process)) == ([], [])
