@@ -3,11 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.web.conftest import app, client, compiled, made, settings, world
+from tests.web.conftest import *
 from tests.web.reader import Reader
 from tests.web.world import World
-
-__all__ = ["app", "client", "compiled", "made", "settings", "world"]
 
 
 @pytest.fixture

@@ -6,23 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.citizen.letters import Office
-from tests.web.browser import axe, browser_type_launch_args, page_at, server
-from tests.web.conftest import app, client, compiled, made, settings, world
+from tests.web.conftest import *
 from tests.web.reader import Reader
-
-# Fixtures that stand beside what they are made of.
-__all__ = [
-    "app",
-    "axe",
-    "browser_type_launch_args",
-    "client",
-    "compiled",
-    "made",
-    "page_at",
-    "server",
-    "settings",
-    "world",
-]
 
 
 @pytest.fixture

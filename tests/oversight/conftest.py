@@ -4,24 +4,12 @@ import pytest
 from flask import Flask
 
 from tests.oversight.desk import Desk
-from tests.web.browser import axe, browser_type_launch_args, page_at, server
-from tests.web.conftest import app, client, compiled, made, settings, world
+from tests.web import conftest as web
+from tests.web.conftest import *
 from tests.web.reader import Reader
 from tests.web.world import World
 
-# Fixtures that stand beside what they are made of.
-__all__ = [
-    "app",
-    "axe",
-    "browser_type_launch_args",
-    "client",
-    "compiled",
-    "made",
-    "page_at",
-    "server",
-    "settings",
-    "world",
-]
+__all__ = [*web.__all__, "boss", "desk", "foreign", "staff"]
 
 
 @pytest.fixture

@@ -15,5 +15,7 @@ def comments() -> Path:
     if not path.exists():
         if os.environ.get("CI"):
             pytest.fail(f"{path} is missing")
+        # What citizens said is not ours to hand out with the code: a checkout by itself is without
+        # it, and says so; where the whole is checked it must be there.
         pytest.skip("the citizens' data is not beside this checkout")
     return path

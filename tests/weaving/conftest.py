@@ -1,41 +1,9 @@
-"""The same desk and people as the pages of oversight have."""
+"""The same desk and people as the pages of oversight have, and a path to weave about."""
 
 import pytest
 
-from tests.oversight.conftest import (
-    app,
-    axe,
-    boss,
-    browser_type_launch_args,
-    client,
-    compiled,
-    desk,
-    foreign,
-    made,
-    page_at,
-    server,
-    settings,
-    staff,
-    world,
-)
+from tests.oversight.conftest import *
 from tests.oversight.desk import Desk
-
-__all__ = [
-    "app",
-    "axe",
-    "boss",
-    "browser_type_launch_args",
-    "client",
-    "compiled",
-    "desk",
-    "foreign",
-    "made",
-    "page_at",
-    "server",
-    "settings",
-    "staff",
-    "world",
-]
 
 
 @pytest.fixture

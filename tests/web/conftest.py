@@ -20,8 +20,20 @@ from tracker.accounts import passwords
 from tracker.extensions import db
 from tracker.settings import Settings
 
-# Fixtures that stand beside what they are made of.
-__all__ = ["axe", "browser_type_launch_args", "page_at", "server"]
+# What the rooms' own conftest.py takes over by a star.
+__all__ = [
+    "app",
+    "axe",
+    "browser_type_launch_args",
+    "cheap_hashes",
+    "client",
+    "compiled",
+    "made",
+    "page_at",
+    "server",
+    "settings",
+    "world",
+]
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
