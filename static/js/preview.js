@@ -1,7 +1,5 @@
 // Only conveniences: every page works without this file.
 
-// The names here are the page's: other scripts have theirs beside them.
-
 // While a round's reports are being written, the page says how far it has come, by itself.
 const EVERY_MS = 1500;
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     column,
     delete,
     event,
+    false,
     func,
     insert,
     literal_column,
@@ -130,7 +131,7 @@ def searching(
 
 def _matching(session: Session, process: int, found: list[str], asked: str) -> ColumnElement[bool]:
     if not found:
-        return literal_column("1") == literal_column("0")
+        return false()
     begun = not asked[-1:].isspace()
     # One is found by its stem, and while it is typed by how it begins.
     last = _WORD.findall(unicodedata.normalize("NFC", asked).casefold())[-1][:LONGEST]
