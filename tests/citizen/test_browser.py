@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.citizen.letters import Office
 from tests.web.browser import PageAt, overflows
@@ -84,7 +84,7 @@ def test_every_page_is_accessible_and_fits(
     page.locator("input[value=add]").first.check()
     page.locator("input[value=nuance]").last.check()
     page.get_by_role("button", name=SEND[language]).click()
-    assert page.get_by_role("alert").count() == 1
+    expect(page.get_by_role("alert")).to_have_count(1)
     looks_right(page)
     page.locator("textarea[aria-invalid]").fill("En bænk.")
     page.get_by_role("button", name=SEND[language]).click()
@@ -174,11 +174,11 @@ def test_each_thing_by_itself_is_accessible_and_fits(
             page.get_by_role("button", name=NEXT[language]).click()
     page.locator("textarea").first.fill("010150-4002")
     page.get_by_role("button", name=SEND[language]).click()
-    assert page.get_by_role("alert").count() == 1
+    expect(page.get_by_role("alert")).to_have_count(1)
     assert axe(page) == [] and overflows(page) == []
     page.locator("textarea[aria-invalid]").fill("Langt.")
     page.locator("button[value=save]").last.click()
-    assert page.get_by_role("status").count() == 1
+    expect(page.get_by_role("status")).to_have_count(1)
     assert axe(page) == [] and overflows(page) == []
 
 
@@ -217,12 +217,12 @@ def test_a_choice_that_was_made_shows_how_to_take_it_back(page_at: PageAt, offic
     page.get_by_role("button", name=OPEN).click()
     page.get_by_role("button", name=NEXT["da"]).click()
     skip = page.get_by_label("Jeg springer over")
-    assert not skip.is_visible()
+    expect(skip).not_to_be_visible()
     page.get_by_label("Jeg er uenig").check()
     skip.check()
     page.get_by_role("button", name=NEXT["da"]).click()
     page.get_by_role("button", name="Tilbage").click()
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
 
 
 def test_enter_in_a_line_sends_nothing(page_at: PageAt, office: Office) -> None:

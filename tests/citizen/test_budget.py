@@ -15,7 +15,7 @@ import time_machine
 from playwright.sync_api import Page, Response
 
 from tests.citizen.letters import Office
-from tests.web.browser import PageAt
+from tests.web.browser import PageAt, settled
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,9 @@ class Reading:
 
     def looks(self) -> None:
         """A page that is passed: all that can be seen on it is read."""
-        count = self.page.evaluate(VISIBLE) if self.scripted else words_of(self.page)
+        count = (
+            settled(self.page).evaluate(VISIBLE) if self.scripted else words_of(settled(self.page))
+        )
         self.read.append(count)
         self.words += count
         self.pages += 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.oversight.desk import Desk
 from tests.web.browser import PageAt, overflows
@@ -49,21 +49,21 @@ def test_from_signing_in_to_one_loop(
     assert axe(page) == [] and overflows(page) == []
     page.get_by_label("Næste skridt").select_option("resolve")
     page.get_by_role("button", name="Vis", exact=True).click()
-    assert page.get_by_text("1 af 2 kredsløb.").is_visible()
+    expect(page.get_by_text("1 af 2 kredsløb.")).to_be_visible()
     page.get_by_role("row").get_by_role("link", name="Anna Sørensen").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Anna Sørensen"
     assert axe(page) == [] and overflows(page) == []
     page.get_by_role("link", name="Læs svaret").click()
     page.get_by_label("Uenigheden bliver stående").check()
-    assert page.get_by_label("Uenigheden, som andre må læse den").is_visible()
-    assert not page.get_by_label("Indsigten med nye ord").is_visible()
+    expect(page.get_by_label("Uenigheden, som andre må læse den")).to_be_visible()
+    expect(page.get_by_label("Indsigten med nye ord")).not_to_be_visible()
     assert axe(page) == [] and overflows(page) == []
     page.get_by_role("button", name="Gem svaret").click()
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     assert axe(page) == []
     page.get_by_label("Det skriver vi til borgeren").fill("Tak. Vi lader det stå.")
     page.get_by_role("button", name="Gem svaret").click()
-    assert page.get_by_text("Dit svar til Anna Sørensen er gemt.").is_visible()
+    expect(page.get_by_text("Dit svar til Anna Sørensen er gemt.")).to_be_visible()
     assert axe(page) == []
 
 
@@ -96,4 +96,4 @@ def test_a_manager_needs_no_script_to_except_a_loop(
     page.get_by_label("Noget andet").check()
     page.get_by_label("Hvad har I prøvet?").fill("Hun er flyttet.")
     page.get_by_role("button", name="Undtag kredsløbet med mit navn").click()
-    assert page.get_by_text("Kredsløbet er undtaget med dit navn.").is_visible()
+    expect(page.get_by_text("Kredsløbet er undtaget med dit navn.")).to_be_visible()

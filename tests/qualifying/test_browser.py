@@ -133,4 +133,4 @@ def test_answers_are_written_in_person_after_person_by_keyboard(
         page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Svar")
     page.goto(page.url)
-    assert page.get_by_text("Kun om vinteren.").count() == 2
+    expect(page.get_by_text("Kun om vinteren.")).to_have_count(2)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.oversight.desk import Desk
 from tests.returning.office import LETTER, MAIL, a_draft, address, attempts
@@ -51,14 +51,14 @@ def test_it_is_all_done_without_script(desk: Desk, world: World, page_at: PageAt
     page.get_by_role("link", name="Se dem igennem").click()
     for _ in range(2):
         page.get_by_role("button", name="Set, næste").click()
-    assert page.get_by_text("2 af 2 er set.").is_visible()
+    expect(page.get_by_text("2 af 2 er set.")).to_be_visible()
     page.get_by_role("button", name="Send til 2").click()
     page.get_by_label("Bo Lindhardt").check()
     page.get_by_label("Brevet er sendt med posten").check()
     page.get_by_role("button", name="Gem", exact=True).click()
-    assert page.get_by_text("1 brev er skrevet ned som sendt.").is_visible()
+    expect(page.get_by_text("1 brev er skrevet ned som sendt.")).to_be_visible()
     # What has left is not called back.
-    assert page.get_by_role("button", name="Fortryd").count() == 0
+    expect(page.get_by_role("button", name="Fortryd")).to_have_count(0)
 
 
 def test_the_page_follows_a_round_that_is_being_written(
@@ -66,7 +66,7 @@ def test_the_page_follows_a_round_that_is_being_written(
 ) -> None:
     process, round_ = half_way(desk, *[MAIL] * 60)
     page = page_at(address(process, round_), uniquifier=world.own.users["caseworker"])
-    assert page.get_by_text("50 af 60 tilbagemeldinger er klar.").is_visible()
+    expect(page.get_by_text("50 af 60 tilbagemeldinger er klar.")).to_be_visible()
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_role("button", name="Fortsæt").click()

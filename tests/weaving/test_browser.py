@@ -81,13 +81,14 @@ def test_only_what_is_marked_stands_beside_a_new_insight(
     said = told(desk, process, "Anna", "Jeg tør ikke gå hjem alene om vinteren.", "To.", "Tre.")
     page = page_at(f"/processes/{process}/weave", uniquifier=me)
     press(page, "j", "j", "j", "n")
-    assert page.locator(f"#said-{said[0]}").is_visible()
-    assert not page.locator(f"#said-{said[1]}").is_visible()
+    expect(page.locator(f"#said-{said[0]}")).to_be_visible()
+    expect(page.locator(f"#said-{said[1]}")).not_to_be_visible()
     page.keyboard.insert_text("Folk tør ikke gå hjem alene om vinteren.")
     press(page, "Control+Enter")
     expect(page.locator("#error-summary")).to_be_focused()
     assert page.locator("#text").input_value() == "Folk tør ikke gå hjem alene om vinteren."
-    assert page.locator(f"#mark-{said[0]}").is_checked() and axe(page) == []
+    expect(page.locator(f"#mark-{said[0]}")).to_be_checked()
+    assert axe(page) == []
     page.locator("#text").fill("Stien er utryg.")
     press(page, "Control+Enter")
     expect(page.locator(".insight")).to_have_count(1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from werkzeug.serving import make_server
 
 from tests.web.reader import Reader
@@ -74,7 +74,9 @@ def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
         if uniquifier is not None:
             context.add_cookies([_signed_in(app, server, uniquifier)])
         page = context.new_page()
-        page.on("console", lambda message: complaints.extend(complaint(page, message)))
+        asked: set[str] = set()
+        page.on("request", lambda request: asked.update(_page_of(request)))
+        page.on("console", lambda message: complaints.extend(complaint(asked, message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(server + address)
         return page
@@ -85,12 +87,15 @@ def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
     assert complaints == [], complaints
 
 
-def complaint(page: Page, message: ConsoleMessage) -> list[str]:
-    """What the console said, unless it is that the page itself says no, or the test does."""
+def complaint(asked: set[str], message: ConsoleMessage) -> list[str]:
+    """What the console said, unless it is that a page itself says no, or the test does.
+
+    The console speaks when it comes to it: the page that it speaks of may be left by then, so that
+    any page that was `asked` for counts.
+    """
     whence = message.location.get("url", "")
-    here = page.url.partition("#")[0]
     # What a page sends by itself goes to an address below its own.
-    own = whence == page.url or whence.startswith(f"{here.partition('?')[0]}/")
+    own = any(whence == page or whence.startswith(f"{page.partition('?')[0]}/") for page in asked)
     foreseen = (own and SAYS_NO in message.text) or OFFLINE in message.text
     return [] if foreseen else [f"{message.text} ({whence})"]
 
@@ -102,7 +107,7 @@ def axe() -> Callable[[Page], list[str]]:
 
     def violations(page: Page) -> list[str]:
         # Evaluated by the browser's own console, which the page's policy does not hold back.
-        page.evaluate(source)
+        settled(page).evaluate(source)
         found = page.evaluate("axe.run({resultTypes: ['violations']})")
         return [
             f"{violation['id']}: {node['html']}"
@@ -113,15 +118,26 @@ def axe() -> Callable[[Page], list[str]]:
     return violations
 
 
+def settled(page: Page) -> Page:
+    """The page, all of it there: what is asked of it at once is not asked of a half of it."""
+    page.wait_for_load_state()
+    return page
+
+
 def overflows(page: Page) -> list[str]:
     """What reaches beyond the page's right edge, so that one would have to scroll to the side."""
-    found: list[str] = page.evaluate(
+    found: list[str] = settled(page).evaluate(
         """() => [...document.querySelectorAll("body *")]
             .filter(e => !e.closest(".table--responsive-scroll, .sr-only, .skipnav"))
             .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
             .map(e => e.outerHTML.slice(0, 120))"""
     )
     return found
+
+
+def _page_of(request: Request) -> list[str]:
+    """The address of the page that is asked for, if it is one."""
+    return [request.url.partition("#")[0]] if request.is_navigation_request() else []
 
 
 def _signed_in(app: Flask, server: str, uniquifier: str) -> dict[str, Any]:

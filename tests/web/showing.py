@@ -62,4 +62,9 @@ class Shown:
 def press(danish: str, english: str) -> Callable[[Page], None]:
     """Press the button of the page's own content that is called so, in either language."""
     name = re.compile(f"^({re.escape(danish)}|{re.escape(english)})")
-    return lambda page: page.locator("main").get_by_role("button", name=name).first.click()
+
+    def do(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=name).first.click()
+
+    return do

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
@@ -24,7 +24,7 @@ def test_the_sign_in_page(
 def test_what_is_wrong_is_read_first(page_at: PageAt, axe: Callable[[Page], list[str]]) -> None:
     page = page_at("/", 375)
     page.get_by_role("button", name="Log ind").click()
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     assert axe(page) == []
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.browser import PageAt, overflows
 from tests.web.showing import After, At, Shown
@@ -41,12 +42,14 @@ def test_a_page_is_for_everybody(
     world: World,
     page_at: PageAt,
     axe: Callable[[Page], list[str]],
+    request: pytest.FixtureRequest,
     shown: Shown,
     how: At | After,
     language: str,
 ) -> None:
     page = seen(app, world, page_at, shown, how, language)
-    assert page.get_by_role("heading", level=1).count() == 1
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    _keep(page, request)
     assert axe(page) == []
     # 320 is also what 1280 pixels are at 400 %.
     for width in (1280, 320):
@@ -66,3 +69,13 @@ def seen(
     if isinstance(how, After):
         how.do(page)
     return page
+
+
+def _keep(page: Page, request: pytest.FixtureRequest) -> None:
+    folder = request.config.getoption("--pictures")
+    if not folder:
+        return
+    name = request.node.name.partition("-")[2].rstrip("]")
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
