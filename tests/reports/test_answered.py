@@ -44,6 +44,22 @@ def test_the_answer_stands_before_what_it_led_to(act: Act):
     assert section[2].about == section[4].about == Source("participant", scene.karen.id)
 
 
+def test_who_wrote_it_for_them_is_said_to_them_and_to_nobody_else(act: Act):
+    scene = a_scene(act)
+    said, ticked = answer(scene, "disagree", "Nej."), answer(scene, "disagree")
+    said.helper, ticked.helper = "datteren Lise", "Bo {fra} hjemmeplejen"
+    a_resolution(act, [said, ticked], "dissent", "Vi ser det ikke sådan.")
+    section = passages(scene.report("update"), "answered")
+    mine = [p for p in section if p.text.startswith("Skrevet for dig")]
+    assert [(p.kind, p.text) for p in mine] == [
+        ("origin", "Skrevet for dig af: datteren Lise."),
+        ("paragraph", "Skrevet for dig af: Bo {fra} hjemmeplejen."),
+    ]
+    assert {p.about for p in mine} == {Source("participant", scene.karen.id)}
+    others = composed(act, scene.round("update"), scene.other)
+    assert "Lise" not in everything(others)
+
+
 def test_what_was_told_is_not_told_again_and_what_did_not_arrive_is(act: Act):
     scene = a_scene(act)
     a_resolution(act, [answer(scene, "said", "Tak.")], "answered", "Selv tak.")

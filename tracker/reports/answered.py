@@ -38,12 +38,15 @@ def _answer(w: Writer, known: Known, reader: Reader, answer: Answer) -> None:
     if words:
         w.add("quote", words, source, about=w.me)
         w.add("origin", w.say("answered.on", date=day), about=w.me)
-        return
-    move = w.say(f"move.{response.move}")
-    w.add("paragraph", w.say("answered.you", date=day, move=move), source, about=w.me)
-    about = _asked_about(known, response)
-    if about:
-        w.add("paragraph", w.say("answered.about", text=about))
+    else:
+        move = w.say(f"move.{response.move}")
+        w.add("paragraph", w.say("answered.you", date=day, move=move), source, about=w.me)
+        about = _asked_about(known, response)
+        if about:
+            w.add("paragraph", w.say("answered.about", text=about))
+    if response.helper:
+        by = w.say("answered.helper", helper=response.helper)
+        w.add("origin" if words else "paragraph", by, about=w.me)
 
 
 def _asked_about(known: Known, response: Response) -> str:
