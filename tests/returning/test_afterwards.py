@@ -80,11 +80,13 @@ def fail(desk: Desk, round_: int, state: str, reason: str) -> None:
 def test_letters_are_recorded_as_posted_for_many_at_once(desk: Desk, staff: Reader) -> None:
     process, people, round_ = sent(desk, staff, LETTER, LETTER, MAIL)
     first, second, mail = ids(desk, round_)
+    assert "2 breve er ikke sendt endnu." in staff.get(address(process, round_)).text
     answer = record(staff, process, round_, [first, second], "posted", note="Afhentet kl. 10")
     assert answer.status_code == 303
     assert [state(desk, d) for d in (first, second, mail)] == ["reached", "reached", "waiting"]
     page = staff.get(answer.location).text
-    assert "2 breve er skrevet ned som sendt." in page
+    assert "Det er skrevet ned, at 2 breve er sendt." in page
+    assert "ikke sendt endnu" not in page
     assert "Brevet er sendt 2. januar" in rows(staff)[0] and "Afhentet kl. 10" in rows(staff)[0]
     assert desk.read(LoopRow, people[0]).step == 2
     assert desk.do(lambda act: differences(act.session, process)) == []

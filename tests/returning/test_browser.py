@@ -21,7 +21,10 @@ def test_a_round_is_planned_looked_through_by_keyboard_sent_and_undone(
     process, _, round_ = a_draft(desk, MAIL, LETTER, {})
     page = page_at(f"/processes/{process}/rounds", width, uniquifier=world.own.users["caseworker"])
     page.keyboard.press("n")
+    expect(page.get_by_label("Spørgsmål 2")).to_be_hidden()
     page.get_by_label("Spørgsmål 1").fill("Hvor er der mørkest?")
+    expect(page.get_by_label("Spørgsmål 2")).to_be_visible()
+    expect(page.get_by_label("Spørgsmål 3")).to_be_hidden()
     page.keyboard.press("Control+Enter")
     page.get_by_text("0 af 3 er set.").wait_for()
     assert axe(page) == [] and overflows(page) == []
@@ -56,7 +59,7 @@ def test_it_is_all_done_without_script(desk: Desk, world: World, page_at: PageAt
     page.get_by_label("Bo Lindhardt").check()
     page.get_by_label("Brevet er sendt med posten").check()
     page.get_by_role("button", name="Gem", exact=True).click()
-    expect(page.get_by_text("1 brev er skrevet ned som sendt.")).to_be_visible()
+    expect(page.get_by_text("Det er skrevet ned, at brevet er sendt.")).to_be_visible()
     # What has left is not called back.
     expect(page.get_by_role("button", name="Fortryd")).to_have_count(0)
 

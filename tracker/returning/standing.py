@@ -169,11 +169,15 @@ def reports_asked(act: Act, round_: Round, asked: Asked, after: int) -> tuple[li
 
 
 class Printable(NamedTuple):
-    """How many letters a round has that the reader may read, and how many are kept back."""
+    """How many letters a round has that the reader may read, and how many are kept back.
+
+    `unposted`: how many of them all still wait to be posted.
+    """
 
     letters: int
     protected: int
     confided: int
+    unposted: int
 
 
 def printable(act: Act, round_: Round) -> Printable:
@@ -184,8 +188,10 @@ def printable(act: Act, round_: Round) -> Printable:
             func.count().filter(and_(readable, ~Participant.protected_address)),
             func.count().filter(and_(readable, Participant.protected_address)),
             func.count().filter(~readable),
+            func.count().filter(DeliveryStanding.state == "waiting"),
         )
         .select_from(Delivery)
+        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
         .join(Participant, Participant.id == Delivery.participant_id)
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
     )

@@ -230,6 +230,7 @@ def _plan_page(
         too_many=too_many,
         owed=sum(person.owed for person in people),
         unreached=[person for person in people if person.lacks],
+        log=_page_of("listening.log", process),
     ), form.status
 
 
