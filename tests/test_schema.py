@@ -99,6 +99,7 @@ NOT_PERSONAL = {
     "submission": {"key"},
     "strand": {"next_action"},
     "user": {"language", "fs_uniquifier"},
+    "waiting_count": {"next_action"},
 }
 
 

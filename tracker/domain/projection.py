@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select, update
+from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.domain.base import Base, Id, Moment
@@ -21,6 +21,7 @@ from tracker.domain.loop import Standing, fold, reminder_due, standing_of
 from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.steps import is_open
+from tracker.domain.sums import Row, Sums, WaitingCount, keep_sums, kept_tally, kept_waiting
 
 
 class LoopRow(Base):
@@ -111,34 +112,6 @@ class DeliveryStanding(Base):
     reminder_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
-class Tally(Base):
-    """How many loops of a process are how. Closed, excepted and ended are never one number."""
-
-    __tablename__ = "tally"
-
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
-    loops: Mapped[int] = mapped_column(default=0)
-    open: Mapped[int] = mapped_column(default=0)
-    closed: Mapped[int] = mapped_column(default=0)
-    excepted: Mapped[int] = mapped_column(default=0)
-    ended: Mapped[int] = mapped_column(default=0)
-    no_answer: Mapped[int] = mapped_column(default=0)
-    unopened: Mapped[int] = mapped_column(default=0)
-    decided_first: Mapped[int] = mapped_column(default=0)
-    stale: Mapped[int] = mapped_column(default=0)
-    step0: Mapped[int] = mapped_column(default=0)
-    step1: Mapped[int] = mapped_column(default=0)
-    step2: Mapped[int] = mapped_column(default=0)
-    step3: Mapped[int] = mapped_column(default=0)
-    step4: Mapped[int] = mapped_column(default=0)
-    open_responses: Mapped[int] = mapped_column(default=0)
-
-
-Row = dict[str, Any]
-_MARKS = ("no_answer", "unopened", "decided_first", "stale")
-_COUNTED = [column.key for column in Tally.__table__.columns if column.key != "process_id"]
-
-
 @dataclass(slots=True)
 class Projected:
     """The rows of some loops, by table."""
@@ -154,18 +127,9 @@ class Projected:
         yield OpenResponse, self.open_responses
         yield DeliveryStanding, self.deliveries
 
-    def tally(self) -> dict[str, int]:
+    def sums(self) -> Sums:
         """What the loops and their open responses add up to."""
-        counts = dict.fromkeys(_COUNTED, 0)
-        for loop in self.loops:
-            counts["loops"] += 1
-            counts[loop["state"]] += 1
-            if loop["state"] == "open":
-                counts[f"step{loop['step']}"] += 1
-            for mark in _MARKS:
-                counts[mark] += bool(loop[mark])
-        counts["open_responses"] = len(self.open_responses)
-        return counts
+        return Sums.of(self.loops, len(self.open_responses))
 
 
 def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
@@ -243,7 +207,7 @@ def keep(session: Session, process_id: int, participants: Iterable[int]) -> None
                 session.execute(delete(table).where(table.participant_id.in_(some)))
             if wanted:
                 session.execute(insert(table.__table__), wanted)
-        _count(session, process_id, kept.tally(), rows.tally())
+        keep_sums(session, process_id, kept.sums(), rows.sums())
 
 
 def _kept(session: Session, process_id: int, participants: Sequence[int] | None) -> Projected:
@@ -258,23 +222,6 @@ def _kept(session: Session, process_id: int, participants: Sequence[int] | None)
             query = select(*columns).where(table.participant_id.in_(participants))
         rows += [dict(row) for row in session.execute(query).mappings()]
     return kept
-
-
-def _count(session: Session, process_id: int, before: Row, after: Row) -> None:
-    changes = {
-        name: getattr(Tally, name) + after[name] - before[name]
-        for name in _COUNTED
-        if after[name] != before[name]
-    }
-    if not changes:
-        return
-    table = Tally.__table__
-    found: Any = session.execute(
-        update(Tally).where(table.c.process_id == process_id).values(changes),
-        execution_options={"synchronize_session": False},
-    )
-    if not found.rowcount:
-        session.execute(insert(Tally), [{"process_id": process_id, **after}])
 
 
 # Where a session keeps what it has recorded until the rows have followed.
@@ -338,11 +285,12 @@ def differences(session: Session, process_id: int) -> list[str]:
     found: list[str] = []
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
         found += _compared(table.__tablename__, _KEYS[table], right, stands)
-    tally = session.get(Tally, process_id)
-    counts = {} if tally is None else {name: getattr(tally, name) for name in _COUNTED}
-    right_counts = wanted.tally()
-    if tally is not None or any(right_counts.values()):
-        found += _columns(f"tally of process {process_id}", right_counts, counts)
+    sums = wanted.sums()
+    right, stands = sums.waiting_rows(process_id), kept_waiting(session, process_id)
+    found += _compared(WaitingCount.__tablename__, _KEYS[WaitingCount], right, stands)
+    counts = kept_tally(session, process_id)
+    if counts or any(sums.tally.values()):
+        found += _columns(f"tally of process {process_id}", sums.tally, counts)
     return found
 
 
@@ -351,6 +299,7 @@ _KEYS: dict[type[Any], tuple[str, ...]] = {
     StrandRow: ("participant_id", "contribution_id", "insight_id", "setting_aside_id"),
     OpenResponse: ("response_id",),
     DeliveryStanding: ("delivery_id",),
+    WaitingCount: ("process_id", "next_action", "due"),
 }
 
 

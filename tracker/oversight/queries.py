@@ -13,8 +13,9 @@ from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.policies import seen_processes
 from tracker.domain.process import Process
-from tracker.domain.projection import LoopRow, Row, differences, loop_row
+from tracker.domain.projection import LoopRow, differences, loop_row
 from tracker.domain.steps import Step
+from tracker.domain.sums import Row
 from tracker.domain.workdays import local_date
 
 COLUMNS = (

@@ -14,9 +14,10 @@ from tracker.domain.insight import Insight, InsightVersion
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process, Signature
-from tracker.domain.projection import DeliveryStanding, LoopRow, Row
+from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Delivery, Round
+from tracker.domain.sums import Row
 
 FORMAT = 2
 

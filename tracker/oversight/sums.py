@@ -8,8 +8,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from tracker.domain.projection import Row
 from tracker.domain.round import CHANNELS
+from tracker.domain.sums import Row
 from tracker.domain.workdays import local_date
 
 HEARD = ("persons", "groups", "in_groups", "unknown", "told", "set_aside", "withdrawn")

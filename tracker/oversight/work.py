@@ -26,8 +26,9 @@ from tracker.domain.office import Assignment
 from tracker.domain.participant import Participant
 from tracker.domain.policies import SIGNING, seen_processes, seen_responses
 from tracker.domain.process import Process, Signature
-from tracker.domain.projection import LoopRow, OpenResponse, Tally
+from tracker.domain.projection import LoopRow, OpenResponse
 from tracker.domain.response import Response
+from tracker.domain.sums import Tally, WaitingCount
 from tracker.domain.workdays import local_date
 from tracker.paging import NEVER, promised_day
 
@@ -177,22 +178,23 @@ def answers_mine(act: Act) -> list[Mine]:
 
 
 def _walked(act: Act, asked: Asked) -> Select[*tuple[Any, ...]]:
-    """How many open loops have each next action. Those that wait for the citizen always count."""
-    late = LoopRow.due < local_date(act.now)
-    wanted = LoopRow.next_action == asked.action if asked.action else LoopRow.next_action.in_(TO_DO)
+    """How many open loops have each next action, by the counts that are kept of them. Those that
+    wait for the citizen always count."""
+    late, action = WaitingCount.due < local_date(act.now), WaitingCount.next_action
+    wanted = action == asked.action if asked.action else action.in_(TO_DO)
     if asked.late:
         wanted = and_(wanted, late)
     return (
         select(
-            LoopRow.process_id,
-            LoopRow.next_action.label("action"),
-            func.count().label("loops"),
-            func.sum(case((late, 1), else_=0)).label("late"),
-            func.min(LoopRow.due).label("due"),
+            WaitingCount.process_id,
+            action.label("action"),
+            func.sum(WaitingCount.loops).label("loops"),
+            func.sum(case((late, WaitingCount.loops), else_=0)).label("late"),
+            func.min(WaitingCount.due).label("due"),
         )
-        .where(LoopRow.state == "open", LoopRow.process_id.in_(_within(act, asked)))
-        .where(or_(wanted, LoopRow.next_action == AWAIT))
-        .group_by(LoopRow.process_id, LoopRow.next_action)
+        .where(WaitingCount.process_id.in_(_within(act, asked)))
+        .where(or_(wanted, action == AWAIT))
+        .group_by(WaitingCount.process_id, action)
     )
 
 

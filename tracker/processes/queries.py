@@ -15,7 +15,8 @@ from tracker.domain.participant import Participant
 from tracker.domain.people import Department, RoleHeld, User
 from tracker.domain.policies import seen_processes
 from tracker.domain.process import Process
-from tracker.domain.projection import LoopRow, Tally
+from tracker.domain.projection import LoopRow
+from tracker.domain.sums import Tally
 from tracker.domain.workdays import local_date
 from tracker.paging import beyond, promised_day
 

@@ -13,9 +13,9 @@ from tracker.domain.insight import Insight, InsightVersion
 from tracker.domain.office import Assignment
 from tracker.domain.policies import seen_responses
 from tracker.domain.process import Process
-from tracker.domain.projection import Tally
 from tracker.domain.response import Response, ResponseSorting
 from tracker.domain.round import RoundInsight
+from tracker.domain.sums import Tally
 from tracker.paging import beyond_moment
 from tracker.qualifying.answers import Answer, Waits, answers_query, shown
 
