@@ -16,6 +16,10 @@ START = bytes(32)
 # Any number will do, so long as nothing else in the database locks by it.
 _POSTGRESQL_LOCK = 7_310_001
 
+# Made once: nearly every page writes to the log.
+_LAST = select(AccessRecord.hash).order_by(AccessRecord.id.desc()).limit(1)
+_NEW = insert(AccessRecord)
+
 
 class Access(NamedTuple):
     """That something was seen (or what else `what` says): its kind and its number."""
@@ -35,13 +39,12 @@ def _write(engine: Engine, user_id: int | None, at: datetime, seen: Sequence[Acc
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
-        last = select(AccessRecord.hash).order_by(AccessRecord.id.desc()).limit(1)
-        chain = connection.scalars(last).first() or START
+        chain = connection.scalars(_LAST).first() or START
         rows = []
         for access in seen:
             chain = _chained(chain, at, user_id, access)
             rows.append({"at": at, "user_id": user_id, **access._asdict(), "hash": chain})
-        connection.execute(insert(AccessRecord), rows)
+        connection.execute(_NEW, rows)
 
 
 def changed_rows(session: Session) -> list[int]:

@@ -44,8 +44,9 @@ def say(key: str, /, **values: Any) -> str:
 
     With `n` = 1 the sentence `key.one` is said instead, where there is one.
     """
-    words = current_words()
-    if values.get("n") == 1 and f"{key}.one" in words.sentences:
+    # A page says hundreds of sentences.
+    words: Words = g.get("words") or current_words()
+    if values and values.get("n") == 1 and f"{key}.one" in words.sentences:
         key = f"{key}.one"
     return words.say(key, **values)
 

@@ -7,13 +7,21 @@ all their sessions at once, here and elsewhere.
 from datetime import UTC, datetime, timedelta
 
 from flask import g, session
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
-from tracker.domain.people import User
+from tracker.domain.people import RoleHeld, User
 from tracker.extensions import db
 
 # However busy somebody is, they sign in again after so long.
 LONGEST = timedelta(hours=12)
+
+# Each page asks it first: whoever it is, with the roles they hold, in one statement made once.
+_SIGNED_IN = (
+    select(User)
+    .where(User.fs_uniquifier == bindparam("uniquifier"), User.active)
+    .options(joinedload(User.roles_held).lazyload(RoleHeld.department))
+)
 
 
 def begin(user: User) -> None:
@@ -53,5 +61,4 @@ def _user_of_session() -> User | None:
         return None
     if datetime.now(UTC) - datetime.fromtimestamp(since, UTC) > LONGEST:
         return None
-    query = select(User).where(User.fs_uniquifier == uniquifier, User.active)
-    return db.session.scalars(query).first()
+    return db.session.scalars(_SIGNED_IN, {"uniquifier": uniquifier}).unique().first()

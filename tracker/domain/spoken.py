@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.history import Event, EventAbout, in_pieces
@@ -22,6 +22,28 @@ class Spoken(NamedTuple):
     by: str
 
 
+_ranked = (
+    select(
+        EventAbout.participant_id,
+        Event.kind,
+        Event.at,
+        User.name,
+        func.row_number()
+        .over(partition_by=EventAbout.participant_id, order_by=(Event.at.desc(), Event.id.desc()))
+        .label("place"),
+    )
+    .join(Event, Event.id == EventAbout.event_id)
+    .join(User, User.id == Event.actor_id)
+    .where(
+        EventAbout.participant_id.in_(bindparam("participants", expanding=True)),
+        Event.kind.in_(SPOKEN),
+        Event.actor_kind == "user",
+    )
+    .subquery()
+)
+_NEWEST = select(_ranked).where(_ranked.c.place == 1)
+
+
 def last_spoken(session: Session, participants: Iterable[int]) -> dict[int, Spoken]:
     """By participant: when a member of staff last spoke with them, and who. One statement.
 
@@ -29,23 +51,6 @@ def last_spoken(session: Session, participants: Iterable[int]) -> dict[int, Spok
     """
     found: dict[int, Spoken] = {}
     for some in in_pieces(sorted(set(participants))):
-        newest = func.row_number().over(
-            partition_by=EventAbout.participant_id,
-            order_by=(Event.at.desc(), Event.id.desc()),
-        )
-        ranked = (
-            select(
-                EventAbout.participant_id, Event.kind, Event.at, User.name, newest.label("place")
-            )
-            .join(Event, Event.id == EventAbout.event_id)
-            .join(User, User.id == Event.actor_id)
-            .where(
-                EventAbout.participant_id.in_(some),
-                Event.kind.in_(SPOKEN),
-                Event.actor_kind == "user",
-            )
-            .subquery()
-        )
-        query = select(ranked).where(ranked.c.place == 1)
-        found |= {row[0]: Spoken(*row[1:4]) for row in session.execute(query)}
+        rows = session.execute(_NEWEST, {"participants": some})
+        found |= {row[0]: Spoken(*row[1:4]) for row in rows}
     return found

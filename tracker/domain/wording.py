@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.contribution import ContributionWording
@@ -19,20 +19,18 @@ class Worded(NamedTuple):
     shareable: str | None
 
 
+_WORDINGS = (
+    select(ContributionWording.contribution_id, ContributionWording.kind, ContributionWording.text)
+    .where(ContributionWording.contribution_id.in_(bindparam("contributions", expanding=True)))
+    .order_by(ContributionWording.id)
+)
+
+
 def worded(session: Session, contributions: Iterable[int]) -> dict[int, Worded]:
     """The words of these contributions by their numbers."""
     found: dict[int, Worded] = {}
     for some in in_pieces(contributions):
-        query = (
-            select(
-                ContributionWording.contribution_id,
-                ContributionWording.kind,
-                ContributionWording.text,
-            )
-            .where(ContributionWording.contribution_id.in_(some))
-            .order_by(ContributionWording.id)
-        )
-        for number, kind, text in session.execute(query):
+        for number, kind, text in session.execute(_WORDINGS, {"contributions": some}):
             before = found.get(number)
             if before is None:
                 found[number] = Worded(text, text, None)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from tracker.domain.act import Act
+from tracker.domain.act import Act, Actor
 from tracker.domain.contribution import Contribution, SettingAsideReason
 from tracker.domain.insight import InsightVersion
 from tracker.domain.named import Named
@@ -59,36 +60,70 @@ class Message(NamedTuple):
     round: int
 
 
-def who(act: Act, participant: Participant) -> Named:
-    """What to call them; an occasion's unknown by the occasion."""
+class Head(NamedTuple):
+    """What to call them (an occasion's unknown by the occasion), where the loop stands (None for
+    somebody who has told us nothing), and what was last on its way to them."""
+
+    who: Named
+    row: LoopRow | None
+    message: Message | None
+
+
+# What a page asks is made once, and filled in each time.
+_latest = select(func.max(Delivery.id)).where(Delivery.participant_id == Participant.id)
+_HEAD = (
+    select(
+        LoopRow,
+        Encounter.title,
+        Round.purpose,
+        Delivery.channel,
+        DeliveryStanding.state,
+        DeliveryStanding.window_ends,
+        Round.id,
+    )
+    .select_from(Participant)
+    .outerjoin(LoopRow, LoopRow.participant_id == Participant.id)
+    .outerjoin(Encounter, Encounter.id == Participant.encounter_id)
+    .outerjoin(Delivery, Delivery.id == _latest.correlate(Participant).scalar_subquery())
+    .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+    .outerjoin(Round, Round.id == Delivery.round_id)
+    .where(Participant.id == bindparam("person"))
+    .execution_options(populate_existing=True)
+)
+
+
+def head(act: Act, participant: Participant) -> Head:
+    """What stands at the top of the page."""
+    last: list[Any]
+    row, occasion, *last = act.session.execute(_HEAD, {"person": participant.id}).one()
     own = (participant.id, participant.name, participant.kind, participant.size)
-    if participant.encounter_id is None:
-        return Named(*own, None)
-    return Named(*own, act.session.get_one(Encounter, participant.encounter_id).title)
+    message = None if last[0] is None else Message(*last)
+    return Head(Named(*own, occasion), row, message)
 
 
-def loop_of(act: Act, participant: Participant) -> LoopRow | None:
-    """Where the loop stands; None for somebody who has told us nothing."""
-    return act.session.get(LoopRow, participant.id, populate_existing=True)
-
-
-def said_by(act: Act, participant: Participant, after: int) -> tuple[list[Said], bool]:
-    """The next contributions with what each became, and whether there are more."""
-    query = (
+@lru_cache(maxsize=1024)
+def _said(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Contribution.id,
             Contribution.how,
             Contribution.received_at,
             Encounter.title,
             Contribution.withdrawn_event_id.is_not(None),
-            seen_contributions(act.actor),
+            seen_contributions(actor),
         )
         .outerjoin(Encounter, Encounter.id == Contribution.encounter_id)
-        .where(Contribution.participant_id == participant.id, Contribution.id > after)
+        .where(Contribution.participant_id == bindparam("person"))
+        .where(Contribution.id > bindparam("after"))
         .order_by(Contribution.id)
         .limit(SAID + 1)
     )
-    rows = act.session.execute(query).all()
+
+
+def said_by(act: Act, participant: Participant, after: int) -> tuple[list[Said], bool]:
+    """The next contributions with what each became, and whether there are more."""
+    asked = {"person": participant.id, "after": after}
+    rows = act.session.execute(_said(act.actor), asked).all()
     words = worded(act.session, [row[0] for row in rows[:SAID]])
     found = {}
     for number, how, at, occasion, withdrawn, readable in rows[:SAID]:
@@ -133,34 +168,26 @@ _STRANDS = (
             _newer.id > SettingAsideReason.id,
         ),
     )
+    .where(StrandRow.contribution_id.in_(bindparam("contributions", expanding=True)))
     .order_by(StrandRow.id)
 )
 
 
 def _add_strands(act: Act, found: dict[int, Said]) -> None:
-    rows = act.session.execute(_STRANDS.where(StrandRow.contribution_id.in_(found)))
+    rows = act.session.execute(_STRANDS, {"contributions": list(found)})
     for contribution, step, action, due, *became in rows:
         said = found[contribution]
         said.became.append(Became(step, action, due, *([] if said.hidden else became)))
 
 
-_LAST = (
-    select(Round.purpose, Delivery.channel, DeliveryStanding.state)
-    .add_columns(DeliveryStanding.window_ends, Round.id)
-    .join(Delivery, Delivery.round_id == Round.id)
-    .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
-    .order_by(Delivery.id.desc())
-    .limit(1)
+_WAITING = (
+    select(OpenResponse.response_id)
+    .where(OpenResponse.participant_id == bindparam("person"))
+    .order_by(OpenResponse.response_id)
+    .limit(SAID)
 )
-
-
-def last_message(act: Act, participant: Participant) -> Message | None:
-    """What was last on its way to them."""
-    row = act.session.execute(_LAST.where(Delivery.participant_id == participant.id)).first()
-    return None if row is None else Message(*row)
 
 
 def answers_waiting(act: Act, participant: Participant) -> list[int]:
     """The numbers of their answers that wait for us."""
-    query = select(OpenResponse.response_id).where(OpenResponse.participant_id == participant.id)
-    return list(act.session.scalars(query.order_by(OpenResponse.response_id).limit(SAID)))
+    return list(act.session.scalars(_WAITING, {"person": participant.id}))

@@ -6,11 +6,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, bindparam, literal, select, union_all
 
-from tracker.domain.act import Act
+from tracker.domain.act import Act, Actor
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.insight import Evidence, InsightVersion
@@ -50,30 +51,33 @@ class Told(NamedTuple):
     words: str | None
 
 
+# What a page asks is made once, and filled in each time.
+_own = select(EventAbout.event_id).where(EventAbout.participant_id == bindparam("person"))
+_part_of = (
+    select(Evidence.insight_id)
+    .join(Contribution, Contribution.id == Evidence.contribution_id)
+    .where(Contribution.participant_id == bindparam("person"))
+)
+# What happened to an insight happened to everybody who is part of it.
+_shared = (
+    select(EventAbout.event_id)
+    .join(Event, Event.id == EventAbout.event_id)
+    .where(EventAbout.insight_id.in_(_part_of), Event.everyones)
+)
+_FACTS = (
+    select(User.name, *_READ)
+    .outerjoin(User, User.id == Event.actor_id)
+    .where(Event.id.in_(_own.union(_shared)))
+    .order_by(Event.id.desc())
+    .limit(FACTS + 1)
+)
+
+
 def facts_told(act: Act, participant: Participant, before: int) -> tuple[list[Told], bool]:
     """The facts of a loop before a number, the newest first, and whether there are older ones."""
-    own = select(EventAbout.event_id).where(EventAbout.participant_id == participant.id)
-    part_of = (
-        select(Evidence.insight_id)
-        .join(Contribution, Contribution.id == Evidence.contribution_id)
-        .where(Contribution.participant_id == participant.id)
-    )
-    # What happened to an insight happened to everybody who is part of it.
-    shared = (
-        select(EventAbout.event_id)
-        .join(Event, Event.id == EventAbout.event_id)
-        .where(EventAbout.insight_id.in_(part_of), Event.everyones)
-    )
-    query = (
-        select(User.name, *_READ)
-        .outerjoin(User, User.id == Event.actor_id)
-        .where(Event.id.in_(own.union(shared)))
-        .order_by(Event.id.desc())
-        .limit(FACTS + 1)
-    )
-    if before:
-        query = query.where(Event.id < before)
-    rows = [(name, Read(*read)) for name, *read in act.session.execute(query)]
+    query = _FACTS.where(Event.id < before) if before else _FACTS
+    found = act.session.execute(query, {"person": participant.id})
+    rows = [(name, Read(*read)) for name, *read in found]
     words = _words(act, [event for _, event in rows[:FACTS]])
     told = [Told(event, name, words.get(event.id)) for name, event in rows[:FACTS]]
     return told, len(rows) > FACTS
@@ -84,53 +88,64 @@ Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 def _words(act: Act, events: Sequence[Read]) -> dict[int, str]:
     """The words that belong to each event, where there are any and the reader may read them."""
-    found: dict[int, str] = {}
-    for name, written in _WRITTEN.items():
-        numbers = [event.id for event in events if event.data.get(name) is not None]
-        if not numbers:
-            continue
-        query = written(act)
-        column = query.selected_columns[0]
-        rows = act.session.execute(query.where(column.in_(numbers)))
-        found |= {number: text for number, text in rows if text}
-    attempts = {event.data["attempt"]: event.id for event in events if "attempt" in event.data}
-    if attempts:
-        notes = select(Attempt.id, Attempt.note).where(Attempt.id.in_(attempts))
-        found |= {attempts[attempt]: note for attempt, note in act.session.execute(notes) if note}
-    return found
+    sought: dict[str, dict[int, int]] = {}
+    for event in events:
+        for name in _WRITTEN.keys() & event.data.keys():
+            if event.data[name] is not None:
+                number = event.data[name] if name == "attempt" else event.id
+                sought.setdefault(name, {})[number] = event.id
+    if not sought:
+        return {}
+    query = _written(act.actor, tuple(name for name in _WRITTEN if name in sought))
+    rows = act.session.execute(query, {name: list(numbers) for name, numbers in sought.items()})
+    return {sought[name][number]: text for name, number, text in rows if text}
 
 
-def _answers(act: Act) -> Rows:
+@lru_cache(maxsize=1024)
+def _written(actor: Actor, names: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
+    """What is written under these names, each among numbers that are called as it is."""
+    queries = []
+    for name in names:
+        query = _WRITTEN[name](actor)
+        number, text = query.selected_columns
+        among = query.where(number.in_(bindparam(name, expanding=True)))
+        queries.append(among.with_only_columns(literal(name), number, text))
+    return union_all(*queries)
+
+
+def _answers(actor: Actor) -> Rows:
     answers = select(Response.event_id, Response.text)
-    return answers.where(seen_responses(act.actor), ~taken_back())
+    return answers.where(seen_responses(actor), ~taken_back())
 
 
-def _resolutions(act: Act) -> Rows:
+def _resolutions(actor: Actor) -> Rows:
     return (
         select(Resolution.event_id, Resolution.reason)
         .join(ResolutionResponse, ResolutionResponse.resolution_id == Resolution.id)
         .join(Response, Response.id == ResolutionResponse.response_id)
-        .where(seen_responses(act.actor))
+        .where(seen_responses(actor))
     )
 
 
-def _reasons(act: Act) -> Rows:
+def _reasons(actor: Actor) -> Rows:
     return (
         select(SettingAsideReason.event_id, SettingAsideReason.text)
         .join(SettingAside, SettingAside.id == SettingAsideReason.setting_aside_id)
         .join(Contribution, Contribution.id == SettingAside.contribution_id)
-        .where(seen_contributions(act.actor))
+        .where(seen_contributions(actor))
     )
 
 
-# By what an event calls the row that holds its words: that row's event number, and the words.
-_WRITTEN: Mapping[str, Callable[[Act], Rows]] = {
+# By what an event calls the row that holds its words: that row's event number, and the words. An
+# attempt has several events, and is found by its own number.
+_WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
     "response": _answers,
     "resolution": _resolutions,
     "reason": _reasons,
     "outcome": lambda _: select(Outcome.event_id, Outcome.reason),
     "version": lambda _: select(InsightVersion.event_id, InsightVersion.text),
     "exception": lambda _: select(LoopException.event_id, LoopException.reason),
+    "attempt": lambda _: select(Attempt.id, Attempt.note),
 }
 
 

@@ -22,6 +22,8 @@ def breakable(text: str) -> str:
 
 def prose(text: str) -> Markup:
     """The text for a page: nothing in it is markup, and its lines stay lines."""
+    if "\n" not in text:
+        return escape(breakable(text.rstrip("\r")))
     lines = (escape(breakable(line.rstrip("\r"))) for line in text.split("\n"))
     return Markup("<br>").join(lines)
 
