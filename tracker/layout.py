@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 
 from tracker.access import current_actor, rule_of
+from tracker.interface import address
 from tracker.sessions import current_user
 from tracker.settings import Settings
 
@@ -18,13 +19,13 @@ class Place:
     endpoint: str
     words: str
     key: str = ""
-    # What else of a process is found here: /processes/4/insights/7 is below "insights".
+    # What else is found here: /processes/4/insights/7 is below "insights".
     also: tuple[str, ...] = ()
 
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
 MENU = (
-    Place("oversight.my_work", "menu.work"),
+    Place("oversight.my_work", "menu.work", also=("done",)),
     Place("processes.index", "menu.processes"),
     Place("accounts.administration.people", "menu.people"),
     Place("accounts.administration.departments", "menu.departments"),
@@ -59,27 +60,27 @@ def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, A
         return []
     roles = {role for _, role in current_actor().roles}
     found = [
-        (url_for(place.endpoint, **parts), place)
+        (address(place.endpoint, **parts), place)
         for place in places
         if place.endpoint in app.view_functions and _may_enter(app, place, roles)
     ]
     here = request.path
     # Of several places that hold this page, the innermost: /processes/4 holds /processes/4/log.
     around = [
-        (held, address)
-        for address, place in found
-        for held in (address, *(f"{address.rpartition('/')[0]}/{part}" for part in place.also))
+        (held, own)
+        for own, place in found
+        for held in (own, *(f"{own.rpartition('/')[0]}/{part}" for part in place.also))
         if _holds(held, here)
     ]
     _, inside = max(around, key=lambda both: len(both[0]), default=("", ""))
     return [
         {
-            "address": address,
+            "address": own,
             "words": place.words,
             "key": place.key,
-            "current": "page" if here == address else "true" if address == inside else None,
+            "current": "page" if here == own else "true" if own == inside else None,
         }
-        for address, place in found
+        for own, place in found
     ]
 
 

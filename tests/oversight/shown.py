@@ -1,5 +1,7 @@
 """How the pages of oversight are seen."""
 
+from urllib.parse import urljoin
+
 from playwright.sync_api import Page
 
 from tests.web.showing import After, At, Shown, press
@@ -8,6 +10,15 @@ from tests.web.showing import After, At, Shown, press
 def except_without_reason(page: Page) -> None:
     page.locator("main details.fold summary").last.click()
     press("Undtag", "Except")(page)
+
+
+def except_and_see_it_done(page: Page) -> None:
+    """The small world was worked in long ago: what is shown is done now."""
+    page.locator("main details.fold summary").last.click()
+    page.locator("main input[type=radio]").first.check(force=True)
+    page.locator("main textarea").last.fill("Brevet kom retur, og ingen tog telefonen.")
+    press("Undtag", "Except")(page)
+    page.goto(urljoin(page.url, "/done"))
 
 
 SHOWN = [
@@ -20,7 +31,10 @@ SHOWN = [
     Shown(
         "oversight.done_lately",
         empty=At(),
-        full=At(who="manager"),
+        full=After(
+            At(endpoint="oversight.loop", number="worked", person="person", who="manager"),
+            except_and_see_it_done,
+        ),
         wrong="it has no form",
     ),
     Shown(
