@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from tests.oversight.desk import Desk
 from tests.web.pages import text_of
 from tests.web.reader import Reader
+from tests.web.world import NOW
 from tracker.domain.act import Act
 from tracker.domain.participant import LoopException
 from tracker.domain.people import RoleHeld, User
@@ -20,7 +21,9 @@ def exceptions(desk: Desk) -> int:
 
 
 def signatures(desk: Desk) -> int:
-    return desk.do(lambda act: act.session.scalar(select(func.count(Signature.id))) or 0)
+    """How many signed since the world was made, in which one process of each side is closed."""
+    query = select(func.count(Signature.id)).where(Signature.at > NOW)
+    return desk.do(lambda act: act.session.scalar(query) or 0)
 
 
 def loop_address(desk: Desk) -> str:

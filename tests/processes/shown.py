@@ -21,7 +21,8 @@ SHOWN = [
         "processes.show",
         empty=At(number="process"),
         full=At(number="worked"),
-        wrong="it has no form",
+        # It has no form: in that place, how one looks that is closed.
+        wrong=At(number="closed"),
     ),
     Shown(
         "processes.add",

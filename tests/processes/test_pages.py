@@ -158,6 +158,49 @@ def test_an_empty_process_says_what_is_missing(desk: Desk, staff: Reader) -> Non
     assert {f"/processes/{process}/log", f"/processes/{process}/import"} <= set(ways)
 
 
+def test_the_first_thing_on_a_process_is_its_next_step(desk: Desk, staff: Reader) -> None:
+    process = desk.process(ago=40)
+
+    def panel() -> tuple[str, list[str]]:
+        """What it says, and where it leads."""
+        staff.get(f"/processes/{process}")
+        (next_,) = [e for e in staff.page.iter("section") if e.get("class") == "next"]
+        return text_of(next_), [str(a.get("href")) for a in next_.iter("a")]
+
+    words, ways = panel()
+    assert words.startswith("Ingen har fortalt noget endnu")
+    assert ways == [f"/processes/{process}/log", f"/processes/{process}/import"]
+    anna = desk.said(process, "Anna", ago=9)
+    bo = desk.said(process, "Bo", ago=8)
+    words, ways = panel()
+    assert words.startswith("Flet det ind, som Anna og Bo har fortalt 2 kredsløb")
+    assert ways == [f"/processes/{process}/weave"]
+    round_ = desk.told(process, [anna], "Der er mørkt.", ago=7)
+    words, _ = panel()
+    assert words.startswith("Flet det ind, som Bo har fortalt Lovet senest")
+    assert "1 kredsløb venter på borgeren lige nu." in words
+    desk.answered(round_, anna, "disagree", ago=6)
+    words, ways = panel()
+    assert words.startswith("Svar Anna") and "Flet det ind, som 1 deltager har fortalt" in words
+    assert ways == [f"/processes/{process}/responses", f"/processes/{process}/weave"]
+    # Answers are asked for also where the loops are walked no more.
+    for person in (anna, bo):
+        except_(desk, process, person)
+    words, ways = panel()
+    assert words.startswith("Svar Anna") and ways == [f"/processes/{process}/responses"]
+
+
+def test_a_process_that_waits_or_can_be_closed_says_so(desk: Desk, staff: Reader) -> None:
+    process = desk.process(ago=9)
+    anna = desk.said(process, "Anna", ago=8)
+    desk.told(process, [anna], "Der er mørkt.", ago=7)
+    page = staff.get(f"/processes/{process}").text
+    assert "Der er ikke noget, I skal gøre nu" in page and "Se, hvem vi venter på" in page
+    except_(desk, process, anna)
+    page = staff.get(f"/processes/{process}").text
+    assert "Forløbet kan lukkes" in page and 'href="#closing"' in page
+
+
 def test_each_loop_has_its_track_its_share_and_its_next_action(desk: Desk, staff: Reader) -> None:
     process = desk.process(ago=9)
     anna = desk.said(process, "Anna", "Et.", "To.", ago=8)

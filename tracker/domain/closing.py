@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from tracker.domain import history
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse
 from tracker.domain.round import Attempt
@@ -106,10 +107,15 @@ def _young_mails(processes: Sequence[int], now: datetime) -> Rows:
     )
 
 
-def last_signature(session: Session, process: Process) -> Signature | None:
-    """The latest signature under the process."""
-    query = select(Signature).where(Signature.process_id == process.id)
-    return session.scalars(query.order_by(Signature.id.desc()).limit(1)).first()
+def signatures_of(session: Session, process: Process) -> list[Signature]:
+    """All signatures under the process, the first first, with whose they are."""
+    query = select(Signature).where(Signature.process_id == process.id).order_by(Signature.id)
+    return list(session.scalars(query.options(joinedload(Signature.user))))
+
+
+def beyond(session: Session, signature: Signature) -> bool:
+    """Whether something has happened in the process that a signature does not cover."""
+    return signature.event_id != history.last_number(session, signature.process_id)
 
 
 def state_of(session: Session, process: Process, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from tracker.domain import closing, history, projection
+from tracker.domain import closing, projection
 from tracker.domain.act import Act
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.participant import LoopException, Participant
@@ -69,9 +69,9 @@ def close(act: Act, process: Process) -> Signature:
     hindrances = closing.in_the_way(act.session, process, act.now)
     if hindrances:
         raise RuleBroken("not_to_be_closed", count=len(hindrances))
-    signed = closing.last_signature(act.session, process)
-    if signed is not None and signed.event_id == history.last_number(act.session, process.id):
-        return signed
+    signed = closing.signatures_of(act.session, process)
+    if signed and not closing.beyond(act.session, signed[-1]):
+        return signed[-1]
     record = closing_record(act, process)
     signature = Signature(
         process_id=process.id,
@@ -82,9 +82,3 @@ def close(act: Act, process: Process) -> Signature:
     )
     act.record(process.id, "process_closed", signature=signature, hash=signature.hash)
     return signature
-
-
-def signatures_of(act: Act, process: Process) -> list[Signature]:
-    """All signatures under a process, the first first."""
-    query = select(Signature).where(Signature.process_id == process.id).order_by(Signature.id)
-    return list(act.session.scalars(query))

@@ -1,8 +1,9 @@
 """My work, the page of one loop, and what a manager answers for: excepting, and closing."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, log_access, signed_in
@@ -10,11 +11,13 @@ from tracker.domain.act import Act
 from tracker.domain.notes import notes_for
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
-from tracker.domain.process import Process
+from tracker.domain.process import Process, Signature
 from tracker.domain.spoken import last_spoken
+from tracker.domain.workdays import local_date
 from tracker.interface import say
 from tracker.oversight import done, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
+from tracker.oversight.paper import closing_pdf
 from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 
@@ -137,6 +140,22 @@ def sign(number: int) -> ResponseReturnValue:
         services.close(act, process)
     flash(say("sign.done"))
     return redirect(url_for("processes.show", number=number, _anchor="closing"), 303)
+
+
+@blueprint.get("/processes/<int:number>/records/<int:signature>.pdf")
+@allow(signed_in)
+def record(number: int, signature: int) -> ResponseReturnValue:
+    """What was signed, as a PDF to keep."""
+    act = current_act()
+    process = process_for(act, number)
+    signed = one_of_process(act, Signature, signature, process)
+    log_access("process", process.id, "record")
+    return send_file(
+        BytesIO(closing_pdf(act, process, signed)),
+        "application/pdf",
+        as_attachment=True,
+        download_name=say("record.file", process=number, day=local_date(signed.at).isoformat()),
+    )
 
 
 def _whose(act: Act, number: int, person: int) -> tuple[Process, Participant]:

@@ -16,6 +16,7 @@ from tracker.interface import say
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.processes import queries, services
 from tracker.processes.forms import NewProcessForm, ProcessForm
+from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
 
 blueprint = Blueprint("processes", __name__)
@@ -44,19 +45,24 @@ def show(number: int) -> str:
     asked = _asked()
     lines, more = queries.loops_asked(act, process, asked, promise_asked())
     log_access("process", process.id)
+    standing = queries.standing_of(act, process)
+    in_the_way = queries.in_the_way(act, process)
+    signatures = closing.signatures_of(act.session, process)
     last = promise_key(lines[-1].row.due, lines[-1].who.id) if more else ""
     here: dict[str, Any] = {"number": number, "_anchor": "loops", **_kept(asked)}
     return render_template(
         "processes/show.html",
         process=process,
-        standing=queries.standing_of(act, process),
+        step=next_step(act, process, standing, in_the_way),
+        standing=standing,
         people=queries.people_of(act, process),
         commitments=queries.commitments_of(act, process),
         asked=asked,
         lines=lines,
         count=queries.count_asked(act, process, asked),
-        in_the_way=queries.in_the_way(act, process),
-        signature=closing.last_signature(act.session, process),
+        in_the_way=in_the_way,
+        signatures=signatures,
+        beyond_signature=bool(signatures) and closing.beyond(act.session, signatures[-1]),
         signs=may_close(act.actor, process),
         steps=range(len(Step)),
         actions=ACTIONS,
