@@ -30,6 +30,7 @@ STEPS = "domain/steps.py"
 UNDOING = "domain/undoing.py"
 VERSIONS = "domain/versions.py"
 VOICES = "domain/voices.py"
+WEAVING = "weaving/undoing.py"
 WORKDAYS = "domain/workdays.py"
 # Through the services, and not by bare facts.
 TOLD = "tests/stories"
@@ -62,6 +63,10 @@ MUTATIONS = (
         'fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)',
         '("contribution_undone", fact.data["contribution"]) in undone',
     ),
+    Mutation("R1", FOLD, '("weaving_undone", fact.n) in undone', "False"),
+    Mutation("R1", WEAVING, "values(ended_event_id=next_woven)", "values(ended_event_id=0)", TOLD),
+    Mutation("R2", WEAVING, "    _demand_untold(act, insight, min(numbers))\n", "", TOLD),
+    Mutation("R16", WEAVING, ', Event.kind == "evidence_began"', "", TOLD),
     Mutation("R1", FOLD, '"participant" in fact.data and ', "False and "),
     Mutation("R1", UNDOING, "Delivery.event_id > Contribution.event_id", "False", TOLD),
     Mutation(

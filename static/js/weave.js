@@ -19,6 +19,10 @@ main.addEventListener("focusin", (event) => {
     if (item) takeUp(item);
 });
 
+// An address that names one comes back to it: there goes the work on.
+const named = document.getElementById(location.hash.slice(1))?.closest("[data-key-list] > *");
+if (named) goTo(named);
+
 // What was done, said to those who do not see the notice at the top.
 const said = document.createElement("p");
 said.className = "sr-only";

@@ -15,6 +15,12 @@ def undoes(t: FactTeller, contribution: str, who: str = "P") -> None:
     t.record("contribution_undone", contribution=t.named(contribution), participant=t.named(who))
 
 
+def undoes_weaving(t: FactTeller, contribution: str, insight: str) -> None:
+    """The fact recorded last, which wove it in or took it out."""
+    pair = {"contribution": t.named(contribution), "insight": t.named(insight)}
+    t.record("weaving_undone", participant=t.named("P"), **pair, undoes=t.facts[-1].n)
+
+
 def calls_back(t: FactTeller, round_name: str) -> None:
     t.record("round_called_back", round=t.named(round_name))
 
@@ -83,6 +89,41 @@ def test_a_day_is_counted_though_a_mistake_stood_beside_it(t: FactTeller) -> Non
     due = t.standing().due
     # Twenty-one days, and Easter.
     assert due is not None and 21 <= (due - came).days < 28
+
+
+@pytest.mark.rule("R1")
+def test_a_weaving_that_was_undone_ended_no_setting_aside(t: FactTeller) -> None:
+    t.tells("C1")
+    t.drafts("A")
+    t.sets_aside("C1")
+    t.gives_back("closing", how="phone")
+    before = t.standing()
+    t.weaves("C1", "A")
+    t.stands(step=1)
+    undoes_weaving(t, "C1", "A")
+    assert t.standing() == before
+
+
+@pytest.mark.rule("R3")
+def test_what_was_taken_out_by_a_slip_is_evidence_since_it_first_was(t: FactTeller) -> None:
+    t.walks(4)
+    before = t.standing()
+    t.unweaves("C1", "A")
+    t.stands(step=0)
+    undoes_weaving(t, "C1", "A")
+    assert t.standing() == before
+
+
+@pytest.mark.rule("R1")
+def test_only_the_weaving_of_that_number_is_undone(t: FactTeller) -> None:
+    t.tells("C1")
+    t.weaves("C1", "A")
+    t.unweaves("C1", "A")
+    t.weaves("C1", "A")
+    undoes_weaving(t, "C1", "A")
+    t.stands(step=0)
+    t.weaves("C1", "A")
+    t.stands(step=1)
 
 
 @pytest.mark.rule("R2")

@@ -13,7 +13,9 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-UNDOING = frozenset({"contribution_undone", "participant_undone", "round_called_back"})
+UNDOING = frozenset(
+    {"contribution_undone", "participant_undone", "round_called_back", "weaving_undone"}
+)
 
 
 class Event(NamedTuple):
@@ -43,6 +45,9 @@ def _undoes(undo: Event, event: Event) -> bool:
     if undo.kind == "contribution_undone":
         said = event.data.get("contribution")
         return event.kind == "contribution_recorded" and said == undo.data["contribution"]
+    if undo.kind == "weaving_undone":
+        weaving = event.kind in {"evidence_began", "evidence_ended"}
+        return weaving and event.n == undo.data["undoes"]
     if undo.kind == "participant_undone":
         return bool(event.data.get("participant") == undo.data["participant"])
     return event.kind == "report_frozen" and event.data.get("round") == undo.data["round"]

@@ -60,6 +60,45 @@ def test_r2_a_report_of_a_round_called_back_was_never_frozen() -> None:
     story.stands(2, "await")
 
 
+def weaving_undone(story: Story, contribution: int, insight: int) -> None:
+    """The last fact undone, which wove it in or took it out."""
+    pair = {"contribution": contribution, "insight": insight}
+    story.fact("weaving_undone", participant=HER, **pair, undoes=story.events[-1].n)
+
+
+def test_r1_a_weaving_undone_ended_no_setting_aside() -> None:
+    story = Story()
+    story.contribution(1)
+    aside = story.set_aside(1)
+    story.closing(also=(("reason", story.versions[aside]),))
+    before = story.loop()
+    story.woven(1, A)
+    story.stands(1, "return", stale=before["step"] == 5)
+    weaving_undone(story, 1, A)
+    assert story.loop() == before
+
+
+def test_r3_what_was_taken_out_by_a_slip_is_evidence_since_it_first_was() -> None:
+    story, _delivery = told_story()
+    before = story.loop()
+    story.unwoven(1, A)
+    story.stands(0, "weave")
+    weaving_undone(story, 1, A)
+    assert story.loop() == before
+
+
+def test_only_the_weaving_of_that_number_is_undone() -> None:
+    story = Story()
+    story.contribution(1)
+    story.woven(1, A)
+    story.unwoven(1, A)
+    story.woven(1, A)
+    weaving_undone(story, 1, A)
+    story.stands(0, "weave")
+    story.woven(1, A)
+    story.stands(1, "return")
+
+
 def test_the_undoing_is_not_read_either() -> None:
     story, delivery = told_story()
     kinds = [event.kind for event in story.events]

@@ -15,6 +15,8 @@ ROWS = (
     staff("weaving.insight", "GET", 200, 404, **INSIGHT),
     staff("weaving.insight", "POST", 422, 404, **INSIGHT),
     staff("weaving.unweave", "POST", 422, 404, **INSIGHT),
+    staff("weaving.change_stance", "POST", 422, 404, **INSIGHT),
+    staff("weaving.undo", "POST", 422, 404, **INSIGHT),
     staff("weaving.withdraw", "POST", 422, 404, **INSIGHT),
     staff("weaving.add_source", "POST", 422, 404, **INSIGHT),
     staff("weaving.note_obstacle", "POST", 422, 404, **INSIGHT),

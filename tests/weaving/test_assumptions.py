@@ -34,7 +34,7 @@ def test_the_first_page_says_what_to_do(desk: Desk, staff: Reader, process: int)
     assert "I har ikke skrevet nogen antagelser ned" in main(staff)
     assert "Det første bidrag kom" not in main(staff)
     staff.get(f"/processes/{process}/weave")
-    assert "Antagelser, og det, der står i vejen" in main(staff)
+    assert "Antagelser og hindringer" in main(staff)
 
 
 def test_an_assumption_says_when_it_was_written_as_seen_from_the_first_contribution(

@@ -45,8 +45,14 @@ def test_a_digit_weaves_what_is_marked_or_else_what_is_at_hand(
     assert evidence(desk, second) == [(said[3], "supports")]
     assert sorted(evidence(desk, first)) == [(said[1], "nuances"), (said[2], "nuances")]
     press(page, "z")
-    expect(page.locator(f"#mark-{said[2]}")).to_be_visible()
+    expect(page.locator(f"#mark-{said[2]}")).to_be_focused()
     assert evidence(desk, first) == []
+    # The work goes on there.
+    press(page, "1")
+    expect(page.get_by_text("Bidraget er flettet ind.", exact=True).first).to_be_visible()
+    assert evidence(desk, first) == [(said[2], "supports")]
+    press(page, "z")
+    expect(page.locator(f"#mark-{said[2]}")).to_be_focused()
 
 
 def test_what_is_pressed_faster_than_the_server_answers_is_all_done_in_order(
@@ -109,10 +115,11 @@ def test_without_a_script_every_step_has_a_button(
     page.locator(f"#mark-{said[3]}").check()
     page.get_by_label("Taler imod").check()
     page.get_by_role("button", name="Flet ind her").click()
-    assert page.url.endswith(f"/processes/{process}/weave#said-{said[2]}")
+    assert page.url.endswith(f"/processes/{process}/weave#mark-{said[2]}")
     assert evidence(desk, number) == [(said[3], "contradicts")]
     page.get_by_role("button", name="Fortryd").click()
     assert evidence(desk, number) == []
+    expect(page.locator(f"#mark-{said[3]}")).to_be_focused()
     page.locator(f"#mark-{said[2]}").check()
     page.get_by_text("Læg til side", exact=True).click()
     page.get_by_label("Grunden, som borgeren kan læse").fill("Det er en tak.")

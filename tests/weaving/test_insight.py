@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.oversight.desk import Desk, statements
-from tests.weaving.threads import REASON, address, count, evidence, insight, main, told
+from tests.weaving.threads import REASON, address, count, evidence, insight, main, told, undoing
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
@@ -54,13 +54,39 @@ def test_a_contribution_is_taken_out_with_a_reason_and_put_back(
     assert evidence(desk, number) == [(dark, "supports")]
     staff.get(address(process, number))
     assert "Bidraget er taget ud af indsigten. Fortryd" in main(staff)
-    forms = [f for f in staff.page.iter("form") if "/weave/into" in (f.get("action") or "")]
-    fields = {e.get("name") or "": e.get("value") or "" for e in forms[0].iter("input")}
-    assert staff.post(forms[0].get("action") or "", data=fields).status_code == 303
+    undo, fields = undoing(staff)
+    back = staff.post(undo, data=fields)
+    assert back.location == f"{address(process, number)}#said-{light}"
     assert evidence(desk, number) == [(dark, "supports"), (light, "supports")]
+    # By then there is nothing to undo.
+    assert staff.post(undo, data=fields).status_code == 422
     assert staff.send(where, contribution="999999", why="Nej.").status_code == 404
     (other,) = told(desk, process, "Bo")
     assert staff.send(where, contribution=str(other), why="Nej.").status_code == 422
+
+
+def test_how_a_contribution_stands_is_one_choice_and_can_be_undone(
+    desk: Desk, staff: Reader, process: int
+) -> None:
+    (dark,) = told(desk, process, "Anna", "Der er mørkt.")
+    number = insight(desk, process, "Stien er mørk.", [dark])
+    where = address(process, number, "/stance")
+    answer = staff.send(where, contribution=str(dark), stance="x")
+    assert answer.status_code == 422
+    assert "Vælg, om det støtter, nuancerer eller taler imod." in main(staff)
+    changed = staff.send(where, contribution=str(dark), stance="contradicts")
+    assert changed.location == f"{address(process, number)}#said-{dark}"
+    assert evidence(desk, number) == [(dark, "contradicts")]
+    staff.get(address(process, number))
+    assert "Det er rettet, hvordan bidraget passer til indsigten. Fortryd" in main(staff)
+    undo, fields = undoing(staff)
+    assert staff.post(undo, data=fields).status_code == 303
+    assert evidence(desk, number) == [(dark, "supports")]
+    staff.send(where, contribution=str(dark), stance="supports")
+    staff.get(address(process, number))
+    assert "Sådan passede det i forvejen" in main(staff)
+    (other,) = told(desk, process, "Bo")
+    assert staff.send(where, contribution=str(other), stance="supports").status_code == 422
 
 
 def test_other_knowledge_stands_beside_it(desk: Desk, staff: Reader, process: int) -> None:

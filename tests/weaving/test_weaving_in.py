@@ -37,8 +37,9 @@ def test_weaving_is_one_step_and_so_is_undoing_it(desk: Desk, staff: Reader, pro
     staff.get(answer.location)
     assert "Bidraget er flettet ind. Fortryd" in main(staff)
     address, fields = undoing(staff)
-    # Only what this step wove is taken out again.
-    assert staff.post(address, data=fields).status_code == 303
+    # Only what this step wove is taken out again; and one comes back to it, in the same list.
+    back = staff.post(address, data=fields)
+    assert back.location == f"{place(process)}?show=all#mark-{said[1]}"
     assert evidence(desk, number) == [(said[0], "supports")]
 
 
@@ -60,8 +61,8 @@ def test_the_page_goes_on_at_the_contribution_that_comes_next(
     said = told(desk, process, "Anna", "Et.", "To.", "Tre.")
     number = insight(desk, process, "Stien er mørk.")
     for done, following in (
-        (said[2], f"#said-{said[1]}"),
-        (said[1], f"#said-{said[0]}"),
+        (said[2], f"#mark-{said[1]}"),
+        (said[1], f"#mark-{said[0]}"),
         (said[0], ""),
     ):
         sent = {"contribution": str(done), "insight": str(number)}
@@ -88,6 +89,19 @@ def test_a_contribution_is_set_aside_with_a_reason_that_comes_back(
     number = insight(desk, process, "De er glade.")
     staff.send(f"{place(process)}/into", contribution=str(first), insight=str(number))
     assert aside(desk, first) is None and aside(desk, second) is not None
+    # And undoing it brings it back with its reason, also where a new insight was made of it.
+    staff.get(place(process))
+    address, fields = undoing(staff)
+    assert staff.post(address, data=fields).status_code == 303
+    assert aside(desk, first) == "Det er en tak."
+    staff.send(f"{place(process)}/new", contribution=str(first), text="De er glade for turen.")
+    assert aside(desk, first) is None
+    staff.get(place(process))
+    address, fields = undoing(staff)
+    assert staff.post(address, data=fields).status_code == 303
+    assert aside(desk, first) == "Det er en tak."
+    assert staff.post(address, data=fields | {"done": "x"}).status_code == 422
+    assert "Der er ikke noget at fortryde." in main(staff)
 
 
 def test_a_new_insight_is_made_of_what_is_marked_and_can_be_undone(

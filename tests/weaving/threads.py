@@ -36,7 +36,7 @@ def listed(reader: Reader) -> list[int]:
 def undoing(reader: Reader) -> tuple[str, dict[str, str]]:
     """The form that undoes what was just done."""
     for form in reader.page.iter("form"):
-        if "unweave" in (form.get("action") or "") or "withdraw" in (form.get("action") or ""):
+        if "z" in {e.get("data-key") for e in form.iter("button")}:
             fields = {e.get("name") or "": e.get("value") or "" for e in form.iter("input")}
             return form.get("action") or "", fields
     raise AssertionError("nothing is undone here")

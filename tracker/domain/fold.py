@@ -51,6 +51,8 @@ def remaining(facts: Iterable[Fact]) -> list[Fact]:
 def _is_undone(fact: Fact, undone: dict[tuple[str, int], int], called_back: set[int]) -> bool:
     if fact.data.get("delivery") in called_back:
         return True
+    if fact.kind in ("evidence_began", "evidence_ended") and ("weaving_undone", fact.n) in undone:
+        return True
     if fact.kind == "contribution_recorded":
         return fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)
     return "participant" in fact.data and fact.n < undone.get(
@@ -63,6 +65,7 @@ _UNDOES = {
     "contribution_undone": "contribution",
     "participant_undone": "participant",
     "round_called_back": "round",
+    "weaving_undone": "undoes",
 }
 
 

@@ -154,6 +154,25 @@ class UnweaveForm(Beside):
     why = Prose("unweave.why", longest=TEXT, missing="unweave.why_missing")
 
 
+class StanceForm(Form):
+    """How a contribution stands to the insight that it is evidence for."""
+
+    contribution = Numbers("weave.none_marked")
+    stance = Choice("stance", values=STANCES, missing="stance.missing")
+
+
+class UndoForm(Form):
+    """What is taken back: contributions woven in, taken out, or made a new insight of."""
+
+    contribution = Numbers()
+    done = HiddenField()
+
+    def validate_done(self, field: Field) -> None:
+        """Only what these pages offer to undo."""
+        if field.data not in ("woven", "unwoven", "added"):
+            raise StopValidation(say("undo.nothing"))
+
+
 class WithdrawForm(Beside):
     """Why an insight is taken back."""
 
@@ -202,8 +221,8 @@ class MergeForm(Worded, OnceForm):
 class SplitForm(Worded, OnceForm):
     """Two or three insights of one; which contributions go to which part."""
 
-    text_1 = Prose("split.text_1", longest=TEXT, missing="insight.text_missing")
-    text_2 = Prose("split.text_2", longest=TEXT, missing="insight.text_missing")
+    text_1 = Prose("split.text_1", longest=TEXT, missing="split.text_1_missing")
+    text_2 = Prose("split.text_2", longest=TEXT, missing="split.text_2_missing")
     text_3 = Prose("split.text_3", longest=TEXT)
     part_1 = Numbers()
     part_2 = Numbers()

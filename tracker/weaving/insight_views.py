@@ -23,6 +23,7 @@ from tracker.weaving.forms import (
     ObstacleAnswerForm,
     ObstacleForm,
     SourceForm,
+    StanceForm,
     UnweaveForm,
     WithdrawForm,
     WriteForm,
@@ -60,32 +61,43 @@ def unweave(number: int, insight: int) -> ResponseReturnValue:
     form = UnweaveForm()
     if form.validate_on_submit():
         said = contributions_by(act, form.contribution.data)
-        stances = one_insight.stances_of(act, row, form.contribution.data)
         if form.carry_out(services.unweave, row, said, form.why.data):
-            _say_unwoven(number, insight, stances)
-            return redirect(_back(number, insight), 303)
+            offer_undo(
+                say("unweave.done", n=len(said)),
+                url_for(".undo", number=number, insight=insight),
+                contribution=",".join(map(str, form.contribution.data)),
+                done="unwoven",
+            )
+            return redirect(url_for(".insight", number=number, insight=insight), 303)
     return _page(process, row, unweaving=form)
 
 
-def _say_unwoven(number: int, insight: int, stances: dict[int, str]) -> None:
-    words = say("unweave.done", n=len(stances))
-    if len(set(stances.values())) > 1:
-        flash(words)
+@blueprint.post(f"{INSIGHT}/stance")
+@allow(signed_in)
+def change_stance(number: int, insight: int) -> ResponseReturnValue:
+    act = current_act()
+    process, row = _fenced(number, insight)
+    form = StanceForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        if form.carry_out(services.change_stance, row, said, form.stance.data):
+            _say_stance(number, insight, form.result)
+            here = f"said-{form.contribution.data[0]}"
+            return redirect(url_for(".insight", number=number, insight=insight, _anchor=here), 303)
+    return _page(process, row, standing=form)
+
+
+def _say_stance(number: int, insight: int, before: dict[int, str]) -> None:
+    """With the way back, where all that was changed stood alike."""
+    if len(set(before.values())) != 1:
+        flash(say("stance.changed") if before else say("stance.same"))
         return
     offer_undo(
-        words,
-        url_for(".weave_into", number=number),
-        insight=insight,
-        contribution=",".join(map(str, stances)),
-        stance=next(iter(stances.values())),
+        say("stance.changed"),
+        url_for(".change_stance", number=number, insight=insight),
+        contribution=",".join(map(str, before)),
+        stance=next(iter(before.values())),
     )
-
-
-def _back(number: int, insight: int) -> str:
-    """To the insight, or to weaving, wherever it was done."""
-    if request.form.get("why") == say("weave.undone"):
-        return url_for(".weave", number=number)
-    return url_for(".insight", number=number, insight=insight)
 
 
 @blueprint.post(f"{INSIGHT}/withdraw")
@@ -203,6 +215,7 @@ def _page(
 def _forms(sent: dict[str, Form]) -> dict[str, Form]:
     empty: dict[str, Form] = {
         "unweaving": UnweaveForm(formdata=None),
+        "standing": StanceForm(formdata=None),
         "withdrawing": WithdrawForm(formdata=None),
         "knowing": SourceForm(formdata=None),
         "noting": ObstacleForm(formdata=None),

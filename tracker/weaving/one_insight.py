@@ -158,16 +158,6 @@ def _voice(evidence: Evidence, said: Contribution, may_quote: bool | None, *who:
     )
 
 
-def stances_of(act: Act, insight: Insight, contributions: Sequence[int]) -> dict[int, str]:
-    """How contributions stand to it, of those that do."""
-    query = select(Evidence.contribution_id, Evidence.stance).where(
-        Evidence.insight_id == insight.id,
-        Evidence.contribution_id.in_(contributions),
-        Evidence.ended_event_id.is_(None),
-    )
-    return {number: stance for number, stance in act.session.execute(query)}
-
-
 def key_asked(given: str) -> tuple[int, int] | None:
     """Where a page begins, as the `place` of a voice says it; None for anything else."""
     rank, _, number = given.partition(".")

@@ -116,6 +116,34 @@ def unweave(act: Act, insight: Insight, contributions: Sequence[Contribution], r
         row.ended_event_id, row.end_reason = number, reason
 
 
+def change_stance(
+    act: Act, insight: Insight, contributions: Sequence[Contribution], stance: str
+) -> dict[int, str]:
+    """Say otherwise how evidence stands to its insight; it stays evidence, since when it was.
+
+    Returns those that stood otherwise, each with how it did.
+    """
+    woven = _living(act, insight, contributions)
+    changed: dict[int, str] = {}
+    for contribution in contributions:
+        if contribution.id not in woven:
+            raise RuleBroken("not_woven", contribution=contribution.id, insight=insight.id)
+        row = woven[contribution.id]
+        if row.stance == stance:
+            continue
+        act.record(
+            insight.process_id,
+            "stance_changed",
+            participant=contribution.participant_id,
+            contribution=contribution.id,
+            insight=insight.id,
+            before=row.stance,
+            stance=stance,
+        )
+        changed[contribution.id], row.stance = row.stance, stance
+    return changed
+
+
 def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> None:
     """Say that contributions are not used, and why; once more gives them another reason."""
     reason = text_given("reason", reason, TEXT)

@@ -7,6 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
@@ -21,9 +23,10 @@ from tracker.weaving import (
     kin_views,
     loom,
     services,
+    undoing,
 )
 from tracker.weaving.blueprint import blueprint
-from tracker.weaving.forms import AsideForm, NewForm, WeaveForm
+from tracker.weaving.forms import AsideForm, NewForm, UndoForm, WeaveForm
 from tracker.weaving.loom import SHOW, Asked
 from tracker.weaving.queries import contributions_by
 
@@ -55,12 +58,52 @@ def _say_woven(number: int, insight: int, new: Sequence[int]) -> None:
     if not new:
         flash(say("weave.already"))
         return
+    _offer_undo(say("weave.done", n=len(new)), "woven", number, insight, new)
+
+
+def _offer_undo(words: str, done: str, number: int, insight: int, said: Sequence[int]) -> None:
+    """With the filters, so that whoever undoes it comes back to the same list."""
     offer_undo(
-        say("weave.done", n=len(new)),
-        url_for(".unweave", number=number, insight=insight),
-        contribution=",".join(map(str, new)),
-        why=say("weave.undone"),
+        words,
+        url_for(".undo", number=number, insight=insight, **_here(_asked())),
+        contribution=",".join(map(str, said)),
+        done=done,
     )
+
+
+@blueprint.post(f"{insight_views.INSIGHT}/undo")
+@allow(signed_in)
+def undo(number: int, insight: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    row = one_of_process(act, Insight, insight, process)
+    form = UndoForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        if form.carry_out(_UNDOING[form.done.data], row, said):
+            flash(say("weave.undone"))
+            return redirect(_back(number, insight, form), 303)
+    return _page(process, form)
+
+
+def _undo_adding(act: Act, insight: Insight, said: Sequence[Contribution]) -> None:
+    undoing.undo_adding(act, insight, said, say("weave.undone"))
+
+
+_UNDOING = {
+    "woven": undoing.undo_weaving,
+    "unwoven": undoing.undo_unweaving,
+    "added": _undo_adding,
+}
+
+
+def _back(number: int, insight: int, form: UndoForm) -> str:
+    """To where it was done, at the first of what it was done with."""
+    first = max(form.contribution.data, default=0)
+    if form.done.data == "unwoven":
+        return url_for(".insight", number=number, insight=insight, _anchor=f"said-{first}")
+    mark = f"mark-{first}" if first else None
+    return url_for(".weave", number=number, **_here(_asked()), _anchor=mark)
 
 
 @blueprint.post("/processes/<int:number>/weave/aside")
@@ -88,11 +131,8 @@ def add(number: int) -> ResponseReturnValue:
         given = (form.text.data, said, form.stance.data, form.anyway.data)
         if form.carry_out(as_read.add, process, *given):
             if not form.already:
-                offer_undo(
-                    say("insight.added"),
-                    url_for(".withdraw", number=number, insight=form.result.id),
-                    told=say("weave.undone"),
-                )
+                made = form.result.id, form.contribution.data
+                _offer_undo(say("insight.added"), "added", number, *made)
             return redirect(_onwards(number, form.contribution.data), 303)
     return _page(process, form)
 
@@ -127,15 +167,18 @@ def _kept(asked: Asked) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
+def _here(asked: Asked) -> dict[str, Any]:
+    """The filters and the page, as an address says them."""
+    return _kept(asked) | ({"after": asked.after} if asked.after else {})
+
+
 def _onwards(number: int, done: Sequence[int]) -> str:
     """The same list, at the contribution that comes after those that were dealt with."""
     act, asked = current_act(), _asked()
     process = process_for(act, number)
     following = loom.next_after(act, process, asked, done) if done else 0
-    here = _kept(asked) | ({"after": asked.after} if asked.after else {})
-    return url_for(
-        ".weave", number=number, **here, _anchor=f"said-{following}" if following else None
-    )
+    mark = f"mark-{following}" if following else None
+    return url_for(".weave", number=number, **_here(asked), _anchor=mark)
 
 
 def _page(process: Process, form: Form | None = None) -> tuple[str, int]:
@@ -145,7 +188,7 @@ def _page(process: Process, form: Form | None = None) -> tuple[str, int]:
     for person in {each.who.id for each in heard}:
         log_access("participant", person, "contributions")
     kept: dict[str, Any] = {"number": process.id, **_kept(asked)}
-    page = kept | ({"after": asked.after} if asked.after else {})
+    page = {"number": process.id, **_here(asked)}
     return render_template(
         "weaving/weave.html",
         process=process,

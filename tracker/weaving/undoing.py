@@ -1,0 +1,137 @@
+"""Undoing on the pages of weaving: what was woven in or taken out by a slip, while nothing was
+given back since. Every rule reads on as if it had not been done.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, update
+
+from tracker.domain import history
+from tracker.domain.act import Act
+from tracker.domain.contribution import Contribution, SettingAside
+from tracker.domain.errors import RuleBroken
+from tracker.domain.hearing import setting_aside_of
+from tracker.domain.history import Event, NewEvent
+from tracker.domain.insight import Evidence, Insight
+from tracker.domain.round import Delivery, Round
+from tracker.domain.versions import demand_living
+from tracker.weaving.services import withdraw_insight
+
+
+def undo_weaving(act: Act, insight: Insight, contributions: Sequence[Contribution]) -> None:
+    """Take back that contributions were woven in; what was set aside is so again, all or none.
+
+    RuleBroken when one is not evidence by a weaving, or something was given back since.
+    """
+    history.wait_for_others(act.session)
+    rows = [_woven(act, insight, each) for each in contributions]
+    _take_back(act, insight, contributions, [row.event_id for row in rows])
+    for row in rows:
+        act.session.delete(row)
+    act.session.flush()
+    for row in rows:
+        _set_aside_again(act, row.contribution_id, row.event_id)
+
+
+def undo_unweaving(act: Act, insight: Insight, contributions: Sequence[Contribution]) -> None:
+    """Take back that contributions were taken out: they are evidence as they were, all or none.
+
+    RuleBroken when one was not taken out, or became something else, or was told of since.
+    """
+    history.wait_for_others(act.session)
+    demand_living(insight)
+    rows = {each.id: _taken_out(act, insight, each) for each in contributions}
+    _take_back(act, insight, contributions, [row.ended_event_id or 0 for row in rows.values()])
+    for row in rows.values():
+        row.ended_event_id, row.end_reason = None, ""
+    act.session.flush()
+
+
+def undo_adding(
+    act: Act, insight: Insight, contributions: Sequence[Contribution], reason: str
+) -> None:
+    """Take back that an insight was written down of contributions: it is withdrawn, and they
+    stand as they stood.
+    """
+    undo_weaving(act, insight, contributions)
+    withdraw_insight(act, insight, reason)
+
+
+def _woven(act: Act, insight: Insight, contribution: Contribution) -> Evidence:
+    """How it became evidence by a weaving; what moved here by a merge or split did not."""
+    query = (
+        select(Evidence)
+        .join(Event, Event.id == Evidence.event_id)
+        .where(Evidence.insight_id == insight.id, Evidence.contribution_id == contribution.id)
+        .where(Evidence.ended_event_id.is_(None), Event.kind == "evidence_began")
+    )
+    row = act.session.scalars(query).first()
+    if row is None:
+        raise RuleBroken("not_woven", contribution=contribution.id, insight=insight.id)
+    return row
+
+
+def _taken_out(act: Act, insight: Insight, contribution: Contribution) -> Evidence:
+    """How it last was evidence, when it was taken out and is nothing else by now."""
+    if contribution.withdrawn_event_id is not None:
+        raise RuleBroken("already_withdrawn", contribution=contribution.id)
+    query = (
+        select(Evidence, Event.kind)
+        .outerjoin(Event, Event.id == Evidence.ended_event_id)
+        .where(Evidence.insight_id == insight.id, Evidence.contribution_id == contribution.id)
+        .order_by(Evidence.id.desc())
+    )
+    row = act.session.execute(query).first()
+    aside = setting_aside_of(act, contribution)
+    if row is None or row.kind != "evidence_ended" or aside is not None:
+        raise RuleBroken("not_taken_out", contribution=contribution.id)
+    return row.Evidence
+
+
+def _take_back(
+    act: Act, insight: Insight, contributions: Sequence[Contribution], numbers: Sequence[int]
+) -> None:
+    """Record that these events are undone, each the one of its contribution."""
+    if not numbers:
+        return
+    _demand_untold(act, insight, min(numbers))
+    events = [
+        NewEvent(
+            "weaving_undone",
+            act.now,
+            {"participant": c.participant_id, "contribution": c.id, "insight": insight.id}
+            | {"undoes": number},
+            [c.participant_id],
+            [insight.id],
+        )
+        for c, number in zip(contributions, numbers, strict=True)
+    ]
+    act.record_all(insight.process_id, history.reserve(act.session, len(events)), events)
+
+
+def _demand_untold(act: Act, insight: Insight, number: int) -> None:
+    """RuleBroken when a report was frozen after the event of that number, and not called back."""
+    told = (
+        select(Delivery.id)
+        .join(Round, Round.id == Delivery.round_id)
+        .where(Round.process_id == insight.process_id, Round.called_back_event_id.is_(None))
+        .where(Delivery.event_id > number)
+        .limit(1)
+    )
+    if act.session.scalars(told).first() is not None:
+        raise RuleBroken("given_back_since")
+
+
+def _set_aside_again(act: Act, contribution: int, number: int) -> None:
+    """What the event of that number ended stands again, until the next weaving that would have."""
+    next_woven = (
+        select(func.min(Evidence.event_id))
+        .where(Evidence.contribution_id == contribution, Evidence.event_id > number)
+        .scalar_subquery()
+    )
+    act.session.execute(
+        update(SettingAside)
+        .where(SettingAside.contribution_id == contribution, SettingAside.ended_event_id == number)
+        .values(ended_event_id=next_woven)
+        .execution_options(synchronize_session="fetch")
+    )
