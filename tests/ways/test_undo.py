@@ -37,7 +37,7 @@ def test_each_thing_is_taken_back_while_it_can_be(town: Town) -> None:
     signe.weave(UNUSED, DARK)
     signe.does_not_see(DARK)
     signe.undo()
-    signe.is_told("Indsigten er trukket tilbage.")
+    signe.is_told("Det er fortrudt.")
     signe.sees(DARK, SHADE, "Ingen indsigter endnu")
     signe.weave(UNUSED, DARK)
     signe.weave_into(UNUSED, SHADE)
