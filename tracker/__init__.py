@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.start(app, settings)
     interface.speak(app)
     phrases.furnish(app)
-    layout.furnish(app, settings)
+    layout.furnish(app)
     access.guard(app)
     errors.register(app)
     for room in ROOMS:

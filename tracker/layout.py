@@ -9,7 +9,6 @@ from flask import Flask, request
 from tracker.access import current_actor, rule_of
 from tracker.interface import address
 from tracker.sessions import current_user
-from tracker.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,12 @@ PROCESS_MENU = (
 )
 
 
-def furnish(app: Flask, settings: Settings) -> None:
+def furnish(app: Flask) -> None:
     """Give the templates of an application what the frame needs."""
     app.jinja_env.globals.update(
         current_user=current_user,
         menu=lambda: _menu(app, MENU),
         process_menu=lambda number: _menu(app, PROCESS_MENU, number=number),
-        accessibility_url=settings.accessibility_url,
-        privacy_url=settings.privacy_url,
     )
 
 

@@ -108,11 +108,16 @@ class Settings:
     accessibility_url: str | None = field(
         metadata=_setting(
             "TRACKER_ACCESSIBILITY_URL",
-            "Where the accessibility statement (tilgængelighedserklæring) is. Default: none.",
+            "Where the accessibility statement (tilgængelighedserklæring) is. Default: a page of "
+            "ours says whom to ask, and administrators are reminded.",
         )
     )
     privacy_url: str | None = field(
-        metadata=_setting("TRACKER_PRIVACY_URL", "Where the privacy notice is. Default: none.")
+        metadata=_setting(
+            "TRACKER_PRIVACY_URL",
+            "Where the privacy notice is. Default: a page of ours says what everybody may ask "
+            "for, and administrators are reminded.",
+        )
     )
     actor: str | None = field(
         metadata=_setting(

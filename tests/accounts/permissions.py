@@ -21,6 +21,7 @@ ROWS = (
     everybody("accounts.choose_password", "GET", 404, token="no_link"),
     everybody("accounts.choose_password", "POST", 404, token="no_link"),
     everybody("accounts.accessibility_statement", "GET", 200),
+    everybody("accounts.privacy_notice", "GET", 200),
     everybody("accounts.healthz", "GET", 200),
     # administration
     administers("people", "GET", 200),

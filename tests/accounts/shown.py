@@ -30,6 +30,12 @@ SHOWN = [
         wrong="it has no form",
     ),
     Shown(
+        "accounts.privacy_notice",
+        empty=At(who=None),
+        full="without an address of a notice it says whom to ask, and else leads away",
+        wrong="it has no form",
+    ),
+    Shown(
         "accounts.administration.people",
         empty="whoever reads it works there too",
         full=At(who="administrator"),

@@ -1,6 +1,7 @@
 """An administrator gives access and takes it back, and says what letters say of a department."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -165,6 +166,26 @@ def test_what_letters_say_of_a_department_is_written_on_its_page(
         assert kept.return_address == "Postboks 1"
     assert save(admin, number, fields | {"seen": seen, "phone": "1"}) == 409
     assert "89 40 00 00" in text_of(admin.page)
+
+
+def test_what_citizens_would_miss_is_said_until_it_is_there(
+    app: Flask, admin: Reader, world: World
+) -> None:
+    for address in (PEOPLE, DEPARTMENTS):
+        admin.get(address)
+        page = text_of(admin.page)
+        assert "TRACKER_ACCESSIBILITY_URL" in page and "TRACKER_PRIVACY_URL" in page
+        assert "Department own har ingen adresse." in page
+        assert "Department own har intet telefonnummer." in page
+        assert "Department foreign" not in page
+    app.config["SETTINGS"] = replace(
+        app.config["SETTINGS"], accessibility_url="https://a.dk", privacy_url="https://b.dk"
+    )
+    seen = seen_mark(admin, world.own.department)
+    fields = {"seen": seen, "name": "Byens rum", "address": "Rådhuset", "phone": "89 40 00 00"}
+    assert save(admin, world.own.department, fields) == 303
+    admin.get(DEPARTMENTS)
+    assert "Det mangler, før I skriver til borgere" not in text_of(admin.page)
 
 
 def test_a_department_has_a_name_of_its_own(app: Flask, admin: Reader, world: World) -> None:

@@ -224,7 +224,21 @@ def test_health_is_asked_of_the_database(app: Flask, client: Reader) -> None:
     assert client.get("/healthz").status_code == 500
 
 
-def test_the_accessibility_statement_is_found_at_was(app: Flask, client: Reader) -> None:
-    assert client.get("/was").status_code == 200
-    app.config["SETTINGS"] = replace(app.config["SETTINGS"], accessibility_url="https://was.dk/x")
-    assert client.get("/was").location == "https://was.dk/x"
+@pytest.mark.parametrize(
+    ("page", "setting", "said"),
+    [
+        ("/was", "accessibility_url", "skrive til Digitaliseringsstyrelsen"),
+        ("/privacy", "privacy_url", "Du kan klage til Datatilsynet"),
+    ],
+)
+def test_what_the_law_asks_for_is_found_at_the_foot_of_every_page(
+    app: Flask, client: Reader, page: str, setting: str, said: str
+) -> None:
+    client.get("/sign-in")
+    assert page in {link.get("href") for link in client.page.iter("a")}
+    # Nobody has said yet where it is: then whom to ask, and where to complain.
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert "den person, der står i dit brev" in answer.text and said in answer.text
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **{setting: "https://aarhus.dk/x"})
+    assert client.get(page).location == "https://aarhus.dk/x"

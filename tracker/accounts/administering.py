@@ -44,6 +44,7 @@ def people() -> ResponseReturnValue:
         "accounts/people.html",
         people=found,
         form=form,
+        missing=queries.still_missing(current_act()),
         next_page=url_for(".people", after=found[-1].user.id) if more else "",
         first_page=url_for(".people") if "after" in request.args else "",
     ), form.status
@@ -116,7 +117,12 @@ def departments() -> ResponseReturnValue:
         flash(say("department.added"))
         return redirect(url_for(".department", number=number), 303)
     found = queries.departments_administered(current_act())
-    return render_template("accounts/departments.html", departments=found, form=form), form.status
+    return render_template(
+        "accounts/departments.html",
+        departments=found,
+        form=form,
+        missing=queries.still_missing(current_act()),
+    ), form.status
 
 
 @blueprint.route("/administration/departments/<int:number>", methods=["GET", "POST"])

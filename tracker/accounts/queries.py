@@ -20,6 +20,13 @@ class Worker(NamedTuple):
     roles: list[tuple[str, list[str]]]
 
 
+class Missing(NamedTuple):
+    """What is to be put right before citizens are written to, and where, if in a department."""
+
+    what: str
+    department: Department | None = None
+
+
 def people_seen(act: Act, after: int) -> tuple[list[Worker], bool]:
     """The next of those who work in the departments that the actor administers."""
     held = select(RoleHeld.user_id).where(RoleHeld.department_id.in_(administered(act)))
@@ -55,6 +62,23 @@ def departments_administered(act: Act) -> list[Department]:
     """The departments that the actor administers, by name."""
     query = select(Department).where(Department.id.in_(administered(act))).order_by(Department.name)
     return list(act.session.scalars(query))
+
+
+def still_missing(act: Act) -> list[Missing]:
+    """What citizens are to find and do not: the operator's settings first, then departments."""
+    settings = act.settings
+    found = [
+        Missing(f"setting.{name}")
+        for name, address in (
+            ("accessibility", settings.accessibility_url),
+            ("privacy", settings.privacy_url),
+        )
+        if not address
+    ]
+    for each in departments_administered(act):
+        lacks = [name for name in ("address", "phone") if not getattr(each, name).strip()]
+        found += [Missing(f"department.{name}", each) for name in lacks]
+    return found
 
 
 def administered(act: Act) -> list[int]:

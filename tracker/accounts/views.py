@@ -19,7 +19,8 @@ from tracker.domain.act import Actor
 from tracker.domain.database import reading
 from tracker.domain.errors import BadInput, Unseen
 from tracker.extensions import db, limiter
-from tracker.interface import say
+from tracker.interface import current_language, say
+from tracker.reports.words import citizen
 from tracker.sessions import current_user
 
 blueprint = Blueprint("accounts", __name__)
@@ -91,6 +92,15 @@ def choose_password(token: str) -> ResponseReturnValue:
 def accessibility_statement() -> ResponseReturnValue:
     address = current_settings().accessibility_url
     return redirect(address) if address else (render_template("accounts/was.html"), 200)
+
+
+@blueprint.get("/privacy")
+@allow(public)
+def privacy_notice() -> ResponseReturnValue:
+    address = current_settings().privacy_url
+    if address:
+        return redirect(address)
+    return render_template("accounts/privacy.html", words=citizen(current_language())), 200
 
 
 @blueprint.get("/healthz")
