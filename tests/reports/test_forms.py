@@ -1,5 +1,6 @@
 """The report as page and as plain text: one content, escaped, in one order."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -20,6 +21,11 @@ def parsed(fragment: str) -> object:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(fragment)
 
 
+def unwrapped(html: str) -> str:
+    """Without what keeps a day or a number on one line."""
+    return re.sub('<span class="together">([^<]*)</span>', r"\1", html)
+
+
 def words(text: str) -> list[str]:
     return text.split()
 
@@ -33,7 +39,7 @@ def test_the_samples_read_as_they_were_last_read_by_somebody(name):
 @pytest.mark.parametrize("make", [samples.qualifying, samples.closing, samples.only_set_aside])
 def test_page_and_text_say_the_same_in_the_same_order(make, paper):
     document = make()
-    page = words(" ".join(parsed(as_html(document, paper=paper)).itertext()))
+    page = words(" ".join(parsed(unwrapped(as_html(document, paper=paper))).itertext()))
     text = words(as_text(document))
     bare = [word for word in text if word.strip("=-")]
     assert page == bare
@@ -88,7 +94,7 @@ def test_what_was_erased_says_when(form):
     at = next(at for at, p in enumerate(document.passages) if p.text == samples.QUOTES["da"])
     passages = list(document.passages)
     passages[at] = erased(passages[at], date(2026, 5, 1))
-    told = form(replace(document, passages=tuple(passages)))
+    told = unwrapped(form(replace(document, passages=tuple(passages))))
     assert "Et stykke tekst blev slettet 1. maj 2026." in told
     assert "omvej for at komme hjem" not in told
 
