@@ -17,6 +17,7 @@ from tracker.domain.hearing import word_again
 from tracker.domain.insight import Insight
 from tracker.domain.office import Look
 from tracker.domain.participant import Participant
+from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.reports.freezing import document_of
 from tracker.returning.previewing import mark_of_report
@@ -216,6 +217,20 @@ def test_what_is_too_hard_to_read_says_so_with_what_to_mend(desk: Desk, staff: R
     assert "For svær: LIX" in page and "1 indsigt kan skrives lettere" in page
     assert "Lang sætning" in page
     assert "Hvorfor skal den sendes, selv om den er svær at læse?" in page
+
+
+@pytest.mark.parametrize(
+    ("channel", "warns"), [("phone", True), ("in_person", True), ("email", False)]
+)
+def test_who_is_told_without_a_number_to_call_afterwards_is_warned_of(
+    desk: Desk, staff: Reader, channel: str, warns: bool
+) -> None:
+    told = {**MAIL, "phone": "20 30 40 50", "channel": channel}
+    process, _, round_ = a_draft(desk, told)
+    warning = "De, der får det fortalt, kan ikke ringe til jer bagefter"
+    assert (warning in staff.get(address(process, round_)).text) is warns
+    desk.do(lambda act: setattr(act.session.get_one(Process, process), "contact_phone", "87 13 0"))
+    assert warning not in staff.get(address(process, round_)).text
 
 
 def test_words_that_nobody_shared_are_marked_in_each_report_that_holds_them(

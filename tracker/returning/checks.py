@@ -1,6 +1,6 @@
 """What is looked at before a round is fixed: is it readable, and are the words ours to share?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.domain.act import Act
@@ -20,6 +20,9 @@ MOST_LIX = 45
 LEAST_WORDS = 50
 # So many words in a row are nobody's by chance.
 SAME_WORDS = 12
+
+# Without a link or a slip to answer by afterwards: the telephone alone is left.
+TOLD = frozenset({"phone", "in_person", "public"})
 
 # Running text: not headings, labels, quotes and what is said of them.
 RUNNING = frozenset(
@@ -72,7 +75,18 @@ def check_words(
         hardest = max(hardest, lix_of(document))
     if hardest > MOST_LIX and not reasons.readability:
         raise RuleBroken("too_hard_to_read", lix=round(hardest, 1), limit=MOST_LIX)
-    return ["hard_to_read"] if hardest > TARGET_LIX else []
+    warned = {
+        "hard_to_read": hardest > TARGET_LIX,
+        "no_number": has_no_number(round_, channels.values()),
+    }
+    return [code for code, is_so in warned.items() if is_so]
+
+
+def has_no_number(round_: Round, channels: Iterable[str]) -> bool:
+    """Whether somebody is told who then has no way to answer, as there is no number to call."""
+    process = round_.process
+    phone = process.contact_phone or process.department.phone
+    return not phone.strip() and not TOLD.isdisjoint(channels)
 
 
 def lix_of(document: Document) -> float:

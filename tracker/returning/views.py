@@ -30,7 +30,7 @@ from tracker.interface import say
 from tracker.outbound.work import Unit
 from tracker.paging import number_asked
 from tracker.returning import after_views, offering, planning, previewing, sending, standing
-from tracker.returning.checks import MOST_LIX, Reasons
+from tracker.returning.checks import MOST_LIX, Reasons, has_no_number
 from tracker.returning.page_forms import (
     TO,
     ChangeForm,
@@ -252,6 +252,8 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         limit=MOST_LIX,
         lately=offering.told_lately(act, round_),
         without_outcome=previewing.without_outcome(act, round_),
+        no_number=has_no_number(round_, (each.channel for each in found)),
+        contact=_page_of("processes.edit", round_.process),
         mend=_mend,
         outcomes=_page_of("qualifying.outcomes", round_.process),
         minutes=int(sending.HOLD.total_seconds() // 60),
