@@ -26,6 +26,7 @@ class Place:
 MENU = (
     Place("oversight.my_work", "menu.work", also=("done",)),
     Place("processes.index", "menu.processes"),
+    Place("processes.handing_over.index", "menu.handing_over"),
     Place("accounts.administration.people", "menu.people"),
     Place("accounts.administration.departments", "menu.departments"),
 )

@@ -1,17 +1,14 @@
 """Who gets what at the addresses of accounts."""
 
-from tests.web.matrix import Row, everybody
+from tests.web.matrix import Row, administers, everybody
 
 COLLEAGUE = {"number": "colleague"}
 
 
-def administers(name: str, method: str, status: int, foreign: int | None = None, **ids: str) -> Row:
-    """What an administrator alone gets; a caseworker and a manager are refused."""
-    asked = 302 if method == "GET" else 303
-    endpoint = f"accounts.administration.{name}"
-    return Row(
-        endpoint, method, asked, 403, 403, 403, status, foreign, ids, enter=("administrator",)
-    )
+def on_the_pages_of(
+    name: str, method: str, status: int, foreign: int | None = None, **ids: str
+) -> Row:
+    return administers(f"accounts.administration.{name}", method, status, foreign, **ids)
 
 
 ROWS = (
@@ -24,18 +21,18 @@ ROWS = (
     everybody("accounts.privacy_notice", "GET", 200),
     everybody("accounts.healthz", "GET", 200),
     # administration
-    administers("people", "GET", 200),
-    administers("people", "POST", 422),
-    administers("person", "GET", 200, 404, **COLLEAGUE),
+    on_the_pages_of("people", "GET", 200),
+    on_the_pages_of("people", "POST", 422),
+    on_the_pages_of("person", "GET", 200, 404, **COLLEAGUE),
     # their name stays as it is
-    administers("person", "POST", 303, 404, **COLLEAGUE),
-    administers("roles", "POST", 303, 404, **COLLEAGUE, department="department"),
-    administers("link", "POST", 200, 404, **COLLEAGUE),
-    administers("shut_out", "POST", 303, 404, **COLLEAGUE),
-    administers("let_in", "POST", 303, 404, **COLLEAGUE),
-    administers("departments", "GET", 200),
-    administers("departments", "POST", 422),
-    administers("department", "GET", 200, 404, number="department"),
-    administers("department", "POST", 409, 404, number="department"),
+    on_the_pages_of("person", "POST", 303, 404, **COLLEAGUE),
+    on_the_pages_of("roles", "POST", 303, 404, **COLLEAGUE, department="department"),
+    on_the_pages_of("link", "POST", 200, 404, **COLLEAGUE),
+    on_the_pages_of("shut_out", "POST", 303, 404, **COLLEAGUE),
+    on_the_pages_of("let_in", "POST", 303, 404, **COLLEAGUE),
+    on_the_pages_of("departments", "GET", 200),
+    on_the_pages_of("departments", "POST", 422),
+    on_the_pages_of("department", "GET", 200, 404, number="department"),
+    on_the_pages_of("department", "POST", 409, 404, number="department"),
     everybody("static", "GET", 200, filename="a_file"),
 )

@@ -1,6 +1,6 @@
 """Who gets what at the addresses of processes."""
 
-from tests.web.matrix import staff
+from tests.web.matrix import administers, staff
 
 ROWS = (
     staff("processes.index", "GET", 200),
@@ -10,4 +10,7 @@ ROWS = (
     staff("processes.edit", "GET", 200, 404, number="worked"),
     # it was not read before it is changed
     staff("processes.edit", "POST", 409, 404, number="worked"),
+    administers("processes.handing_over.index", "GET", 200),
+    administers("processes.handing_over.one", "GET", 200, 404, number="worked"),
+    administers("processes.handing_over.one", "POST", 409, 404, number="worked"),
 )

@@ -5,6 +5,13 @@ from playwright.sync_api import Page
 from tests.web.showing import After, At, Shown, press
 
 
+def with_nobody(page: Page) -> None:
+    page.locator("#narrowed").check()
+    for box in page.locator("[name=members]:checked").all():
+        box.uncheck()
+    press("Gem", "Save")(page)
+
+
 def without_a_title(page: Page) -> None:
     page.locator("#title").fill("")
     press("Gem", "Save")(page)
@@ -35,5 +42,17 @@ SHOWN = [
         empty=At(number="process"),
         full=At(number="worked"),
         wrong=After(At(number="worked"), without_a_title),
+    ),
+    Shown(
+        "processes.handing_over.index",
+        empty="an empty instance is seen in tests/processes/test_handing_over.py",
+        full=At(who="administrator"),
+        wrong="it has no form",
+    ),
+    Shown(
+        "processes.handing_over.one",
+        empty=At(who="administrator", number="process"),
+        full=At(who="administrator", number="worked"),
+        wrong=After(At(who="administrator", number="worked"), with_nobody),
     ),
 ]

@@ -33,6 +33,14 @@ def everybody(endpoint: str, method: str, status: int, **ids: str) -> Row:
     return Row(endpoint, method, status, status, status, status, status, ids=ids)
 
 
+def administers(
+    endpoint: str, method: str, status: int, foreign: int | None = None, **ids: str
+) -> Row:
+    """What an administrator alone gets; a caseworker and a manager are refused."""
+    asked = 302 if method == "GET" else 303
+    return Row(endpoint, method, asked, 403, 403, 403, status, foreign, ids, ("administrator",))
+
+
 def staff(endpoint: str, method: str, status: int, foreign: int | None = None, **ids: str) -> Row:
     """The same for everybody who has a role; a stranger is sent to sign in."""
     asked = 302 if method == "GET" else 303

@@ -62,6 +62,22 @@ class ProcessForm(Form):
         return Promises(self.to_return.data, self.to_answer.data, self.to_close.data)
 
 
+class HandOverForm(Form):
+    """Who has a process, and who may see it; `seen` is the mark of how it was read."""
+
+    seen = HiddenField()
+    responsible = SelectField(Saying("process_form.responsible"), coerce=int)
+    narrowed = BooleanField(Saying("hand_over.narrowed"))
+    members = SelectMultipleField(Saying("process_form.members"), coerce=int, validate_choice=False)
+
+    def among(self, colleagues: Sequence[User]) -> "HandOverForm":
+        """Let one of these have it, and these be those it is narrowed to."""
+        named = [(user.id, user.name) for user in colleagues]
+        self.responsible.choices = [(0, say("process_form.nobody")), *named]
+        self.members.choices = named
+        return self
+
+
 class NewProcessForm(OnceForm):
     """What a process begins with; all else is written on its own page, when one knows it."""
 

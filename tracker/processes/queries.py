@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import joinedload
 
 from tracker.domain import closing
 from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment
+from tracker.domain.errors import Unseen
 from tracker.domain.named import NAMED, Named, named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department, RoleHeld, User
-from tracker.domain.policies import seen_processes
-from tracker.domain.process import Process
+from tracker.domain.policies import LARGEST, seen_processes
+from tracker.domain.process import Process, ProcessMember
 from tracker.domain.projection import LoopRow
 from tracker.domain.sums import Tally
 from tracker.domain.workdays import local_date
@@ -181,6 +183,88 @@ def in_the_way(act: Act, process: Process) -> list[InTheWay]:
         InTheWay(kind, amount, whose, [people[number] for number in first])
         for kind, amount, whose, first in counted
     ]
+
+
+class Held(NamedTuple):
+    """A process, who it is narrowed to, and whether the reader is shown what it is called."""
+
+    process: Process
+    members: Sequence[User]
+    named: bool
+    # Nobody is responsible for it who works here, or nobody is left who may see it.
+    left_alone: bool
+
+
+def processes_administered(act: Act, before: int) -> tuple[list[Held], bool]:
+    """The next processes of the departments that the actor administers, the newest first."""
+    query = _administered(act)
+    if before:
+        query = query.where(Process.id < before)
+    return _held_some(act, query)
+
+
+def left_alone(act: Act) -> tuple[list[Held], bool]:
+    """Those that nobody has who works there, the newest first; and whether there are more."""
+    return _held_some(act, _administered(act).where(_is_left_alone()))
+
+
+def administered_process(act: Act, number: int) -> Process:
+    """A process of a department that the actor administers, narrowed or not; Unseen otherwise."""
+    process = act.session.get(Process, number) if number <= LARGEST else None
+    if process is None:
+        raise Unseen("process", number)
+    if (process.department_id, "administrator") not in act.actor.roles:
+        raise Unseen("process", number, exists=True)
+    return process
+
+
+def held(act: Act, process: Process) -> Held:
+    """The same of one process."""
+    (found,), _ = _held_some(act, _administered(act).where(Process.id == process.id))
+    return found
+
+
+def _administered(act: Act) -> Rows:
+    mine = [department for department, role in act.actor.roles if role == "administrator"]
+    return (
+        select(Process, _is_left_alone())
+        .where(Process.department_id.in_(mine))
+        .options(joinedload(Process.responsible))
+        .order_by(Process.id.desc())
+        .limit(PROCESSES + 1)
+    )
+
+
+def _held_some(act: Act, query: Rows) -> tuple[list[Held], bool]:
+    rows = act.session.execute(query).all()
+    shown = rows[:PROCESSES]
+    members: dict[int, list[User]] = {}
+    found = (
+        select(ProcessMember.process_id, User)
+        .join(User, User.id == ProcessMember.user_id)
+        .where(ProcessMember.process_id.in_([process.id for process, _ in shown]))
+        .order_by(User.name)
+    )
+    for number, user in act.session.execute(found):
+        members.setdefault(number, []).append(user)
+    lines = [_one_held(act, each, members.get(each.id, []), left) for each, left in shown]
+    return lines, len(rows) > PROCESSES
+
+
+def _one_held(act: Act, process: Process, members: Sequence[User], left: bool) -> Held:
+    mine = not process.narrowed or act.actor.id in {user.id for user in members}
+    return Held(process, members, mine, left)
+
+
+def _is_left_alone() -> ColumnElement[bool]:
+    works_here = exists().where(
+        RoleHeld.user_id == User.id, RoleHeld.department_id == Process.department_id, User.active
+    )
+    has_it = exists().where(User.id == Process.responsible_id, works_here)
+    member = exists().where(
+        ProcessMember.process_id == Process.id, ProcessMember.user_id == User.id, works_here
+    )
+    return ~has_it | (Process.narrowed & ~member)
 
 
 def departments_of(act: Act) -> list[Department]:

@@ -11,6 +11,7 @@ from tracker.domain.act import Act
 from tracker.domain.errors import BadInput, NotAllowed
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
+from tracker.domain.policies import demand_administrator
 from tracker.domain.process import Process, ProcessMember
 from tracker.language.given import LINE, TEXT, day_given, line_given, text_given
 
@@ -195,11 +196,15 @@ def narrow(act: Act, process: Process, users: Sequence[User]) -> None:
 
     BadInput when somebody would shut themselves out, or named somebody of another department.
     """
+    if act.actor.kind == "user" and act.actor.id not in {user.id for user in users}:
+        raise BadInput("members", "narrowed_without_oneself")
+    _open_to(act, process, users)
+
+
+def _open_to(act: Act, process: Process, users: Sequence[User]) -> None:
     for user in users:
         if not _works_in(user, process.department_id):
             raise BadInput("members", "not_of_the_department", name=user.name)
-    if act.actor.kind == "user" and act.actor.id not in {user.id for user in users}:
-        raise BadInput("members", "narrowed_without_oneself")
     process.narrowed = True
     act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.add_all(
@@ -213,6 +218,44 @@ def widen(act: Act, process: Process) -> None:
     process.narrowed = False
     act.session.execute(delete(ProcessMember).where(ProcessMember.process_id == process.id))
     act.session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """Who has a process, and the numbers of those it is narrowed to; None: its department."""
+
+    responsible: int | None
+    members: tuple[int, ...] | None
+
+
+def held_by(act: Act, process: Process) -> HeldBy:
+    """How it stands now."""
+    read = as_read(act, process)
+    return HeldBy(read.responsible, read.members)
+
+
+def hand_over(
+    act: Act, process: Process, seen: str, responsible: int, members: Sequence[int] | None
+) -> None:
+    """Let others have a process that the actor administers, as it was `seen`.
+
+    Whoever may not see it themselves can neither name themselves nor open it to everybody:
+    NotAllowed. BadInput when it is narrowed to nobody. See `edit_process` for the rest.
+    """
+    demand_administrator(act, process.department_id)
+    held = held_by(act, process)
+    demand_unchanged(seen, *astuple(held))
+    shut_out = held.members is not None and act.actor.id not in held.members
+    if shut_out and (members is None or act.actor.id in members):
+        raise NotAllowed("not_for_oneself")
+    entrust(act, process, act.session.get(User, responsible) if responsible else None)
+    if members is None:
+        widen(act, process)
+        return
+    users = list(act.session.scalars(select(User).where(User.id.in_(members))))
+    if not users:
+        raise BadInput("members", "narrowed_to_nobody")
+    _open_to(act, process, users)
 
 
 def promises_of(process: Process) -> Promises:

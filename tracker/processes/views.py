@@ -14,12 +14,13 @@ from tracker.domain.policies import may_close, process_for
 from tracker.domain.steps import Step
 from tracker.interface import say
 from tracker.paging import number_asked, promise_asked, promise_key
-from tracker.processes import queries, services
+from tracker.processes import handing_over, queries, services
 from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
 
 blueprint = Blueprint("processes", __name__)
+blueprint.register_blueprint(handing_over.blueprint)
 
 STATES = ("open", "closed", "excepted", "ended")
 
