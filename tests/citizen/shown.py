@@ -8,7 +8,7 @@ UNOPENED = At(who=None, endpoint="citizen.letter", token="link")
 OPEN = press("Åbn dit brev", "Open your letter")
 NEXT = press("Videre", "Next")
 SEND = press("Send mit svar", "Send my answer")
-ALL = press("Vis alt på én side", "Show all on one page")
+ALL = press("Vis hele brevet", "Show the whole letter")
 
 
 def open_and_read_all(page: Page) -> None:

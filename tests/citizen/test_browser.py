@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 # What a thumb finds (WCAG 2.2 asks for 24, the best phones' own guides for 44 and 48).
 THUMB = 44
 OPEN = "Åbn dit brev"
-ALL = {"da": "Vis alt på én side", "en": "Show all on one page"}
+ALL = {"da": "Vis hele brevet", "en": "Show the whole letter"}
 NEXT = {"da": "Videre", "en": "Next"}
 SEND = {"da": "Send mit svar", "en": "Send my answer"}
 FIRST = {"da": "Ja, sådan er det", "en": "Yes, that is how it is"}

@@ -100,7 +100,7 @@ def test_an_answer_without_words_is_named_by_its_move_and_what_it_was_about(act:
     section = lines(scene.report("update"), "answered")
     assert section[2:] == [
         "Du svarede 1. april 2026: Jeg er uenig.",
-        "Det var om det her: Stien ved søen er for mørk.",
+        "Det handlede om det her: Stien ved søen er for mørk.",
         "Vores svar: Sig endelig mere.",
     ]
 
