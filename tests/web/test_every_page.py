@@ -49,7 +49,7 @@ def test_a_page_is_for_everybody(
 ) -> None:
     page = seen(app, world, page_at, shown, how, language)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    _keep(page, request)
+    keep(page, request)
     assert axe(page) == []
     # 320 is also what 1280 pixels are at 400 %.
     for width in (1280, 320):
@@ -71,7 +71,8 @@ def seen(
     return page
 
 
-def _keep(page: Page, request: pytest.FixtureRequest) -> None:
+def keep(page: Page, request: pytest.FixtureRequest) -> None:
+    """A picture of the page at both widths, when somebody asks for them."""
     folder = request.config.getoption("--pictures")
     if not folder:
         return
