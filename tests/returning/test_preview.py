@@ -241,7 +241,7 @@ def test_words_that_nobody_shared_are_marked_in_each_report_that_holds_them(
     assert "Gentager ord" not in staff.get(address(process, round_)).text
     desk.said(process, "En anden", f"{words}, sagde hun.", details=MAIL)
     page = staff.get(address(process, round_)).text
-    assert all("Gentager ord, der ikke er delt" in row for row in rows(staff))
+    assert all("Gentager ord, som ikke er delt" in row for row in rows(staff))
     assert "Hvorfor må den gentage ord" in page and "15 ord i træk" in page
 
 
