@@ -23,6 +23,7 @@ ROOMS = (
     "returning",
     "qualifying",
     "oversight",
+    "closing",
 )
 
 

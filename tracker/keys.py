@@ -1,7 +1,7 @@
-"""The three keys, and how they are made, kept and derived.
+"""The four keys, and how they are made, kept and derived.
 
-Sessions, links and encrypted fields each have a key of their own, so that one can be changed
-or lost without the others. They lie in the instance and never in a backup.
+Sessions, links, encrypted fields and closing records each have a key of their own, so that one can
+be changed or lost without the others. They lie in the instance and never in a backup.
 """
 
 import base64
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _LENGTH = 32
+NAMES = ("sessions", "links", "fields", "records")
 
 
 class KeysUnsafe(Exception):
@@ -23,23 +24,26 @@ class KeysUnsafe(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Sessions are signed with one, citizens' links made with one, fields encrypted with one."""
+    """Sessions are signed with one, citizens' links made with one, fields encrypted with one, and
+    closing records signed with one (the seed of an Ed25519 key).
+    """
 
     sessions: str = field(repr=False)
     links: bytes = field(repr=False)
     # Fernet keys, newest first: the first encrypts, all decrypt.
     fields: tuple[str, ...] = field(repr=False)
+    records: bytes = field(repr=False)
 
 
 def derived_keys(secret: str) -> Keys:
-    """Three independent keys from one secret, by HKDF (RFC 5869)."""
+    """Independent keys from one secret, by HKDF (RFC 5869)."""
 
     def derive(purpose: str) -> str:
         info = f"tracker {purpose} 1".encode()
         hkdf = HKDF(algorithm=SHA256(), length=_LENGTH, salt=None, info=info)
         return base64.urlsafe_b64encode(hkdf.derive(secret.encode())).decode()
 
-    return _keys([derive("sessions")], [derive("links")], [derive("fields")])
+    return _keys(*([derive(name)] for name in NAMES))
 
 
 def kept_keys(folder: Path) -> Keys:
@@ -48,11 +52,13 @@ def kept_keys(folder: Path) -> Keys:
     A file may hold several keys, one a line, the newest first. Raises KeysUnsafe, OSError.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _keys(*(_kept(folder / f"{name}.key") for name in ("sessions", "links", "fields")))
+    return _keys(*(_kept(folder / f"{name}.key") for name in NAMES))
 
 
-def _keys(sessions: list[str], links: list[str], fields: list[str]) -> Keys:
-    return Keys(sessions[0], base64.urlsafe_b64decode(links[0]), tuple(fields))
+def _keys(*kept: list[str]) -> Keys:
+    sessions, links, fields, records = kept
+    decoded = base64.urlsafe_b64decode
+    return Keys(sessions[0], decoded(links[0]), tuple(fields), decoded(records[0]))
 
 
 def _kept(path: Path) -> list[str]:

@@ -93,8 +93,8 @@ class Settings:
         repr=False,
         metadata=_setting(
             "TRACKER_SECRET_KEY",
-            "At least 32 characters, from which the keys for sessions, links and fields are "
-            "derived. Default: three keys made once and kept in keys/ in the instance.",
+            "At least 32 characters, from which the keys for sessions, links, fields and closing "
+            "records are derived. Default: four keys made once and kept in keys/ in the instance.",
         ),
     )
     base_url: str = field(
@@ -185,7 +185,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-_NO_KEYS = Keys(sessions="", links=b"", fields=())
+_NO_KEYS = Keys(sessions="", links=b"", fields=(), records=b"")
 
 
 class _Reader:

@@ -6,12 +6,12 @@ from pathlib import Path
 from tests.factories import some_settings
 from tests.stories.office import a_database
 from tests.stories.service_teller import ServiceTeller
+from tracker.closing.paper import closing_pdf
 from tracker.domain.act import Act
 from tracker.domain.commitment import say_kept
 from tracker.domain.process import Signature
 from tracker.domain.response import Response
 from tracker.listening.services import Details
-from tracker.oversight.paper import closing_pdf
 from tracker.qualifying import services as qualifying
 
 # The office's own words; nothing else of what is told stands in a record.

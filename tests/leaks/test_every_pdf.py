@@ -67,3 +67,6 @@ def test_every_pdf_there_is_is_accessible(ground: Ground, tmp_path: Path):
     assert {files[file]: verdict for file, verdict in found.items()} == dict.fromkeys(
         made, "compliant"
     )
+    # What is kept for good is also for the archive.
+    records = [file for file, name in files.items() if name.startswith("record")]
+    assert verdicts(dict.fromkeys(records, "3a")) == dict.fromkeys(records, "compliant")

@@ -1,6 +1,5 @@
 """The closing record: all that a manager signs for, and nothing of who it was about."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import pytest
 
 from tests.leaks.closed import OFFICE, THEIRS, Closed
 from tests.leaks.showing import insides_of, run, text_of
+from tracker.closing.sealing import content_of, verified
+from tracker.closing.sums import sums
 from tracker.domain.process import Signature
-from tracker.oversight.record import sealed
-from tracker.oversight.sums import sums
 from tracker.reports.words import interface
 
 
@@ -38,6 +37,11 @@ def line(text: str, words: str) -> list[int]:
 
 def test_it_adds_up_what_was_signed(signature: Signature):
     found = sums(signature.record)
+    walked = {person.state for person in found.people}
+    assert walked == {"closed", "excepted", "ended"} and len(found.people) == 5
+    assert [a["how"] for person in found.people for a in person.answers if a["how"]] == [
+        "changed", "dissent", "answered",
+    ]  # fmt: skip
     assert found.heard == {
         "persons": 4, "groups": 1, "in_groups": 24, "unknown": 0,
         "told": 6, "set_aside": 1, "withdrawn": 1,
@@ -65,7 +69,7 @@ def test_on_paper_all_of_it_can_be_read(closed: Closed, signature: Signature, pa
     assert words.say("record.signed", name="Manager1", date=words.date(closed.now.date())) in flat
     assert "2026-0417" in text
     assert signature.hash in "".join(text.split())
-    assert sealed(signature.record) == signature.hash
+    assert verified(signature.record).seal == signature.hash
     laid_out = run("pdftotext", "-layout", "-", "-", data=paper)
     for state, count in {"closed": 3, "excepted": 1, "ended": 1}.items():
         assert line(laid_out, words.say(f"record.figure.{state}")) == [count]
@@ -96,7 +100,7 @@ def test_the_record_says_what_it_follows_when_a_process_is_closed_again(tmp_path
     with closed.looking() as session:
         before = session.get_one(Signature, first)
         after = session.get_one(Signature, closed.signature)
-    assert json.loads(after.record)["follows"] == [before.hash]
+    assert content_of(after.record)["follows"] == [before.hash]
     assert before.hash in "".join(text_of(closed.paper()).split())
 
 

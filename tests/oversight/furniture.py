@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracker.domain.act import Act
 from tracker.domain.people import Department
 from tracker.listening.services import Details, add_participant, log_contribution
-from tracker.oversight.services import close
 from tracker.processes.services import add_process
 from tracker.qualifying.services import delivery_to, respond
 from tracker.reports import links
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def furnish(act: Act, side: Side) -> None:
-    """Anna said something, was told it in a conversation, and answered; and a closed process."""
+    """A process in which Anna has said something, was told it in a conversation, and answered."""
     department = act.session.get_one(Department, side.department)
     process = add_process(act, f"Canary of {side.name}: stien", "development", department)
     details = Details(name=f"Anna Canary {side.name}", email=f"anna.{side.name}@kommune.dk")
@@ -37,5 +36,3 @@ def furnish(act: Act, side: Side) -> None:
     answer = respond(act, delivery, "said", f"Canary answer of {side.name}.", insight)
     side.ids |= {"worked": process.id, "person": anna.id, "answer": answer.id}
     side.ids["link"] = links.token(act.settings.keys.links, delivery.id, delivery.generation)
-    done = add_process(act, f"Canary of {side.name}: lukket", "development", department)
-    side.ids |= {"closed": done.id, "signature": close(act, done).id}

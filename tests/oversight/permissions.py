@@ -10,9 +10,7 @@ ROWS = (
     staff("oversight.done_lately", "GET", 200),
     staff("oversight.loop", "GET", 200, 404, **ANNA),
     staff("oversight.contacts", "POST", 200, 404, **ANNA),
-    staff("oversight.record", "GET", 200, 404, number="closed", signature="signature"),
     # what a manager of the department alone answers for
     Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
     Row("oversight.lift", "POST", 303, 403, 403, 409, 403, 404, ANNA),
-    Row("oversight.sign", "POST", 303, 403, 403, 409, 403, 404, {"number": "worked"}),
 )

@@ -43,10 +43,4 @@ SHOWN = [
         full=At(number="worked", person="person"),
         wrong=After(At(number="worked", person="person", who="manager"), except_without_reason),
     ),
-    Shown(
-        "oversight.record",
-        empty="it is a file, never without what was signed",
-        full="it is a file, read in tests/oversight/test_signed.py",
-        wrong="it is a file, and has no form",
-    ),
 ]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests.oversight.desk import Desk
 from tests.web.pages import text_of
@@ -17,9 +16,9 @@ from tracker.domain import participant, response, round
 from tracker.domain.act import Act
 from tracker.domain.outcome import USES
 from tracker.domain.participant import Participant
-from tracker.interface import say
 from tracker.listening.services import log_contribution
-from tracker.oversight import telling
+from tracker.reports import facts
+from tracker.reports.words import interface
 
 RULES = (Path(__file__).parents[2] / "docs" / "loop.md").read_text()
 # Facts that change no step, beside those of the table.
@@ -72,19 +71,17 @@ def test_the_table_of_kinds_is_read() -> None:
 
 @pytest.mark.parametrize("kind", sorted(kinds() | OTHERS))
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_every_kind_of_fact_has_its_sentence(app: Flask, kind: str, language: str) -> None:
-    with app.test_request_context(f"/?lang={language}"):
-        app.preprocess_request()
-        for data in variants(kind):
-            told = telling.sentence(kind, data, "Anna")
-            assert told.endswith(".") and "{" not in told
-            telling.how(data)
+def test_every_kind_of_fact_has_its_sentence(kind: str, language: str) -> None:
+    words = interface(language)
+    for data in variants(kind):
+        told = facts.sentence(words, kind, data, "Anna")
+        assert told.endswith(".") and "{" not in told
+        facts.how(words, data)
 
 
-def test_no_sentence_is_told_of_what_there_is_not(app: Flask) -> None:
-    with app.test_request_context("/"):
-        assert set(telling.VARIED) <= kinds() | OTHERS
-        assert say("fact.letter_posted.first") == "Brevet blev sendt."
+def test_no_sentence_is_told_of_what_there_is_not() -> None:
+    assert set(facts.VARIED) <= kinds() | OTHERS
+    assert interface("da").say("fact.letter_posted.first") == "Brevet blev sendt."
 
 
 def test_a_fact_says_when_what_and_by_whom(desk: Desk, staff: Reader) -> None:

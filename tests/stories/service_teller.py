@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from tests.stories.office import Office
+from tracker.closing import services as signing
 from tracker.domain.act import CITIZEN, SYSTEM, Act
 from tracker.domain.answering import added_by
 from tracker.domain.contribution import Contribution
@@ -296,7 +297,7 @@ class ServiceTeller(Office):
 
     def signs(self) -> int:
         with self.unit(self.manager) as act:
-            return oversight.close(act, self.the_process(act)).id
+            return signing.close(act, self.the_process(act)).id
 
     def due(self) -> clock.Counts:
         with self.unit(SYSTEM) as act:

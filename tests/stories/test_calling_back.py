@@ -1,6 +1,5 @@
 """A round that was sent too early is called back through the services, while nothing has left."""
 
-import json
 from collections.abc import Iterator
 from threading import Thread
 
@@ -9,13 +8,14 @@ from sqlalchemy import func, select
 
 from tests.stories.conftest import Open
 from tests.stories.service_teller import WORKER, ServiceTeller
+from tracker.closing.record import closing_record
+from tracker.closing.sealing import content_of
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.errors import RuleBroken
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Passage, Round
 from tracker.domain.undoing import call_back
 from tracker.outbound import outbox
-from tracker.oversight.record import closing_record
 from tracker.reports.freezing import document_of
 from tracker.returning import services as returning
 from tracker.returning.checks import Reasons
@@ -79,7 +79,7 @@ def test_another_round_goes_on_where_the_first_was_called_back(held: ServiceTell
     t.stands(2, "await", "Q")
     with t.looking() as session:
         act = Act(session, SYSTEM, t.now, t.settings)
-        rounds = json.loads(closing_record(act, t.the_process(act)))["rounds"]
+        rounds = content_of(closing_record(act, t.the_process(act))[0])["rounds"]
     assert [row["round"] for row in rounds] == t.rounds[1:]
 
 

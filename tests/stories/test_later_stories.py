@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.stories.conftest import Open
 from tests.stories.service_teller import ServiceTeller
+from tracker.closing.sealing import verified
 from tracker.domain.act import SYSTEM, Actor
 from tracker.domain.closing import state_of
 from tracker.domain.contribution import ContributionWording
@@ -17,7 +18,6 @@ from tracker.domain.round import Presence
 from tracker.domain.voices import voices_of
 from tracker.listening.services import Details
 from tracker.oversight import services as oversight
-from tracker.oversight.record import sealed
 from tracker.qualifying.queries import responses_of
 from tracker.reports.words import interface
 
@@ -188,7 +188,7 @@ def test_27_a_bounce_after_it_was_signed(opened: Open) -> None:
     t.stands(5, "none")
     again = t.signs()
     assert process_state(t) == "closed"
-    assert signature(t, signed) == first and sealed(first[0]) == first[1]
+    assert signature(t, signed) == first and verified(first[0]).seal == first[1]
     assert again != signed and first[1] in signature(t, again)[0]
 
 

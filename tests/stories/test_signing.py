@@ -4,11 +4,11 @@ import pytest
 
 from tests.stories.conftest import Open
 from tests.stories.service_teller import ServiceTeller
+from tracker.closing import services as signing
 from tracker.domain.act import SYSTEM
 from tracker.domain.closing import in_the_way, state_of
 from tracker.domain.errors import NotAllowed, RuleBroken
 from tracker.domain.process import Process
-from tracker.oversight import services as oversight
 from tracker.reports.words import interface
 
 pytestmark = pytest.mark.rule("R23")
@@ -41,7 +41,7 @@ def test_nobody_but_a_manager_signs(t: ServiceTeller, who: str) -> None:
     before = t.kinds()
     actor = t.caseworker if who == "caseworker" else SYSTEM
     with pytest.raises(NotAllowed) as refused, t.unit(actor) as act:
-        oversight.close(act, t.the_process(act))
+        signing.close(act, t.the_process(act))
     for language in ("da", "en"):
         assert interface(language).say(f"refused.{refused.value.code}").endswith(".")
     assert t.kinds() == before and state(t) == "open"

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from tests.closing import furniture as closing
 from tests.listening import furniture as those_who_take_part
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
@@ -103,4 +104,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     those_who_take_part.furnish,
     weaving.furnish,
     rounds.furnish,
+    closing.furnish,
 ]

@@ -1,26 +1,18 @@
-"""`tracker loops`, `except` and `close`."""
+"""`tracker loops` and `except`."""
 
 import csv
 import io
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from tracker.domain import closing
-from tracker.domain.act import Act
-from tracker.domain.closing import Hindrance
-from tracker.domain.errors import BadInput
 from tracker.domain.participant import BECAUSE, Participant
-from tracker.domain.policies import demand_manager, one_of_process, process_for
-from tracker.domain.process import Process, Signature
-from tracker.domain.steps import Step
+from tracker.domain.policies import one_of_process, process_for
 from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
 from tracker.oversight import services
 from tracker.oversight.queries import COLUMNS, loops_of, processes_of, verified
-from tracker.reports.words import interface
 
 
 @click.command()
@@ -89,55 +81,3 @@ def except_(
         for number in flat(people):
             who = one_of_process(act, Participant, number, process)
             services.except_loop(act, process, who, because, reason)
-
-
-@click.command()
-@click.argument("process_id", type=int, metavar="PROCESS")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The closing record.")
-@click.option("--by", metavar="EMAIL", help="The manager who signs; without, it is only checked.")
-def close(process_id: int, out: Path | None, by: str | None) -> None:
-    """Close a process, or say what stands in the way (exit 1)."""
-    signature: Signature | None = None
-    with unit(by, acts_as_setting=False) as act:
-        process = process_for(act, process_id)
-        if by is not None:
-            demand_manager(act, process)
-        hindrances = closing.in_the_way(act.session, process, act.now)
-        if not hindrances and by is not None:
-            signature = services.close(act, process)
-            record = _record(act, process, signature) if out else b""
-        files = act.settings.mail.scheme == "file"
-    if signature is None and not hindrances:
-        raise BadInput("--by", "name_who_signs")
-    if files:
-        click.echo(interface("en").say("warning.no_mail_server"), err=True)
-    for hindrance in hindrances:
-        click.echo(_line(hindrance))
-    if signature is None:
-        sys.exit(1)
-    if out is not None:
-        _write(out, record)
-    click.echo(signature.hash)
-
-
-def _record(act: Act, process: Process, signature: Signature) -> bytes:
-    # What lays out pages takes a while to import, and closing is seldom.
-    from tracker.oversight.paper import closing_pdf
-
-    return closing_pdf(act, process, signature)
-
-
-def _line(hindrance: Hindrance) -> str:
-    words = interface("en")
-    values: dict[str, object] = {"participant": hindrance.participant, "number": hindrance.number}
-    if hindrance.step is not None:
-        values["step"] = words.say(f"step.{Step(hindrance.step).name.lower()}")
-        values["action"] = words.say(f"action.{hindrance.action}")
-    return words.say(f"hindrance.{hindrance.kind}", **values)
-
-
-def _write(out: Path, data: bytes) -> None:
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise BadInput("--out", "file_unwritable", path=out, why=error.strerror) from error

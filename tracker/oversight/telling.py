@@ -1,11 +1,7 @@
-"""A loop's facts, told as sentences: what happened, when, who recorded it and in which words.
-
-`docs/loop.md` lists the kinds of facts; each has its sentences in the catalogue.
-"""
+"""A loop's facts: what happened, when, who recorded it and in which words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -21,7 +17,6 @@ from tracker.domain.people import User
 from tracker.domain.policies import seen_contributions, seen_responses, taken_back
 from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Attempt
-from tracker.interface import day, say
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -147,67 +142,3 @@ _WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
     "exception": lambda _: select(LoopException.event_id, LoopException.reason),
     "attempt": lambda _: select(Attempt.id, Attempt.note),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """What a kind's sentences are told apart by; `of` reads it off the event's data."""
-
-    of: Callable[[Data], str]
-
-
-def _value(name: str) -> By:
-    return By(lambda data: str(data[name]))
-
-
-def _whether(name: str, yes: str, no: str) -> By:
-    return By(lambda data: yes if data.get(name) else no)
-
-
-def _changed(data: Data) -> str:
-    return "contact" if data["contact"] else "wish" if data["wish"] else "other"
-
-
-# The kinds that have more than one sentence.
-VARIED: dict[str, By] = {
-    "participant_added": _value("who"),
-    "participant_changed": By(_changed),
-    "contribution_recorded": _whether("response", "added", "told"),
-    "contribution_worded": _value("wording_kind"),
-    "insight_versioned": _whether("wording_only", "wording", "meaning"),
-    "outcome_recorded": _value("use"),
-    "report_frozen": _value("purpose"),
-    "attempt_settled": _whether("sent", "sent", "not_sent"),
-    "letter_posted": _whether("reminder", "reminder", "first"),
-    "conversation_held": _whether("reminder", "reminder", "first"),
-    "contact_tried": _whether("reminder", "reminder", "first"),
-    "response_given": _value("move"),
-    "response_sorted": _value("move"),
-    "resolution_recorded": _value("how"),
-    "loop_excepted": _value("because"),
-}
-
-
-def sentence(kind: str, data: Data, who: str) -> str:
-    """What happened, in the reader's language."""
-    key = f"{kind}.{VARIED[kind].of(data)}" if kind in VARIED else kind
-    return say(f"fact.{key}", who=who, **_values(data))
-
-
-def how(data: Data) -> str:
-    """By which way something went, where the event says it; else nothing."""
-    if "via" in data:
-        return say(f"fact.via.{data['via']}")
-    return say(f"channel.{data['channel']}") if "channel" in data else ""
-
-
-def _values(data: Data) -> dict[str, object]:
-    values: dict[str, object] = {}
-    if "message" in data:
-        values["message"] = say(f"fact.message.{data['message']}")
-    if data.get("expected"):
-        values["expected"] = day(date.fromisoformat(data["expected"]))
-    for name in ("days_to_return", "days_to_answer", "days_to_close"):
-        if name in data:
-            values[name] = data[name]
-    return values

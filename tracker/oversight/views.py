@@ -1,9 +1,9 @@
 """My work, the page of one loop, and what a manager answers for: excepting, and closing."""
 
-from io import BytesIO
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, log_access, signed_in
@@ -11,15 +11,14 @@ from tracker.domain.act import Act
 from tracker.domain.notes import notes_for
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
-from tracker.domain.process import Process, Signature
+from tracker.domain.process import Process
 from tracker.domain.spoken import last_spoken
-from tracker.domain.workdays import local_date
-from tracker.interface import say
+from tracker.interface import current_words, say
 from tracker.oversight import done, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
-from tracker.oversight.paper import closing_pdf
 from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
+from tracker.reports import facts
 
 blueprint = Blueprint("oversight", __name__)
 
@@ -55,16 +54,16 @@ def my_work() -> str:
 def done_lately() -> str:
     """What one did oneself within the week."""
     act = current_act()
-    facts, more = done.facts(act, number_asked("before"))
-    for number in sorted({fact.process.id for fact in facts}):
+    did, more = done.facts(act, number_asked("before"))
+    for number in sorted({fact.process.id for fact in did}):
         log_access("process", number, "names")
     return render_template(
         "oversight/done.html",
         sums=done.sums(act),
-        facts=facts,
-        next_page=url_for(".done_lately", before=facts[-1].event.id) if more else "",
+        facts=did,
+        next_page=url_for(".done_lately", before=did[-1].event.id) if more else "",
         first_page=url_for(".done_lately") if "before" in request.args else "",
-        sentence=telling.sentence,
+        sentence=partial(facts.sentence, current_words()),
     )
 
 
@@ -132,32 +131,6 @@ def lift(number: int, person: int) -> ResponseReturnValue:
     return redirect(url_for(".loop", number=number, person=person), 303)
 
 
-@blueprint.post("/processes/<int:number>/sign")
-@allow(signed_in)
-def sign(number: int) -> ResponseReturnValue:
-    process = process_for(current_act(), number)
-    with acting() as act:
-        services.close(act, process)
-    flash(say("sign.done"))
-    return redirect(url_for("processes.show", number=number, _anchor="closing"), 303)
-
-
-@blueprint.get("/processes/<int:number>/records/<int:signature>.pdf")
-@allow(signed_in)
-def record(number: int, signature: int) -> ResponseReturnValue:
-    """What was signed, as a PDF to keep."""
-    act = current_act()
-    process = process_for(act, number)
-    signed = one_of_process(act, Signature, signature, process)
-    log_access("process", process.id, "record")
-    return send_file(
-        BytesIO(closing_pdf(act, process, signed)),
-        "application/pdf",
-        as_attachment=True,
-        download_name=say("record.file", process=number, day=local_date(signed.at).isoformat()),
-    )
-
-
 def _whose(act: Act, number: int, person: int) -> tuple[Process, Participant]:
     process = process_for(act, number)
     return process, one_of_process(act, Participant, person, process)
@@ -172,7 +145,7 @@ def _loop_page(
     excepting: ExceptForm | None = None,
 ) -> str:
     said, more_said = one_loop.said_by(act, participant, number_asked("said"))
-    facts, older = telling.facts_told(act, participant, number_asked("before"))
+    happened, older = telling.facts_told(act, participant, number_asked("before"))
     log_access("participant", participant.id)
     here: dict[str, Any] = {"number": process.id, "person": participant.id}
     return render_template(
@@ -182,8 +155,8 @@ def _loop_page(
         **one_loop.head(act, participant)._asdict(),
         said=said,
         more_said=url_for(".loop", **here, said=said[-1].number) if more_said else "",
-        facts=facts,
-        older=url_for(".loop", **here, before=facts[-1].event.id) if older else "",
+        facts=happened,
+        older=url_for(".loop", **here, before=happened[-1].event.id) if older else "",
         first_page=url_for(".loop", **here) if request.args.keys() & {"said", "before"} else "",
         spoken=last_spoken(act.session, [participant.id]).get(participant.id),
         answers=one_loop.answers_waiting(act, participant),
@@ -191,6 +164,6 @@ def _loop_page(
         excepting=excepting or ExceptForm(formdata=None),
         contacts=contacts,
         protected=protected,
-        sentence=telling.sentence,
-        how=telling.how,
+        sentence=partial(facts.sentence, current_words()),
+        how=partial(facts.how, current_words()),
     )

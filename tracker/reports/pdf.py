@@ -13,7 +13,7 @@ from urllib.request import BaseHandler, Request
 from urllib.response import addinfourl
 
 import segno
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -33,6 +33,7 @@ FONT_FILES = frozenset(
 
 ACCESSIBLE = "pdf/ua-1"
 ARCHIVE = "pdf/a-3a"
+ACCESSIBLE_TOO = Path(__file__).with_name("pdf_ua.xml")
 
 # The moves that a slip offers for an insight, in the order of the citizen's page.
 SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
@@ -107,6 +108,20 @@ def letters(items: Iterable[Letter]) -> bytes:
 def page_as_pdf(page: str, language: str) -> bytes:
     """Another page of ours, such as a closing record, in the letters' style and as accessible."""
     return _written(_rendered(without(page, _drawn().lacking(page)), citizen(language)), ACCESSIBLE)
+
+
+def page_as_archive(page: str, language: str, name: str, carried: str) -> bytes:
+    """Such a page for the records system: PDF/A-3a and PDF/UA-1 at once, with a file inside it."""
+    laid_out = _rendered(without(page, _drawn().lacking(page)), citizen(language))
+    laid_out.metadata.attachments = [
+        Attachment(string=carried, name=name, relationship="Source", url_fetcher=fetcher())
+    ]
+    described = laid_out.metadata.generate_rdf_metadata
+    # The layout engine writes one standard's mark; the archive's allows another that is declared.
+    laid_out.metadata.generate_rdf_metadata = lambda *said: described(*said).replace(
+        b"</rdf:RDF>", ACCESSIBLE_TOO.read_bytes() + b"</rdf:RDF>"
+    )
+    return _written(laid_out, ARCHIVE)
 
 
 def missing_fonts() -> list[str]:

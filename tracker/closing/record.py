@@ -1,32 +1,50 @@
-"""The closing record: where every loop ended and what was told, by numbers and hashes."""
+"""The closing record: who was told what, when and how, what they answered and what it changed.
 
-import hashlib
-import json
+People stand in it by their numbers: no name, and nobody's words but the office's own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.domain.act import Act
-from tracker.domain.commitment import Commitment
+from tracker.closing.sealing import Content, sealed
+from tracker.domain.act import CITIZEN, Act
+from tracker.domain.commitment import Commitment, Obstacle
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight, InsightVersion
 from tracker.domain.outcome import Outcome
-from tracker.domain.participant import Participant
+from tracker.domain.participant import LoopException, Participant
+from tracker.domain.policies import seen_responses
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Delivery, Round
 from tracker.domain.sums import Row
 
-FORMAT = 2
+# What can happen to a report on its way; `session_held` names rounds and people instead.
+HAPPENED = (
+    "attempt_sent",
+    "attempt_failed",
+    "attempt_bounced",
+    "attempt_settled",
+    "letter_posted",
+    "letter_returned",
+    "conversation_held",
+    "contact_tried",
+    "returned_publicly",
+    "report_opened",
+    "notice_counted",
+)
 
 
-def closing_record(act: Act, process: Process) -> str:
-    """The record as JSON. No name and nobody's words but the office's own stand in it."""
+def closing_record(act: Act, process: Process) -> tuple[str, str]:
+    """The record as it is to be signed, and its seal."""
     last = select(Event.id).where(Event.process_id == process.id).order_by(Event.id.desc())
-    content: dict[str, Any] = {
-        "format": FORMAT,
+    head = {
         "process": process.id,
         "kind": process.kind,
         "title": process.title,
@@ -34,23 +52,28 @@ def closing_record(act: Act, process: Process) -> str:
         "case_number": process.case_number,
         "created_at": process.created_at.isoformat(),
         "at": act.now.isoformat(),
+        "signer": act.actor.name,
         "last_event": act.session.scalars(last.limit(1)).one(),
         "follows": _signed_before(act, process),
         "people": _people(act, process),
         "contributions": _contributions(act, process),
-        "loops": _loops(act, process),
-        "rounds": _rounds(act, process),
-        "deliveries": _deliveries(act, process),
-        "insights": _insights(act, process),
-        "responses": _responses(act, process),
-        "promises": _promises(act, process),
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
+    return sealed(head, _rows(act, process), act.settings.keys.records)
 
 
-def sealed(record: str) -> str:
-    """The hash that a signature stands under."""
-    return hashlib.sha256(record.encode()).hexdigest()
+def _rows(act: Act, process: Process) -> Iterator[tuple[str, Content]]:
+    for section, read in {
+        "loop": _loops,
+        "round": _rounds,
+        "delivery": _deliveries,
+        "insight": _insights,
+        "response": _responses,
+        "set_aside": _set_aside,
+        "promise": _promises,
+        "obstacle": _obstacles,
+    }.items():
+        for row in read(act, process):
+            yield section, row
 
 
 def _signed_before(act: Act, process: Process) -> list[str]:
@@ -90,8 +113,17 @@ def _contributions(act: Act, process: Process) -> Row:
 
 
 def _loops(act: Act, process: Process) -> list[Row]:
+    because = {
+        participant: because
+        for participant, because in act.session.execute(
+            select(LoopException.participant_id, LoopException.because)
+            .join(Participant, Participant.id == LoopException.participant_id)
+            .where(Participant.process_id == process.id)
+            .order_by(LoopException.id)
+        )
+    }
     query = select(
-        LoopRow.participant_id,
+        LoopRow.participant_id.label("loop"),
         LoopRow.contributions,
         LoopRow.strands,
         LoopRow.step,
@@ -101,7 +133,10 @@ def _loops(act: Act, process: Process) -> list[Row]:
         LoopRow.decided_first,
     ).where(LoopRow.process_id == process.id)
     rows = act.session.execute(query.order_by(LoopRow.participant_id)).mappings()
-    return [dict(row) for row in rows]
+    return [
+        dict(row) | {"because": because.get(row["loop"]) if row["state"] == "excepted" else None}
+        for row in rows
+    ]
 
 
 def _rounds(act: Act, process: Process) -> list[Row]:
@@ -133,7 +168,37 @@ def _deliveries(act: Act, process: Process) -> list[Row]:
         .where(Round.process_id == process.id)
         .order_by(Delivery.id)
     )
-    return [dict(row) for row in act.session.execute(query).mappings()]
+    rows = [dict(row) for row in act.session.execute(query).mappings()]
+    tells, happened = _told(act, process, {(r["round"], r["participant"]): r for r in rows})
+    return [
+        row | {"tells": tells[row["delivery"]], "happened": happened[row["delivery"]]}
+        for row in rows
+    ]
+
+
+def _told(
+    act: Act, process: Process, deliveries: dict[tuple[int, int], Row]
+) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
+    """By delivery: what the report told, as kinds and ids; and what happened to it, and when."""
+    tells: dict[int, list[Any]] = defaultdict(list)
+    happened: dict[int, list[Any]] = defaultdict(list)
+    query = (
+        select(Event.kind, Event.at, Event.data)
+        .where(Event.process_id == process.id)
+        .where(Event.kind.in_(("report_frozen", "session_held", *HAPPENED)))
+        .order_by(Event.id)
+    )
+    for kind, at, data in act.session.execute(query):
+        if kind == "report_frozen":
+            tells[data["delivery"]] = data["tells"]
+        elif kind == "session_held":
+            for participant, _ in data["present"]:
+                delivery = deliveries.get((data["round"], participant))
+                if delivery:
+                    happened[delivery["delivery"]].append([kind, at.isoformat()])
+        else:
+            happened[data["delivery"]].append([kind, at.isoformat()])
+    return tells, happened
 
 
 def _insights(act: Act, process: Process) -> list[Row]:
@@ -141,8 +206,10 @@ def _insights(act: Act, process: Process) -> list[Row]:
     versions = act.session.execute(
         select(
             InsightVersion.insight_id.label("insight"),
+            InsightVersion.id.label("version"),
             InsightVersion.number,
             InsightVersion.text,
+            InsightVersion.reason,
             InsightVersion.wording_only,
             Insight.ending,
         )
@@ -173,23 +240,63 @@ def _outcome(outcome: Outcome) -> Row:
 def _promises(act: Act, process: Process) -> list[Row]:
     query = select(Commitment).where(Commitment.process_id == process.id)
     return [
-        {"text": c.text, "due": c.due.isoformat(), "state": c.state}
+        {"promise": c.id, "text": c.text, "due": c.due.isoformat(), "state": c.state}
         for c in act.session.scalars(query.order_by(Commitment.due, Commitment.id))
     ]
 
 
+def _obstacles(act: Act, process: Process) -> list[Row]:
+    """What stood in the way, who owns it, and what the leadership says to it."""
+    query = select(
+        Obstacle.id.label("obstacle"),
+        Obstacle.insight_id.label("insight"),
+        Obstacle.text,
+        Obstacle.owner,
+        Obstacle.answer,
+    ).where(Obstacle.process_id == process.id)
+    return [dict(row) for row in act.session.execute(query.order_by(Obstacle.id)).mappings()]
+
+
+def _set_aside(act: Act, process: Process) -> list[Row]:
+    """What was not used, and why; of what was confided to some, only that it was not."""
+    query = (
+        select(SettingAside)
+        .join(Contribution, Contribution.id == SettingAside.contribution_id)
+        .where(Contribution.process_id == process.id, SettingAside.ended_event_id.is_(None))
+        .where(Contribution.withdrawn_event_id.is_(None))
+        .options(selectinload(SettingAside.reasons), joinedload(SettingAside.contribution))
+        .order_by(SettingAside.id)
+    )
+    return [
+        {
+            "set_aside": aside.id,
+            "contribution": aside.contribution_id,
+            "participant": aside.contribution.participant_id,
+            "reason": None if aside.contribution.confidential else aside.reason.text,
+        }
+        for aside in act.session.scalars(query)
+    ]
+
+
 def _responses(act: Act, process: Process) -> list[Row]:
+    """What was answered, and what it led to at last: in words, unless they were confided."""
+    everybodys = seen_responses(CITIZEN)
     query = (
         select(
             Response.id.label("response"),
             Response.participant_id.label("participant"),
+            Response.round_id.label("round"),
             Response.move,
+            Response.at,
             Resolution.how,
+            case((everybodys, Resolution.reason), else_=None).label("reason"),
+            Resolution.version_id.label("version"),
         )
         .outerjoin(ResolutionResponse, ResolutionResponse.response_id == Response.id)
         .outerjoin(Resolution, Resolution.id == ResolutionResponse.resolution_id)
         .where(Response.process_id == process.id)
         .order_by(Response.id, Resolution.id)
     )
-    found = {row["response"]: dict(row) for row in act.session.execute(query).mappings()}
+    rows = act.session.execute(query).mappings()
+    found = {row["response"]: dict(row) | {"at": row["at"].isoformat()} for row in rows}
     return list(found.values())

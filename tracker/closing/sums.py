@@ -1,13 +1,13 @@
 """What a closing record adds up to. All of it is read off the record: what was signed, alone."""
 
-import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from tracker.closing.sealing import FORMAT, content_of
 from tracker.domain.round import CHANNELS
 from tracker.domain.sums import Row
 from tracker.domain.workdays import local_date
@@ -15,6 +15,16 @@ from tracker.domain.workdays import local_date
 HEARD = ("persons", "groups", "in_groups", "unknown", "told", "set_aside", "withdrawn")
 HOWS = ("changed", "added", "dissent", "declined", "answered", "none")
 MARKS = ("no_answer", "unopened", "decided_first")
+# What brings a report to somebody, the surest first.
+REACHING = (
+    "report_opened",
+    "conversation_held",
+    "session_held",
+    "letter_posted",
+    "returned_publicly",
+    "attempt_sent",
+    "notice_counted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,17 @@ class Thought:
 
 
 @dataclass(frozen=True, slots=True)
+class Walked:
+    """One loop: what was given back when and how, what they answered and what that led to."""
+
+    number: int
+    state: str
+    because: str | None
+    told: tuple[tuple[str, date | None, str], ...]
+    answers: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """A record as a person reads it. `none` among the responses: those that asked for nothing."""
 
@@ -49,6 +70,7 @@ class Sums:
     channels: tuple[str, ...]
     insights: tuple[Thought, ...]
     responses: Mapping[str, int]
+    people: tuple[Walked, ...]
 
     @property
     def living(self) -> tuple[Thought, ...]:
@@ -67,7 +89,7 @@ class Sums:
 
 def sums(record: str) -> Sums:
     """What a record says, added up; closed, excepted and ended each apart."""
-    content = json.loads(record)
+    content = content_of(record)
     loops: list[Row] = content["loops"]
     states = Counter(loop["state"] for loop in loops)
     heard = content.get("people", {}) | content.get("contributions", {})
@@ -82,7 +104,29 @@ def sums(record: str) -> Sums:
         tuple(c for c in CHANNELS if any(c in round_.reached for round_ in told)),
         tuple(_thoughts(content["insights"])),
         {how: hows[how] for how in HOWS},
+        tuple(_walked(content)),
     )
+
+
+def _walked(content: Mapping[str, Any]) -> Iterable[Walked]:
+    """Each person by their number. Records of the second format did not say how it went."""
+    if content["format"] < FORMAT:
+        return
+    told: dict[int, list[tuple[str, date | None, str]]] = defaultdict(list)
+    for delivery in content["deliveries"]:
+        happened = {kind: at for kind, at in reversed(delivery["happened"])}
+        way = next((kind for kind in REACHING if kind in happened), "")
+        reached = delivery["state"] == "reached" and way
+        on = _day(happened[way]) if reached else None
+        told[delivery["participant"]].append((delivery["purpose"], on, way if reached else ""))
+    answers: dict[int, list[Row]] = defaultdict(list)
+    for response in content["responses"]:
+        answers[response["participant"]].append(response)
+    for loop in content["loops"]:
+        number = loop["loop"]
+        yield Walked(
+            number, loop["state"], loop["because"], tuple(told[number]), tuple(answers[number])
+        )
 
 
 def _told(content: Mapping[str, Any]) -> Iterable[Told]:
