@@ -21,6 +21,8 @@ def holds(words: Words, verdict: Verdict) -> Iterator[str]:
     head: Any = verdict.head
     at = local_date(datetime.fromisoformat(head["at"]))
     yield words.say("verify.holds", title=head["title"], name=head["signer"], date=words.date(at))
-    yield words.say("verify.rows", rows=verdict.rows, erased=verdict.erased)
+    yield words.say("verify.rows", rows=verdict.rows)
+    if verdict.erased:
+        yield words.say("verify.erased", n=verdict.erased)
     yield words.say("verify.seal", seal=verdict.seal)
     yield words.say("verify.signed_with", key=verdict.key)
