@@ -18,6 +18,7 @@ from tests.oversight.desk import Desk
 from tests.web.reader import Reader
 from tests.web.world import World
 from tracker import create_app
+from tracker.closing.services import close
 from tracker.domain.act import Act
 from tracker.domain.commitment import promise
 from tracker.domain.people import Department
@@ -25,7 +26,7 @@ from tracker.domain.process import Process
 from tracker.extensions import db
 from tracker.listening.occasions import add_encounter
 from tracker.listening.services import Details, add_participant, log_contribution
-from tracker.oversight.services import close, except_loop
+from tracker.oversight.services import except_loop
 from tracker.processes.services import (
     about_of,
     add_process,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tests.oversight.desk import Desk
 from tests.qualifying.forms import form_to
 from tests.web.reader import Reader
+from tests.web.world import NOW
 from tracker.domain.act import Act
 from tracker.domain.history import Event
 from tracker.domain.participant import Participant
@@ -75,7 +76,8 @@ Form = Callable[[Desk, Reader], Press]
 
 
 def recorded(desk: Desk, kind: str) -> int:
-    query = select(func.count(Event.id)).where(Event.kind == kind)
+    """Since the world was made."""
+    query = select(func.count(Event.id)).where(Event.kind == kind, Event.recorded > NOW)
     return desk.do(lambda act: act.session.scalar(query) or 0)
 
 
