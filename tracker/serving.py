@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker import create_app
 from tracker.demo.services import OPENS_ALL, STAFF, fill, is_told, open_letter
 from tracker.domain import database
+from tracker.domain.workdays import learn_holidays
 from tracker.entry import engine
 from tracker.settings import Settings
 
@@ -51,7 +53,10 @@ class Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        # Beside the first pages, and before the first writing request holds the database for it.
+        Thread(target=learn_holidays, daemon=True).start()
+        return app
 
 
 @click.command()

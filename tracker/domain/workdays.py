@@ -25,6 +25,11 @@ def promised(start: datetime, days: int) -> date:
     return working_day(local_date(start) + timedelta(days=days))
 
 
+def learn_holidays() -> None:
+    """Read the calendar now: whoever first promises something need not wait for it then."""
+    _ = local_date(datetime.now(COPENHAGEN)) in _holidays()
+
+
 @cache
 def _holidays() -> Container[date]:
     # It takes long to import, and most of what knows the time here reckons with no holiday.
