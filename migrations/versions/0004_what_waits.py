@@ -17,6 +17,7 @@ def upgrade() -> None:
         "waiting_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("next_action", sa.String(length=10), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("loops", sa.Integer(), nullable=False),
@@ -32,9 +33,9 @@ def upgrade() -> None:
     )
     # What is counted is there already, in every database that has been worked in.
     op.execute(
-        "INSERT INTO waiting_count (process_id, next_action, due, loops) "
-        "SELECT process_id, next_action, due, count(*) FROM loop WHERE state = 'open' "
-        "GROUP BY process_id, next_action, due"
+        "INSERT INTO waiting_count (process_id, step, next_action, due, loops) "
+        "SELECT process_id, step, next_action, due, count(*) FROM loop WHERE state = 'open' "
+        "GROUP BY process_id, step, next_action, due"
     )
 
 

@@ -10,6 +10,8 @@ ROWS = (
     staff("oversight.done_lately", "GET", 200),
     staff("oversight.loop", "GET", 200, 404, **ANNA),
     staff("oversight.contacts", "POST", 200, 404, **ANNA),
+    Row("oversight.dashboard", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
+    Row("oversight.loops", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
     # what a manager of the department alone answers for
     Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
     Row("oversight.lift", "POST", 303, 403, 403, 409, 403, 404, ANNA),

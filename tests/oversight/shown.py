@@ -38,6 +38,18 @@ SHOWN = [
         wrong="it has no form",
     ),
     Shown(
+        "oversight.dashboard",
+        empty=At("?kind=case", who="manager"),
+        full=At(who="manager"),
+        wrong="its filters take what they know, and anything else filters nothing",
+    ),
+    Shown(
+        "oversight.loops",
+        empty=At("?mark=unopened", who="manager"),
+        full=At(who="manager"),
+        wrong="its filters take what they know, and anything else filters nothing",
+    ),
+    Shown(
         "oversight.loop",
         empty="somebody without contributions has no loop, and their page says so",
         full=At(number="worked", person="person"),

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.independent import check
 from tracker.domain import history, projection
+from tracker.domain.act import Act, Actor
 from tracker.domain.history import facts_of
 from tracker.domain.loop import fold, standing_of
 from tracker.domain.participant import Participant
+from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
+from tracker.domain.workdays import local_date
+from tracker.oversight import board
 
 Said = dict[str, Any]
 _SAME = (
@@ -119,7 +123,46 @@ def unlike_the_check(session: Session, process: int) -> list[str]:
     """The same, where the projection is trusted to compare its rows with what it recomputes."""
     found = projection.differences(session, process)
     rows, apart = kept(session, process), checked(session, process)
-    return found + list(_between(rows, "the check apart", apart))
+    found += _between(rows, "the check apart", apart)
+    return found + [line for later in (0, 30) for line in _board(session, process, apart, later)]
+
+
+def _board(session: Session, process: int, apart: dict[int, Said], later: int) -> Iterator[str]:
+    """What a manager's board says otherwise than one who counts all loops, so many days later."""
+    row = session.get_one(Process, process)
+    last = session.scalars(select(func.max(history.Event.recorded))).one() or row.created_at
+    now = last + timedelta(days=later)
+    boss = Actor("user", 0, "", frozenset({(row.department_id, "manager")}))
+    # What it reads needs no settings.
+    act = Act(session, boss, now, None)
+    found = board.board_of(act, board.Asked(process=process))
+    for name, count in _slowly(list(apart.values()), local_date(now)).items():
+        shown = _shown(found, name)
+        if shown != count:
+            yield f"the board after {later} days says {name} {shown}, one who counts says {count}"
+
+
+def _slowly(loops: list[Said], today: date) -> dict[str, int]:
+    counts = {"loops": len(loops)}
+    for state in ("open", *board.STATES):
+        counts[state] = sum(loop["state"] == state for loop in loops)
+    for mark in board.MARKS:
+        counts[mark] = sum(bool(loop[mark]) for loop in loops)
+    walked = [loop for loop in loops if loop["state"] == "open"]
+    sunday = today + timedelta(days=6 - today.weekday())
+    for step in board.WALKED:
+        days = [loop["due"] or date.max for loop in walked if loop["step"] == step]
+        late, week = sum(day < today for day in days), sum(today <= day <= sunday for day in days)
+        counts |= {f"{step} late": late, f"{step} week": week}
+        counts[f"{step} later"] = len(days) - late - week
+    return counts
+
+
+def _shown(found: board.Board, name: str) -> int:
+    step, _, when = name.partition(" ")
+    if when:
+        return found.steps[int(step)][when]
+    return {"loops": found.whole.loops, "open": found.whole.open, **found.whole.apart}[name]
 
 
 def _between(rows: dict[int, Said], name: str, others: dict[int, Said]) -> Iterator[str]:

@@ -38,7 +38,7 @@ KEYS = {
     "open_response": {"response_id", "process_id"},
     "delivery_standing": {"delivery_id", "process_id"},
     "tally": {"process_id"},
-    "waiting_count": {"process_id", "next_action", "due"},
+    "waiting_count": {"process_id", "step", "next_action", "due"},
 }  # fmt: skip
 # The own number of a strand or of a count says nothing.
 COLUMNS = [

@@ -299,7 +299,7 @@ _KEYS: dict[type[Any], tuple[str, ...]] = {
     StrandRow: ("participant_id", "contribution_id", "insight_id", "setting_aside_id"),
     OpenResponse: ("response_id",),
     DeliveryStanding: ("delivery_id",),
-    WaitingCount: ("process_id", "next_action", "due"),
+    WaitingCount: ("process_id", "step", "next_action", "due"),
 }
 
 

@@ -38,8 +38,8 @@ class Tally(Base):
 
 
 class WaitingCount(Base):
-    """How many open loops of a process have a next action that is promised for a day; none has a
-    row of its own when there are none. Which of them are late, the reader's day says."""
+    """How many open loops of a process stand at a step with a next action that is promised for a
+    day; there is no row of none. Which of them are late, the reader's day says."""
 
     __tablename__ = "waiting_count"
     __table_args__ = (
@@ -48,14 +48,15 @@ class WaitingCount(Base):
 
     id: Mapped[Id]
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    step: Mapped[int]
     next_action: Mapped[str] = mapped_column(String(10))
     due: Mapped[date | None]
     loops: Mapped[int]
 
 
 Row = dict[str, Any]
-# How many loops have a next action that is promised for a day, or for none.
-Waiting = Counter[tuple[str, date | None]]
+# How many loops are at a step with a next action that is promised for a day, or for none.
+Waiting = Counter[tuple[int, str, date | None]]
 _MARKS = ("no_answer", "unopened", "decided_first", "stale")
 _COUNTED = [column.key for column in Tally.__table__.columns if column.key != "process_id"]
 
@@ -79,13 +80,13 @@ class Sums(NamedTuple):
                 counts[mark] += bool(loop[mark])
         counts["open_responses"] = open_responses
         walked = (loop for loop in loops if loop["state"] == "open")
-        return cls(counts, Counter((loop["next_action"], loop["due"]) for loop in walked))
+        return cls(counts, Counter((w["step"], w["next_action"], w["due"]) for w in walked))
 
     def waiting_rows(self, process_id: int) -> list[Row]:
         """The rows of `WaitingCount` that follow."""
         return [
-            {"process_id": process_id, "next_action": action, "due": due, "loops": loops}
-            for (action, due), loops in self.waiting.items()
+            {"process_id": process_id, **_named(which), "loops": loops}
+            for which, loops in self.waiting.items()
         ]
 
 
@@ -116,22 +117,28 @@ def _keep_waiting(session: Session, process_id: int, before: Waiting, after: Wai
     table, fewer = WaitingCount.__table__, before - after
     changes = after - before
     changes.subtract(fewer)
-    for (action, due), change in changes.items():
+    for (step, action, due), change in changes.items():
         found: Any = session.execute(
             update(WaitingCount)
             .where(table.c.process_id == process_id, table.c.next_action == action)
-            .where(table.c.due.is_not_distinct_from(due))
+            .where(table.c.due.is_not_distinct_from(due), table.c.step == step)
             .values(loops=WaitingCount.loops + change),
             execution_options={"synchronize_session": False},
         )
         if not found.rowcount:
-            row = {"process_id": process_id, "next_action": action, "due": due, "loops": change}
-            session.execute(insert(WaitingCount), [row])
+            which = _named((step, action, due))
+            session.execute(
+                insert(WaitingCount), [{"process_id": process_id, **which, "loops": change}]
+            )
     if fewer:
         session.execute(
             delete(WaitingCount).where(table.c.process_id == process_id, table.c.loops == 0),
             execution_options={"synchronize_session": False},
         )
+
+
+def _named(which: tuple[int, str, date | None]) -> Row:
+    return dict(zip(("step", "next_action", "due"), which, strict=True))
 
 
 def kept_tally(session: Session, process_id: int) -> dict[str, int]:

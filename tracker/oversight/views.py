@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, log_access, signed_in
@@ -14,13 +14,14 @@ from tracker.domain.policies import demand_manager, may_close, one_of_process, p
 from tracker.domain.process import Process
 from tracker.domain.spoken import last_spoken
 from tracker.interface import current_words, say
-from tracker.oversight import done, one_loop, services, telling, work
+from tracker.oversight import board_views, done, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
+from tracker.oversight.room import blueprint
 from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.reports import facts
 
-blueprint = Blueprint("oversight", __name__)
+__all__ = ["blueprint", "board_views"]
 
 
 @blueprint.get("/")

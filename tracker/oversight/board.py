@@ -1,0 +1,298 @@
+"""Where all loops of a manager's departments stand: read off kept counts, each number apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Select, and_, case, func, select
+
+from tracker.domain.act import Act
+from tracker.domain.history import Event
+from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.participant import Participant
+from tracker.domain.people import Department, User
+from tracker.domain.policies import SIGNING, seen_processes
+from tracker.domain.process import Process
+from tracker.domain.projection import LoopRow
+from tracker.domain.sums import Tally, WaitingCount
+from tracker.domain.workdays import local_date
+from tracker.paging import beyond, promised_day
+
+# What is never one number (R18), and what is said of a loop beside its step.
+STATES = ("closed", "excepted", "ended")
+MARKS = ("no_answer", "unopened", "decided_first", "stale")
+WHEN = ("late", "week", "later")
+WALKED = range(5)
+# What happened in a week, by the kind of fact that says so.
+MOVED = (
+    "contribution_recorded",
+    "report_frozen",
+    "response_given",
+    "resolution_recorded",
+    "outcome_recorded",
+    "loop_excepted",
+    "process_closed",
+)
+WEEK = timedelta(days=7)
+# Processes and loops on the board, and loops on a page of them.
+PROCESSES = 20
+WORST = 10
+LOOPS = 50
+NOBODY = 0
+
+Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the board is narrowed to, as the address says it; `caseworker` 0: nobody's."""
+
+    department: int | None = None
+    caseworker: int | None = None
+    process: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopsAsked:
+    """Which loops are asked for beside that; nothing said: all."""
+
+    step: int | None = None
+    state: str = ""
+    mark: str = ""
+    when: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many loops are how: each state and mark by itself, open ones by when they are due."""
+
+    processes: int = 0
+    loops: int = 0
+    open: int = 0
+    apart: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*STATES, *MARKS), 0))
+    due: dict[str, int] = field(default_factory=lambda: dict.fromkeys(WHEN, 0))
+
+    def add(self, tally: Mapping[str, int]) -> None:
+        """Count the processes of one more row of sums."""
+        self.processes += tally["processes"]
+        self.loops += tally["loops"]
+        self.open += tally["open"]
+        for name in self.apart:
+            self.apart[name] += tally[name]
+
+
+@dataclass(slots=True)
+class Board:
+    """All of it, and by department, by caseworker (0: nobody answers for it) and by step."""
+
+    whole: Counts
+    departments: dict[int, Counts]
+    caseworkers: dict[int, Counts]
+    steps: dict[int, dict[str, int]]
+    names: dict[int, str]
+    department_names: dict[int, str]
+
+    @property
+    def longest(self) -> int:
+        """The most loops at one step."""
+        return max((sum(due.values()) for due in self.steps.values()), default=0)
+
+
+class Moved(NamedTuple):
+    """How often something happened in the last seven days, and in the seven before."""
+
+    kind: str
+    lately: int
+    before: int
+
+
+class OneProcess(NamedTuple):
+    """A process with loops that are late or soon due."""
+
+    id: int
+    title: str
+    late: int
+    week: int
+    open: int
+
+
+class Line(NamedTuple):
+    """One loop in a list over many processes."""
+
+    process: int
+    title: str
+    row: LoopRow
+    who: Named
+
+
+def managed(act: Act) -> Rows:
+    """The numbers of the processes that the actor sees and answers for as a manager."""
+    mine = {department for department, role in act.actor.roles if role in SIGNING}
+    query = select(Process.id).where(seen_processes(act.actor))
+    return query.where(Process.department_id.in_(mine))
+
+
+def _within(act: Act, asked: Asked) -> Rows:
+    query = managed(act)
+    if asked.department is not None:
+        query = query.where(Process.department_id == asked.department)
+    if asked.caseworker is not None:
+        whose = asked.caseworker or None
+        query = query.where(Process.responsible_id.is_not_distinct_from(whose))
+    if asked.process is not None:
+        query = query.where(Process.id == asked.process)
+    return query.where(Process.kind == asked.kind) if asked.kind else query
+
+
+def week_ends(today: date) -> date:
+    """The Sunday of the week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def board_of(act: Act, asked: Asked) -> Board:
+    """The counts, by as many statements whatever there is to count."""
+    steps = {step: dict.fromkeys(WHEN, 0) for step in WALKED}
+    found = Board(Counts(), defaultdict(Counts), defaultdict(Counts), steps, {}, {})
+    for department, caseworker, tally in _tallies(act, asked):
+        for counts in _those(found, department, caseworker):
+            counts.add(tally)
+    for department, caseworker, step, *due in act.session.execute(_waiting(act, asked)):
+        for when, loops in zip(WHEN, due, strict=True):
+            found.steps[step][when] += loops
+            for counts in _those(found, department, caseworker or NOBODY):
+                counts.due[when] += loops
+    found.names = _names(act, User, found.caseworkers)
+    found.department_names = _names(act, Department, found.departments)
+    return found
+
+
+def _those(found: Board, department: int, caseworker: int) -> Iterator[Counts]:
+    yield from (found.whole, found.departments[department], found.caseworkers[caseworker])
+
+
+def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]]:
+    names = ("loops", "open", *STATES, *MARKS)
+    query = (
+        select(
+            Process.department_id,
+            Process.responsible_id,
+            func.count().label("processes"),
+            *(func.coalesce(func.sum(getattr(Tally, name)), 0).label(name) for name in names),
+        )
+        .outerjoin(Tally, Tally.process_id == Process.id)
+        .where(Process.id.in_(_within(act, asked)))
+        .group_by(Process.department_id, Process.responsible_id)
+    )
+    for department, caseworker, *counts in act.session.execute(query):
+        yield (
+            department,
+            caseworker or NOBODY,
+            dict(zip(("processes", *names), counts, strict=True)),
+        )
+
+
+def _when(act: Act, due: Any) -> dict[str, Any]:
+    """The conditions of being late, due this week, or later, in the order of `WHEN`."""
+    today = local_date(act.now)
+    later = func.coalesce(due > week_ends(today), True)
+    return {"late": due < today, "week": due.between(today, week_ends(today)), "later": later}
+
+
+def _sums(act: Act) -> list[Any]:
+    conditions = _when(act, WaitingCount.due)
+    return [
+        func.sum(case((conditions[when], WaitingCount.loops), else_=0)).label(when) for when in WHEN
+    ]
+
+
+def _waiting(act: Act, asked: Asked) -> Rows:
+    return (
+        select(Process.department_id, Process.responsible_id, WaitingCount.step, *_sums(act))
+        .join(Process, Process.id == WaitingCount.process_id)
+        .where(Process.id.in_(_within(act, asked)))
+        .group_by(Process.department_id, Process.responsible_id, WaitingCount.step)
+    )
+
+
+def _names(act: Act, table: type[User | Department], numbers: Iterable[int]) -> dict[int, str]:
+    query = select(table.id, table.name).where(table.id.in_(set(numbers)))
+    return {number: name for number, name in act.session.execute(query)}
+
+
+def choices(act: Act) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The departments that the actor manages, and who answers for processes in them, by name."""
+    mine = {department for department, role in act.actor.roles if role in SIGNING}
+    departments = select(Department.id, Department.name).where(Department.id.in_(mine))
+    people = select(User.id, User.name).where(
+        User.id.in_(select(Process.responsible_id).where(Process.department_id.in_(mine)))
+    )
+    found = (departments.order_by(Department.name), people.order_by(User.name))
+    named, answering = ([(n, name) for n, name in act.session.execute(query)] for query in found)
+    return named, answering
+
+
+def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
+    """The processes with the most loops that are late, and then that are due this week."""
+    late, week, _ = _sums(act)
+    query = (
+        select(Process.id, Process.title, late, week, func.sum(WaitingCount.loops))
+        .join(WaitingCount, WaitingCount.process_id == Process.id)
+        .where(Process.id.in_(_within(act, asked)))
+        .group_by(Process.id, Process.title)
+        .order_by(late.desc(), week.desc(), Process.id)
+        .limit(PROCESSES)
+    )
+    return [OneProcess(*row) for row in act.session.execute(query)]
+
+
+def moved(act: Act, asked: Asked) -> list[Moved]:
+    """What happened within a week, and in the week before it."""
+    lately = Event.recorded > act.now - WEEK
+    query = (
+        select(
+            Event.kind,
+            func.sum(case((lately, 1), else_=0)),
+            func.sum(case((lately, 0), else_=1)),
+        )
+        .where(Event.recorded > act.now - 2 * WEEK, Event.kind.in_(MOVED))
+        .where(Event.process_id.in_(_within(act, asked)))
+        .group_by(Event.kind)
+    )
+    found = {kind: (now, before) for kind, now, before in act.session.execute(query)}
+    return [Moved(kind, *found.get(kind, (0, 0))) for kind in MOVED]
+
+
+def loops_found(
+    act: Act, asked: Asked, which: LoopsAsked, after: tuple[date, int] | None, most: int = LOOPS
+) -> tuple[list[Line], bool]:
+    """The next loops of those asked for, the oldest promise first, and whether there are more."""
+    key = (promised_day(LoopRow.due), LoopRow.participant_id)
+    query = (
+        with_occasion(
+            select(Process.id.label("number"), Process.title.label("process"), LoopRow, *NAMED)
+            .select_from(LoopRow)
+            .join(Process, Process.id == LoopRow.process_id)
+            .join(Participant, Participant.id == LoopRow.participant_id)
+        )
+        .where(LoopRow.process_id.in_(_within(act, asked)), *_conditions(act, which))
+        .where(*beyond(key, after))
+        .order_by(*key)
+        .limit(most + 1)
+    )
+    rows = act.session.execute(query).all()
+    lines = [Line(number, title, row, Named(*who)) for number, title, row, *who in rows[:most]]
+    return lines, len(rows) > most
+
+
+def _conditions(act: Act, which: LoopsAsked) -> Iterator[Any]:
+    if which.step is not None:
+        yield LoopRow.step == which.step
+    if which.state:
+        yield LoopRow.state == which.state
+    if which.mark:
+        yield getattr(LoopRow, which.mark)
+    if which.when:
+        yield and_(LoopRow.state == "open", _when(act, LoopRow.due)[which.when])
