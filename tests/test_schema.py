@@ -89,6 +89,7 @@ NOT_PERSONAL = {
         "mail",
     },
     "question": {"text"},
+    "reflection": {"moment"},
     "resolution": {"how"},
     "response": {"form_key", "move"},
     "response_sorting": {"move"},

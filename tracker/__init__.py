@@ -24,6 +24,7 @@ ROOMS = (
     "qualifying",
     "oversight",
     "closing",
+    "compass",
 )
 
 

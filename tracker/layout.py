@@ -41,6 +41,7 @@ PROCESS_MENU = (
     Place("qualifying.responses", "process_menu.responses", "s"),
     Place("qualifying.outcomes", "process_menu.outcomes", "b"),
     Place("listening.participants", "process_menu.participants", "d"),
+    Place("compass.compass", "process_menu.compass", "m"),
 )
 
 

@@ -2,6 +2,8 @@
 //
 // data-draft="log-4" on a form: its texts and choices are kept under that name, for this user.
 // The page that comes after a save holds the form's own key in data-saved, and the draft is dropped.
+// With the texts goes the mark of what they were written upon (`seen`): what somebody else saved since
+// is not written over by a draft that comes back.
 // Signing out drops them all, and none is kept for more than a day.
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -56,23 +58,28 @@ function fill(form, list) {
 for (const form of document.querySelectorAll("form[data-draft]")) {
     const key = `${PREFIX}${user}:${form.dataset.draft}`;
     const untouched = JSON.stringify(values(form));
+    // Without a key a draft outlives its saving, and the mark it was written upon is no longer true.
+    const mark = form.elements.once && form.elements.seen;
+    const seen = mark?.value;
     const note = form.querySelector("[data-draft-note]");
     const draft = read(key);
     // What comes back with an error is newer than any draft.
     if (draft && !document.getElementById("error-summary")) {
         fill(form, draft.values);
+        if (mark && draft.seen) mark.value = draft.seen;
         if (note) note.hidden = false;
     }
     form.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
         localStorage.removeItem(key);
         fill(form, JSON.parse(untouched));
+        if (mark) mark.value = seen;
         if (note) note.hidden = true;
         fields(form).find((each) => each.tagName === "TEXTAREA")?.focus();
     });
     const keep = () => {
         const now = values(form);
         if (JSON.stringify(now) === untouched) localStorage.removeItem(key);
-        else localStorage.setItem(key, JSON.stringify({ at: Date.now(), once: form.elements.once?.value ?? "", values: now }));
+        else localStorage.setItem(key, JSON.stringify({ at: Date.now(), once: form.elements.once?.value ?? "", seen: mark?.value, values: now }));
     };
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);

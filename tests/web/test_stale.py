@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 OWN = "Mine egne ord."
 PAGES = (
     "accounts.administration.department",
+    "compass.compass",
     "listening.participant",
     "processes.edit",
     "weaving.assumption",

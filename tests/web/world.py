@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tests.closing import furniture as closing
+from tests.compass import furniture as compass
 from tests.listening import furniture as those_who_take_part
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
@@ -105,4 +106,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     weaving.furnish,
     rounds.furnish,
     closing.furnish,
+    compass.furnish,
 ]

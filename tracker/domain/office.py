@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import (
@@ -19,6 +19,9 @@ from tracker.domain.base import (
 from tracker.domain.people import User
 
 BECAME = ("open", "held", "partly", "wrong")
+# When one reflects on how one works together with citizens, and on which of the principles.
+MOMENTS = ("start", "midway", "end")
+PRINCIPLES = range(1, 8)
 
 
 class Submission(Base):
@@ -71,6 +74,28 @@ class Assumption(Base):
     became: Mapped[str] = mapped_column(String(10), default="open")
     answer: Mapped[str] = mapped_column(Text, default="")
     insight_id: Mapped[int | None] = mapped_column(ForeignKey("insight.id"))
+
+
+class Reflection(Base):
+    """What those who work on a process think of one principle at one moment, in their own words."""
+
+    __tablename__ = "reflection"
+    __table_args__ = (
+        UniqueConstraint("process_id", "moment", "principle"),
+        one_of("moment", *MOMENTS),
+        CheckConstraint("principle BETWEEN 1 AND 7", name="principle"),
+    )
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    moment: Mapped[str] = mapped_column(String(8))
+    principle: Mapped[int]
+    text: Mapped[str] = mapped_column(
+        Text, info=personal("remember how one meant to work together", UNTIL_ERASED)
+    )
+    # Who wrote last.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Look(Base):
