@@ -61,7 +61,7 @@ def test_a_promise_is_kept_or_broken_and_that_can_be_undone(
     assert staff.send(place, state=to, seen="open").location == where(process)
     assert state(desk, number) == to
     staff.get(where(process))
-    assert f"Løftet er skrevet {told}." in main(staff)
+    assert f"Løftet er markeret {told}." in main(staff)
     undo = form_to(staff, place, which=0)
     staff.get(f"{where(process)}?state=done")
     assert TEXT in main(staff)
