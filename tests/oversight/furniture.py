@@ -35,4 +35,5 @@ def furnish(act: Act, side: Side) -> None:
     record_contact(act, delivery, "told", act.now)
     answer = respond(act, delivery, "said", f"Canary answer of {side.name}.", insight)
     side.ids |= {"worked": process.id, "person": anna.id, "answer": answer.id}
+    side.ids["as_csv"] = "csv"
     side.ids["link"] = links.token(act.settings.keys.links, delivery.id, delivery.generation)

@@ -55,4 +55,22 @@ SHOWN = [
         full=At(number="worked", person="person"),
         wrong=After(At(number="worked", person="person", who="manager"), except_without_reason),
     ),
+    Shown(
+        "oversight.ledger",
+        empty=At(asked="?topic=decided&by=citizen", number="worked", person="person"),
+        full=At(asked="?order=oldest", number="worked", person="person"),
+        wrong=At(asked="?since=i+g%C3%A5r&topic=heard", number="worked", person="person"),
+    ),
+    Shown(
+        "oversight.ledger_file",
+        empty="it is a file: tests/oversight/test_exporting.py opens it",
+        full="it is a file, and no page",
+        wrong="a wrong address leads to the page, which says what is wrong",
+    ),
+    Shown(
+        "oversight.verify",
+        empty="a process in which nothing has happened agrees with itself, as the full one does",
+        full=At(number="worked", who="manager"),
+        wrong="it has no form; what was changed is seen in tests/oversight/test_browser.py",
+    ),
 ]

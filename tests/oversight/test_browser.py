@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from tests.oversight.desk import Desk
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
 from tracker.accounts.services import choose_password
 from tracker.domain.act import Act
+from tracker.domain.history import Event
+from tracker.domain.projection import LoopRow
 
 pytestmark = pytest.mark.browser
 
@@ -97,3 +100,26 @@ def test_a_manager_needs_no_script_to_except_a_loop(
     page.get_by_label("Hvad har I prøvet?").fill("Hun er flyttet.")
     page.get_by_role("button", name="Undtag kredsløbet med mit navn").click()
     expect(page.get_by_text("Kredsløbet er undtaget med dit navn.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_what_was_changed_is_named_on_a_page_for_everybody(
+    page_at: PageAt,
+    axe: Callable[[Page], list[str]],
+    desk: Desk,
+    world: World,
+    width: int,
+) -> None:
+    process, manager = desk.ids["worked"], world.own.users["manager"]
+
+    def change(act: Act) -> None:
+        act.session.execute(update(LoopRow).values(step=1, due=None))
+        act.session.execute(update(Event).where(Event.kind == "response_given").values(kind="x"))
+
+    desk.do(change)
+    page = page_at(f"/processes/{process}", width, manager)
+    page.get_by_role("link", name="Kontrollér forløbet").click()
+    assert page.get_by_role("heading", name="Hændelser, der er ændret").is_visible()
+    assert axe(page) == [] and overflows(page) == []
+    page.get_by_role("link", name="Anna Canary own").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Alt, hvad der er sket")

@@ -6,7 +6,7 @@ Nothing here is a fact. `differences` recomputes all of it, and names what is no
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -269,8 +269,37 @@ def _concerned(session: Session, process_id: int, events: Sequence[NewEvent]) ->
     return people
 
 
+class Difference(NamedTuple):
+    """A kept value that does not follow from the facts (`problem` "value"), a row that should not
+    be there ("many"), or one that should and is not ("missing")."""
+
+    table: str
+    # Which row it is, by the columns that tell.
+    key: tuple[tuple[str, Any], ...]
+    # Whose it is, where it is a participant's.
+    participant: int | None
+    problem: str
+    column: str = ""
+    kept: Any = None
+    right: Any = None
+
+    def __str__(self) -> str:
+        parts = (f"{name.removesuffix('_id')} {value}" for name, value in self.key if value)
+        label = f"{self.table} of {', '.join(parts)}"
+        if self.problem == "many":
+            return f"{label}: a row too many"
+        if self.problem == "missing":
+            return f"{label}: the row is missing"
+        return f"{label}: {self.column} is {self.kept}, and should be {self.right}"
+
+
 def differences(session: Session, process_id: int) -> list[str]:
     """One line for each kept value that does not follow from the facts: whose, which column."""
+    return [str(each) for each in compared(session, process_id)]
+
+
+def compared(session: Session, process_id: int) -> list[Difference]:
+    """The kept rows of a process beside those that its facts give; it reads all of both."""
     everybody = list(
         session.scalars(select(Participant.id).where(Participant.process_id == process_id))
     )
@@ -282,7 +311,7 @@ def differences(session: Session, process_id: int) -> list[str]:
             strict=True,
         ):
             rows += more
-    found: list[str] = []
+    found: list[Difference] = []
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
         found += _compared(table.__tablename__, _KEYS[table], right, stands)
     sums = wanted.sums()
@@ -290,7 +319,7 @@ def differences(session: Session, process_id: int) -> list[str]:
     found += _compared(WaitingCount.__tablename__, _KEYS[WaitingCount], right, stands)
     counts = kept_tally(session, process_id)
     if counts or any(sums.tally.values()):
-        found += _columns(f"tally of process {process_id}", sums.tally, counts)
+        found += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
     return found
 
 
@@ -302,30 +331,32 @@ _KEYS: dict[type[Any], tuple[str, ...]] = {
     WaitingCount: ("process_id", "step", "next_action", "due"),
 }
 
+# What a difference says of the row that it is about.
+Which: TypeAlias = tuple[str, tuple[tuple[str, Any], ...], int | None]
 
-def _compared(name: str, key: tuple[str, ...], right: list[Row], kept: list[Row]) -> list[str]:
+
+def _compared(
+    name: str, key: tuple[str, ...], right: list[Row], kept: list[Row]
+) -> list[Difference]:
+    def which(row: Row) -> Which:
+        return name, tuple((k, row[k]) for k in key), row.get("participant_id")
+
     wanted = {tuple(row[k] for k in key): row for row in right}
     found, seen = [], set()
     for row in kept:
-        which = tuple(row[k] for k in key)
-        label = _label(name, key, which)
-        if which not in wanted or which in seen:
-            found.append(f"{label}: a row too many")
+        values = tuple(row[k] for k in key)
+        if values not in wanted or values in seen:
+            found.append(Difference(*which(row), "many"))
         else:
-            found += _columns(label, wanted[which], row)
-        seen.add(which)
-    missing = (which for which in wanted if which not in seen)
-    return found + [f"{_label(name, key, which)}: the row is missing" for which in missing]
+            found += _columns(which(row), wanted[values], row)
+        seen.add(values)
+    missing = (row for values, row in wanted.items() if values not in seen)
+    return found + [Difference(*which(row), "missing") for row in missing]
 
 
-def _label(name: str, key: tuple[str, ...], which: tuple[Any, ...]) -> str:
-    parts = (f"{k.removesuffix('_id')} {v}" for k, v in zip(key, which, strict=True) if v)
-    return f"{name} of {', '.join(parts)}"
-
-
-def _columns(label: str, right: Row, kept: Row) -> list[str]:
+def _columns(which: Which, right: Row, kept: Row) -> list[Difference]:
     return [
-        f"{label}: {name} is {kept.get(name)}, and should be {value}"
+        Difference(*which, "value", name, kept.get(name), value)
         for name, value in right.items()
         if kept.get(name) != value
     ]

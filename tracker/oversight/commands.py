@@ -13,6 +13,7 @@ from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
 from tracker.oversight import services
 from tracker.oversight.queries import COLUMNS, loops_of, processes_of, verified
+from tracker.reports.cells import cell
 
 
 @click.command()
@@ -55,15 +56,8 @@ def _csv(rows: list[dict[str, object]]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(row[name]) for name in names])
+        writer.writerow([cell(row[name]) for name in names])
     click.echo(out.getvalue(), nl=False)
-
-
-def _cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and value else value
 
 
 @click.command("except")

@@ -1,14 +1,19 @@
 """A loop's facts: what happened, when, who recorded it and in which words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import CompoundSelect, Select, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, literal, select, union, union_all
 
 from tracker.domain.act import Act, Actor
-from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
+from tracker.domain.contribution import (
+    Contribution,
+    ContributionWording,
+    SettingAside,
+    SettingAsideReason,
+)
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.insight import Evidence, InsightVersion
 from tracker.domain.outcome import Outcome
@@ -35,7 +40,7 @@ class Read(NamedTuple):
     data: Data
 
 
-_READ = (Event.id, Event.kind, Event.at, Event.recorded, Event.actor_kind, Event.data)
+READ = (Event.id, Event.kind, Event.at, Event.recorded, Event.actor_kind, Event.data)
 
 
 class Told(NamedTuple):
@@ -59,10 +64,12 @@ _shared = (
     .join(Event, Event.id == EventAbout.event_id)
     .where(EventAbout.insight_id.in_(_part_of), Event.everyones)
 )
+# The numbers of a loop's facts: its `person`'s own, and those of what they are part of.
+OF_THE_LOOP = (_own, _shared)
 _FACTS = (
-    select(User.name, *_READ)
+    select(User.name, *READ)
     .outerjoin(User, User.id == Event.actor_id)
-    .where(Event.id.in_(_own.union(_shared)))
+    .where(Event.id.in_(union(*OF_THE_LOOP)))
     .order_by(Event.id.desc())
     .limit(FACTS + 1)
 )
@@ -73,7 +80,7 @@ def facts_told(act: Act, participant: Participant, before: int) -> tuple[list[To
     query = _FACTS.where(Event.id < before) if before else _FACTS
     found = act.session.execute(query, {"person": participant.id})
     rows = [(name, Read(*read)) for name, *read in found]
-    words = _words(act, [event for _, event in rows[:FACTS]])
+    words = words_of(act, [event for _, event in rows[:FACTS]], _BESIDE_WHAT_WAS_SAID)
     told = [Told(event, name, words.get(event.id)) for name, event in rows[:FACTS]]
     return told, len(rows) > FACTS
 
@@ -81,17 +88,18 @@ def facts_told(act: Act, participant: Participant, before: int) -> tuple[list[To
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 
-def _words(act: Act, events: Sequence[Read]) -> dict[int, str]:
-    """The words that belong to each event, where there are any and the reader may read them."""
+def words_of(act: Act, events: Sequence[Read], among: Container[str]) -> dict[int, str]:
+    """The words that belong to each event, where there are any of these names (keys of `WRITTEN`)
+    and the reader may read them."""
     sought: dict[str, dict[int, int]] = {}
     for event in events:
-        for name in _WRITTEN.keys() & event.data.keys():
+        for name in (each for each in WRITTEN if each in among and each in event.data):
             if event.data[name] is not None:
                 number = event.data[name] if name == "attempt" else event.id
                 sought.setdefault(name, {})[number] = event.id
     if not sought:
         return {}
-    query = _written(act.actor, tuple(name for name in _WRITTEN if name in sought))
+    query = _written(act.actor, tuple(name for name in WRITTEN if name in sought))
     rows = act.session.execute(query, {name: list(numbers) for name, numbers in sought.items()})
     return {sought[name][number]: text for name, number, text in rows if text}
 
@@ -101,7 +109,7 @@ def _written(actor: Actor, names: tuple[str, ...]) -> CompoundSelect[*tuple[Any,
     """What is written under these names, each among numbers that are called as it is."""
     queries = []
     for name in names:
-        query = _WRITTEN[name](actor)
+        query = WRITTEN[name](actor)
         number, text = query.selected_columns
         among = query.where(number.in_(bindparam(name, expanding=True)))
         queries.append(among.with_only_columns(literal(name), number, text))
@@ -131,9 +139,18 @@ def _reasons(actor: Actor) -> Rows:
     )
 
 
+def _said(actor: Actor) -> Rows:
+    """What was said, and in which words since; nothing of what was withdrawn."""
+    return (
+        select(ContributionWording.event_id, ContributionWording.text)
+        .join(Contribution, Contribution.id == ContributionWording.contribution_id)
+        .where(seen_contributions(actor), Contribution.withdrawn_event_id.is_(None))
+    )
+
+
 # By what an event calls the row that holds its words: that row's event number, and the words. An
 # attempt has several events, and is found by its own number.
-_WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
+WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
     "response": _answers,
     "resolution": _resolutions,
     "reason": _reasons,
@@ -141,4 +158,7 @@ _WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
     "version": lambda _: select(InsightVersion.event_id, InsightVersion.text),
     "exception": lambda _: select(LoopException.event_id, LoopException.reason),
     "attempt": lambda _: select(Attempt.id, Attempt.note),
+    "contribution": _said,
 }
+# The page of a loop shows what was said above the facts, with what it became.
+_BESIDE_WHAT_WAS_SAID = WRITTEN.keys() - {"contribution"}

@@ -14,14 +14,14 @@ from tracker.domain.policies import demand_manager, may_close, one_of_process, p
 from tracker.domain.process import Process
 from tracker.domain.spoken import last_spoken
 from tracker.interface import current_words, say
-from tracker.oversight import board_views, done, one_loop, services, telling, work
+from tracker.oversight import board_views, done, ledger_views, one_loop, services, telling, work
 from tracker.oversight.forms import ExceptForm
 from tracker.oversight.room import blueprint
 from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.reports import facts
 
-__all__ = ["blueprint", "board_views"]
+__all__ = ["blueprint", "board_views", "ledger_views"]
 
 
 @blueprint.get("/")
