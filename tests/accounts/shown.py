@@ -7,7 +7,7 @@ from tests.web.showing import After, At, Shown, press
 
 def without_a_name(page: Page) -> None:
     page.locator("#name").fill("")
-    press("Gem", "Save")(page)
+    press("Gem navnet", "Save the name")(page)
 
 
 SHOWN = [
