@@ -20,6 +20,8 @@ class Place:
     key: str = ""
     # What else is found here: /processes/4/insights/7 is below "insights".
     also: tuple[str, ...] = ()
+    # Pages that belong here although their addresses do not say so.
+    pages: tuple[str, ...] = ()
 
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
@@ -38,7 +40,7 @@ PROCESS_MENU = (
     Place("listening.log", "process_menu.log", "l", ("import",)),
     Place("weaving.weave", "process_menu.weave", "f", ("insights", "assumptions", "obstacles")),
     Place("returning.rounds", "process_menu.rounds", "t"),
-    Place("qualifying.responses", "process_menu.responses", "s"),
+    Place("qualifying.responses", "process_menu.responses", "s", pages=("qualifying.write_in",)),
     Place("qualifying.outcomes", "process_menu.outcomes", "b"),
     Place("listening.participants", "process_menu.participants", "d"),
     Place("compass.compass", "process_menu.compass", "m"),
@@ -69,7 +71,7 @@ def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, A
     around = [
         (held, own)
         for own, place in found
-        for held in (own, *(f"{own.rpartition('/')[0]}/{part}" for part in place.also))
+        for held in (own, *_further(place, own))
         if _holds(held, here)
     ]
     _, inside = max(around, key=lambda both: len(both[0]), default=("", ""))
@@ -82,6 +84,12 @@ def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, A
         }
         for own, place in found
     ]
+
+
+def _further(place: Place, own: str) -> list[str]:
+    """What belongs to a place beside its own address."""
+    found = [f"{own.rpartition('/')[0]}/{part}" for part in place.also]
+    return [*found, request.path] if request.endpoint in place.pages else found
 
 
 def _may_enter(app: Flask, place: Place, roles: set[str]) -> bool:

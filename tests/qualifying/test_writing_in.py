@@ -54,6 +54,9 @@ def test_what_they_were_told_stands_beside_what_they_answered(desk: Desk, staff:
     for text in ("Der er mørkt.", "Det er for mørkt.", "Bænkene.", "Det er en anden afdelings."):
         assert text in page
     assert ("answers", str(answers.people[0])) in desk.seen("participant")
+    # The address is a round's, the work that of the answers.
+    here = [e for e in staff.page.iter("a") if e.get("aria-current") == "true"]
+    assert "Svar" in [" ".join("".join(e.itertext()).split())[:4] for e in here]
 
 
 def test_several_answers_are_written_in_at_once_and_only_once(desk: Desk, staff: Reader) -> None:
