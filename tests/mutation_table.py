@@ -20,12 +20,14 @@ AWAITED: frozenset[str] = frozenset()
 
 ANSWERING = "domain/answering.py"
 CLOSING = "domain/closing.py"
+EXCEPTING = "oversight/services.py"
 FACTS = "domain/facts.py"
 FOLD = "domain/fold.py"
 LOOP = "domain/loop.py"
 NEXT = "domain/next_action.py"
 POLICIES = "domain/policies.py"
 REACHING = "domain/reaching.py"
+SECONDING = "domain/seconding.py"
 STEPS = "domain/steps.py"
 UNDOING = "domain/undoing.py"
 VERSIONS = "domain/versions.py"
@@ -34,6 +36,7 @@ WEAVING = "weaving/undoing.py"
 WORKDAYS = "domain/workdays.py"
 # Through the services, and not by bare facts.
 TOLD = "tests/stories"
+TWO = "tests/oversight/test_second_yes.py"
 
 MUTATIONS = (
     Mutation(
@@ -267,6 +270,9 @@ MUTATIONS = (
         'if step is None:\n        return "ended"',
         "if step is None:\n        return loop.excepted or 'ended'",
     ),
+    Mutation("R18", SECONDING, "and more > left", "and more > left + 1"),
+    Mutation("R18", SECONDING, "100 - excepted", "100"),
+    Mutation("R18", EXCEPTING, "act.actor.id for asking in", "0 for asking in", TWO),
     Mutation("R18", FACTS, "all(s.withdrawn for s", "any(s.withdrawn for s"),
     Mutation("R20", LOOP, "end is None or end > now or", "end is None or"),
     Mutation("R20", LOOP, "end > now or delivery.over", "end > now"),

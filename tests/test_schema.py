@@ -58,6 +58,7 @@ NOT_PERSONAL = {
     "encounter": {"kind", "title", "place", "place_kind"},
     "event": {"kind", "actor_kind"},
     "evidence": {"stance", "end_reason"},
+    "exception_asked": {"because"},
     "imported_file": {"name", "columns"},
     "insight": {"ending", "end_reason"},
     "insight_version": {"text", "reason"},

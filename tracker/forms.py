@@ -245,14 +245,28 @@ class When(_Dated, DateTimeLocalField):
 
 
 class WholeNumber(IntegerField):
-    """A whole number within bounds."""
+    """A whole number within bounds; one that is `optional` may be left empty, and is None then."""
 
-    def __init__(self, label: str, *, least: int, most: int, **kwargs: Any) -> None:
+    data: Any
+
+    def __init__(
+        self, label: str, *, least: int, most: int, optional: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(Saying(label), **kwargs)
         self.least = least
         self.most = most
+        self.optional = optional
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.left_empty = self.optional and not any(map(str.strip, valuelist))
+        if self.left_empty:
+            self.data = None
+        else:
+            super().process_formdata(valuelist)
 
     def pre_validate(self, form: WTForm) -> None:
+        if self.left_empty:
+            return
         if not self.errors and (self.data is None or not self.least <= self.data <= self.most):
             raise StopValidation(say("form.out_of_bounds", least=self.least, most=self.most))
 

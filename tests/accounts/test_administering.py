@@ -168,6 +168,35 @@ def test_what_letters_say_of_a_department_is_written_on_its_page(
     assert "89 40 00 00" in text_of(admin.page)
 
 
+def test_a_department_sets_how_many_loops_one_manager_excepts(
+    app: Flask, admin: Reader, world: World
+) -> None:
+    number = world.own.department
+    fields = {"name": "Byens rum", "address": "", "return_address": "", "phone": "", "email": ""}
+
+    def share() -> int | None:
+        with app.app_context():
+            return db.session.scalar(select(Department.except_share).filter_by(id=number))
+
+    for given, kept in (("20", 20), (" 100 ", 100), ("", None), ("1", 1)):
+        seen = seen_mark(admin, number)
+        assert save(admin, number, fields | {"seen": seen, "except_share": given}) == 303
+        assert share() == kept
+    for given in ("0", "101", "-5", "2,5", "20 %", "tyve", "9" * 5000):
+        seen = seen_mark(admin, number)
+        assert save(admin, number, fields | {"seen": seen, "except_share": given}) == 422
+        (beside,) = [
+            e for e in admin.page.iter("span") if "form-error-message" in e.get("class", "")
+        ]
+        assert beside.get("id") == "except_share-error"
+        (field,) = [e for e in admin.page.iter("input") if e.get("name") == "except_share"]
+        assert field.get("value") == given and share() == 1
+    seen = seen_mark(admin, number)
+    assert save(admin, number, fields | {"seen": seen, "except_share": "30"}) == 303
+    assert save(admin, number, fields | {"seen": seen, "except_share": "40"}) == 409
+    assert "Undtagelser" in text_of(admin.page) and share() == 30
+
+
 def test_what_citizens_would_miss_is_said_until_it_is_there(
     app: Flask, admin: Reader, world: World
 ) -> None:

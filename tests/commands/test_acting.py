@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.command import Command
 from tests.commands.bringing import a_process, rows_in
 from tests.commands.doors import DOORS
-from tests.commands.town import Town, database
+from tests.commands.town import Town, database, staff
 from tracker.domain.history import Event
 from tracker.domain.people import Department, User
 from tracker.entry import head, schema_of
@@ -172,3 +172,30 @@ def test_a_manager_alone_excepts_and_only_by_name(town: Town) -> None:
     said = "Only a manager of the department can do that, and only by name."
     assert town.tracker.refused(*words, *why) == said
     assert rows_in(town.tracker) == before
+
+
+def test_above_the_departments_share_a_second_manager_is_asked(own_town: Town) -> None:
+    natur, tracker = own_town.natur, own_town.tracker
+    opened = database(tracker)
+    with Session(opened) as session:
+        session.execute(update(Department).values(except_share=30))
+        session.commit()
+    opened.dispose()
+    why = ("--because", "other", "--reason", "Rejst.", "--by", staff("Natur"))
+
+    def excepts(*people: int) -> str:
+        words = ("except", "--process", natur.process, "--participant", ",".join(map(str, people)))
+        result = tracker.run(*words, *why)
+        assert (result.exit_code, result.stdout) == (0, "")
+        return result.stderr
+
+    def states() -> list[str]:
+        found = tracker.read("loops", "--process", natur.process)
+        return [row["state"] for row in found if row["participant"] in natur.people]
+
+    assert excepts(natur.people[0]) == ""
+    for _ in range(2):
+        (line,) = excepts(*natur.people[1:3]).splitlines()
+        assert line.startswith("These are more than one manager excepts alone")
+    assert states().count("excepted") == 1
+    assert tracker("loops", "--verify") == ""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.act import Act
-from tracker.domain.people import Department
+from sqlalchemy import select
+
+from tracker.domain.act import Act, Actor
+from tracker.domain.participant import ExceptionAsked
+from tracker.domain.people import Department, User
 from tracker.listening.services import Details, add_participant, log_contribution
+from tracker.oversight.services import decide_asked, except_loops
 from tracker.processes.services import add_process
 from tracker.qualifying.services import delivery_to, respond
 from tracker.reports import links
@@ -36,4 +41,32 @@ def furnish(act: Act, side: Side) -> None:
     answer = respond(act, delivery, "said", f"Canary answer of {side.name}.", insight)
     side.ids |= {"worked": process.id, "person": anna.id, "answer": answer.id}
     side.ids["as_csv"] = "csv"
+    _furnish_exceptions(act, side, department)
     side.ids["link"] = links.token(act.settings.keys.links, delivery.id, delivery.generation)
+
+
+def _furnish_exceptions(act: Act, side: Side, department: Department) -> None:
+    """A process with exceptions of each kind: made, waiting for a second manager, and refused."""
+    process = add_process(act, f"Canary of {side.name}: havnen", "development", department)
+    names = ("Cemile", "Dorthe", "Erik", "Frida", "Gert", "Hanne", "Ib")
+    people = []
+    for name in names:
+        person = add_participant(act, process, Details(name=f"{name} Canary {side.name}"))
+        log_contribution(act, person, f"Canary harbour of {side.name}.")
+        people.append(person.id)
+    colleague = act.session.scalars(
+        select(User).where(User.fs_uniquifier == side.users["administrator"])
+    ).one()
+    # Who led then, and administers by now.
+    led = Actor("user", colleague.id, colleague.name, frozenset({(department.id, "manager")}))
+    before = replace(act, actor=led)
+    except_loops(act, process, people[:1], "no-contact", "Brevet kom retur to gange.")
+    except_loops(before, process, people[1:2], "died", "Hans datter ringede.")
+    department.except_share = 10
+    except_loops(act, process, people[2:3], "asked-not", "Hun vil ikke høre mere fra os.")
+    except_loops(before, process, people[3:5], "no-contact", "Telefonen er lukket.")
+    except_loops(before, process, people[5:6], "other", "Flyttet til udlandet.")
+    last = act.session.scalars(select(ExceptionAsked.id).order_by(ExceptionAsked.id.desc())).first()
+    decide_asked(act, process, [last or 0], False, "Vi har hendes e-mail. Skriv til hende.")
+    department.except_share = None
+    side.ids["excepting"] = process.id

@@ -17,5 +17,12 @@ ROWS = (
     Row("oversight.loops", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
     # what a manager of the department alone answers for
     Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
+    staff("oversight.exceptions", "GET", 200, 404, number="worked"),
+    Row(
+        "oversight.except_many",
+        *("POST", 303, 403, 403, 422, 403, 404),
+        {"number": "worked"},
+    ),
+    Row("oversight.second", "POST", 303, 403, 403, 422, 403, 404, {"number": "worked"}),
     Row("oversight.lift", "POST", 303, 403, 403, 409, 403, 404, ANNA),
 )

@@ -12,6 +12,10 @@ def except_without_reason(page: Page) -> None:
     press("Undtag", "Except")(page)
 
 
+def except_nobody(page: Page) -> None:
+    press("Undtag dem", "Except them")(page)
+
+
 def except_and_see_it_done(page: Page) -> None:
     """The small world was worked in long ago: what is shown is done now."""
     page.locator("main details.fold summary").last.click()
@@ -48,6 +52,12 @@ SHOWN = [
         empty=At("?mark=unopened", who="manager"),
         full=At(who="manager"),
         wrong="its filters take what they know, and anything else filters nothing",
+    ),
+    Shown(
+        "oversight.exceptions",
+        empty=At(number="worked"),
+        full=At("?action=all", number="excepting", who="manager"),
+        wrong=After(At("?action=all", number="excepting", who="manager"), except_nobody),
     ),
     Shown(
         "oversight.loop",

@@ -22,7 +22,14 @@ from tracker.reports.words import interface
 
 RULES = (Path(__file__).parents[2] / "docs" / "loop.md").read_text()
 # Facts that change no step, beside those of the table.
-OTHERS = {"contribution_worded", "link_revoked", "process_closed"}
+OTHERS = {
+    "contribution_worded",
+    "link_revoked",
+    "process_closed",
+    "exception_asked",
+    "exception_refused",
+    "asking_lapsed",
+}
 
 FLAG = (True, False)
 # What the events of each kind can say, as far as their sentences are told apart by it.

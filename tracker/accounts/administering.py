@@ -129,13 +129,13 @@ def departments() -> ResponseReturnValue:
 @allow(administrator)
 def department(number: int) -> ResponseReturnValue:
     department = queries.department_for(current_act(), number)
-    form = DepartmentForm(data=asdict(services.address_of(department)))
+    form = DepartmentForm(data=asdict(services.settled_of(department)))
     if form.validate_on_submit() and form.carry_out(
         services.edit_department, department, form.seen.data, form.given
     ):
         flash(say("department.saved"))
         return redirect(url_for(".departments"), 303)
-    now = services.address_of(queries.department_for(current_act(), number))
+    now = services.settled_of(queries.department_for(current_act(), number))
     form.seen.data = mark_of(*astuple(now))
     return render_template("accounts/department.html", form=form, now=now), form.status
 

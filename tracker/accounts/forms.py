@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from wtforms import HiddenField, SelectField, SelectMultipleField
 
-from tracker.accounts.services import ADDRESS, Address
+from tracker.accounts.services import ADDRESS, WHOLE, Settled
 from tracker.domain.people import ROLES, Department
-from tracker.forms import Choice, Email, Form, Line, OnceForm, Password, Prose
+from tracker.forms import Choice, Email, Form, Line, OnceForm, Password, Prose, WholeNumber
 from tracker.interface import Saying
 from tracker.language.given import LINE
 
@@ -55,7 +55,7 @@ class NewDepartmentForm(OnceForm):
 
 
 class DepartmentForm(Form):
-    """What letters and citizens are told of a department; `seen` is its mark as it was read."""
+    """What is settled for a department; `seen` is its mark as it was read."""
 
     seen = HiddenField()
     name = Line("department.name", longest=LINE, missing="department.name_missing")
@@ -63,13 +63,15 @@ class DepartmentForm(Form):
     return_address = Prose("department.return_address", longest=ADDRESS)
     phone = Line("department.phone", longest=60)
     email = Email("department.email", longest=254)
+    except_share = WholeNumber("department.except_share", least=1, most=WHOLE, optional=True)
 
     @property
-    def given(self) -> Address:
-        return Address(
+    def given(self) -> Settled:
+        return Settled(
             self.name.data,
             self.address.data,
             self.return_address.data,
             self.phone.data,
             self.email.data,
+            self.except_share.data,
         )

@@ -21,6 +21,8 @@ from tracker.language.given import LINE, line_given, text_given
 LINK_LASTS_DAYS = 7
 # In characters: an address has room for a few lines.
 ADDRESS = 500
+# Percent.
+WHOLE = 100
 
 
 def add_user(
@@ -116,25 +118,27 @@ def add_department(act: Act, name: str) -> Department:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """What letters and citizens are told of a department."""
+class Settled:
+    """What is settled for a department: what letters and citizens are told of it, and the percent
+    of a process's loops that one manager excepts alone (None: as many as they say)."""
 
     name: str
     address: str = ""
     return_address: str = ""
     phone: str = ""
     email: str = ""
+    except_share: int | None = None
 
 
-def address_of(department: Department) -> Address:
-    """What they are told now."""
-    return Address(**{each.name: getattr(department, each.name) for each in fields(Address)})
+def settled_of(department: Department) -> Settled:
+    """What is settled now."""
+    return Settled(**{each.name: getattr(department, each.name) for each in fields(Settled)})
 
 
-def edit_department(act: Act, department: Department, seen: str, to: Address) -> None:
+def edit_department(act: Act, department: Department, seen: str, to: Settled) -> None:
     """Change a department as it was `seen`; Conflict when it is so no more."""
     demand_administrator(act, department.id)
-    demand_unchanged(seen, *astuple(address_of(department)))
+    demand_unchanged(seen, *astuple(settled_of(department)))
     if not to.name.strip():
         raise BadInput("name", "department_missing")
     same = select(Department.id).where(
@@ -149,6 +153,9 @@ def edit_department(act: Act, department: Department, seen: str, to: Address) ->
     )
     department.phone = to.phone and line_given("phone", to.phone, 60)
     department.email = _checked_email(to.email) if to.email.strip() else ""
+    if to.except_share is not None and not 1 <= to.except_share <= WHOLE:
+        raise BadInput("except_share", "share_out_of_bounds", most=WHOLE)
+    department.except_share = to.except_share
     act.session.flush()
 
 

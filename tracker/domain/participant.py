@@ -1,5 +1,7 @@
 """Those who take part: a person, a group that is told together, or an occasion's unknown."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,10 +12,12 @@ from tracker.domain.base import (
     EventId,
     Id,
     Lookup,
+    Moment,
     Words,
     one_of,
     personal,
 )
+from tracker.domain.people import User
 from tracker.domain.process import Process
 
 KINDS = ("person", "group", "unknown")
@@ -84,3 +88,31 @@ class LoopException(Base):
     because: Mapped[str] = mapped_column(String(12))
     reason: Mapped[Words]
     event_id: Mapped[EventId]
+
+
+class ExceptionAsked(Base):
+    """That a manager asks a second one to agree to an exception, and what came of it."""
+
+    __tablename__ = "exception_asked"
+    __table_args__ = (
+        one_of("because", *BECAUSE),
+        Index("ix_exception_asked_process_id_decided_at", "process_id", "decided_at"),
+    )
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    because: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[Words]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    event_id: Mapped[EventId]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    # Yes or no; None, once it is decided: something had happened to the loop by then.
+    agreed: Mapped[bool | None]
+    # Why not.
+    answer: Mapped[Words] = mapped_column(default="")
+    decided_event_id: Mapped[int | None]
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

@@ -24,6 +24,8 @@ class Department(Base):
     return_address: Mapped[str] = mapped_column(String(500), default="", server_default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    # Percent of a process's loops that one manager excepts alone; None: as many as they say.
+    except_share: Mapped[int | None]
 
 
 class User(Base):

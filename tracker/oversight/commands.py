@@ -14,6 +14,7 @@ from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, lis
 from tracker.oversight import services
 from tracker.oversight.queries import COLUMNS, loops_of, processes_of, verified
 from tracker.reports.cells import cell
+from tracker.reports.words import interface
 
 
 @click.command()
@@ -72,6 +73,7 @@ def except_(
     """Say that loops cannot be walked, and why; only a manager can."""
     with unit(by) as act:
         process = process_for(act, process_id)
-        for number in flat(people):
-            who = one_of_process(act, Participant, number, process)
-            services.except_loop(act, process, who, because, reason)
+        found = [one_of_process(act, Participant, number, process) for number in flat(people)]
+        asked = services.except_loops(act, process, [who.id for who in found], because, reason)
+    if asked:
+        click.echo(interface("en").say("warning.second_person"), err=True)

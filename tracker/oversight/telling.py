@@ -17,7 +17,7 @@ from tracker.domain.contribution import (
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.insight import Evidence, InsightVersion
 from tracker.domain.outcome import Outcome
-from tracker.domain.participant import LoopException, Participant
+from tracker.domain.participant import ExceptionAsked, LoopException, Participant
 from tracker.domain.people import User
 from tracker.domain.policies import seen_contributions, seen_responses, taken_back
 from tracker.domain.response import Resolution, ResolutionResponse, Response
@@ -157,6 +157,8 @@ WRITTEN: Mapping[str, Callable[[Actor], Rows]] = {
     "outcome": lambda _: select(Outcome.event_id, Outcome.reason),
     "version": lambda _: select(InsightVersion.event_id, InsightVersion.text),
     "exception": lambda _: select(LoopException.event_id, LoopException.reason),
+    "asking": lambda _: select(ExceptionAsked.event_id, ExceptionAsked.reason),
+    "refusal": lambda _: select(ExceptionAsked.decided_event_id, ExceptionAsked.answer),
     "attempt": lambda _: select(Attempt.id, Attempt.note),
     "contribution": _said,
 }

@@ -14,14 +14,24 @@ from tracker.domain.policies import demand_manager, may_close, one_of_process, p
 from tracker.domain.process import Process
 from tracker.domain.spoken import last_spoken
 from tracker.interface import current_words, say
-from tracker.oversight import board_views, done, ledger_views, one_loop, services, telling, work
+from tracker.oversight import (
+    board_views,
+    done,
+    excepting_views,
+    ledger_views,
+    one_loop,
+    services,
+    telling,
+    work,
+)
+from tracker.oversight.excepting import asked_about, to_second
 from tracker.oversight.forms import ExceptForm
 from tracker.oversight.room import blueprint
 from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.reports import facts
 
-__all__ = ["blueprint", "board_views", "ledger_views"]
+__all__ = ["blueprint", "board_views", "excepting_views", "ledger_views"]
 
 
 @blueprint.get("/")
@@ -41,6 +51,7 @@ def my_work() -> str:
         actions=work.TO_DO,
         waiting=waiting,
         to_sign=[] if kept else work.to_sign(act),
+        to_second=[] if kept else to_second(act),
         notes=[] if kept else notes_for(act),
         answers_mine=[] if kept else work.answers_mine(act),
         anything=bool(waiting) or work.sees_any_process(act),
@@ -116,7 +127,7 @@ def except_(number: int, person: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.carry_out(
         services.except_loop, process, participant, form.because.data, form.reason.data
     ):
-        flash(say("except.done"))
+        flash(say("except.asked" if form.result else "except.done"))
         return redirect(url_for(".loop", number=number, person=person), 303)
     act = current_act()
     return _loop_page(act, *_whose(act, number, person), excepting=form), form.status
@@ -129,6 +140,8 @@ def lift(number: int, person: int) -> ResponseReturnValue:
     with acting() as act:
         services.lift_exception(act, process, participant)
     flash(say("except.lifted"))
+    if "listed" in request.form:
+        return redirect(url_for(".exceptions", number=number), 303)
     return redirect(url_for(".loop", number=number, person=person), 303)
 
 
@@ -163,6 +176,7 @@ def _loop_page(
         answers=one_loop.answers_waiting(act, participant),
         signs=may_close(act.actor, process),
         excepting=excepting or ExceptForm(formdata=None),
+        asked=asked_about(act, participant),
         contacts=contacts,
         protected=protected,
         sentence=partial(facts.sentence, current_words()),
