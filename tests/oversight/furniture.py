@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tracker.domain.act import Act, Actor
 from tracker.domain.participant import ExceptionAsked
 from tracker.domain.people import Department, User
+from tracker.domain.process import ProcessMember
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.oversight.services import decide_asked, except_loops
 from tracker.processes.services import add_process
@@ -69,4 +70,7 @@ def _furnish_exceptions(act: Act, side: Side, department: Department) -> None:
     last = act.session.scalars(select(ExceptionAsked.id).order_by(ExceptionAsked.id.desc())).first()
     decide_asked(act, process, [last or 0], False, "Vi har hendes e-mail. Skriv til hende.")
     department.except_share = None
+    # The manager's alone: what others find waiting is told by the tests.
+    process.narrowed = True
+    act.session.add(ProcessMember(process_id=process.id, user_id=act.actor.id))
     side.ids["excepting"] = process.id

@@ -141,7 +141,8 @@ class Office:
         waits, free = f"{responses}/{self.answer}", f"{responses}/{self.sorted}"
         closed = f"/processes/{self.closed}"
         gone = f"{closed}/loops/{self.gone}"
-        places = ("/", "/processes/", process, closed, gone, loop, responses, waits, free)
+        excepted = f"{closed}/exceptions"
+        places = ("/", "/processes/", process, closed, gone, excepted, loop, responses, waits, free)
         found = {where: reader.get(where) for where in places}
         found |= {
             "contacts": reader.send(f"{loop}/contacts"),

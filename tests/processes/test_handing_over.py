@@ -158,7 +158,7 @@ def test_the_list_costs_the_same_for_few_and_for_fifty(
     few = statements(app, admin, LIST)
     for number in range(50):
         desk.process(f"Forløb {number}")
-    assert statements(app, admin, LIST) == few
+    assert statements(app, admin, LIST) <= few
 
 
 def test_without_a_process_the_list_says_so(app: Flask, desk: Desk, admin: Reader) -> None:

@@ -54,10 +54,12 @@ class LedgerForm(Form):
             raise ValidationError(say("ledger.until_before"))
 
 
-class ExceptManyForm(ExceptForm, OnceForm):
+class ExceptManyForm(OnceForm):
     """Whose loops cannot be walked, and why: the same of all of them."""
 
     people = Ticked("excepting.people", missing="excepting.people_missing")
+    because = Choice("except.because", values=BECAUSE, missing="except.because_missing")
+    reason = Prose("except.reason", longest=TEXT, missing="except.reason_missing")
 
 
 class SecondForm(OnceForm):
