@@ -20,7 +20,6 @@ AWAITED: frozenset[str] = frozenset()
 
 ANSWERING = "domain/answering.py"
 CLOSING = "domain/closing.py"
-EXCEPTING = "oversight/services.py"
 FACTS = "domain/facts.py"
 FOLD = "domain/fold.py"
 LOOP = "domain/loop.py"
@@ -36,7 +35,6 @@ WEAVING = "weaving/undoing.py"
 WORKDAYS = "domain/workdays.py"
 # Through the services, and not by bare facts.
 TOLD = "tests/stories"
-TWO = "tests/oversight/test_second_yes.py"
 
 MUTATIONS = (
     Mutation(
@@ -272,7 +270,6 @@ MUTATIONS = (
     ),
     Mutation("R18", SECONDING, "and more > left", "and more > left + 1"),
     Mutation("R18", SECONDING, "100 - excepted", "100"),
-    Mutation("R18", EXCEPTING, "act.actor.id for asking in", "0 for asking in", TWO),
     Mutation("R18", FACTS, "all(s.withdrawn for s", "any(s.withdrawn for s"),
     Mutation("R20", LOOP, "end is None or end > now or", "end is None or"),
     Mutation("R20", LOOP, "end > now or delivery.over", "end > now"),
