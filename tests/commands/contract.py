@@ -47,6 +47,7 @@ CONTRACT = {
     "loops": "--process --department --format --now --verify --by",
     "due": "--now",
     "close": "--by --out",
+    "verify": "--key",
     "readability": "--language --json",
     "doctor": "",
     "demo": "",

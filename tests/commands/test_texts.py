@@ -119,6 +119,8 @@ BAD = {
 # What is not kept as a text: files, addresses of staff, and what only looks up.
 NO_TEXTS = {
     *(("--by", "--email", "--out", "--department", "--map", "--host", "email", "file", "path")),
+    # It is held against a key, and kept nowhere.
+    "--key",
 }
 
 

@@ -78,7 +78,7 @@ def verify(file: Path, key: str | None) -> None:
     try:
         verdict = sealing.verified(record_in(_bytes(file)))
     except sealing.NoRecord as none:
-        raise BadInput("FILE", f"record_{none.code}", path=file) from none
+        raise _refused(none.code, file) from none
     words = interface("en")
     for finding in verdict.findings:
         click.echo(telling.found(words, finding))
@@ -89,6 +89,12 @@ def verify(file: Path, key: str | None) -> None:
         sys.exit(1)
     for line in telling.holds(words, verdict):
         click.echo(line)
+
+
+def _refused(code: str, file: Path) -> BadInput:
+    if code == "broken":
+        return BadInput("FILE", "record_broken", path=file)
+    return BadInput("FILE", "record_older" if code == "older" else "record_none", path=file)
 
 
 def _bytes(file: Path) -> bytes:
