@@ -6,6 +6,7 @@ from tests.web.showing import After, At, Shown, press
 
 WORKED = At("?show=all", number="worked")
 INSIGHT = At(number="worked", insight="insight")
+WEAVE = At("?show=all", number="worked", endpoint="weaving.weave")
 OBSTACLE = At(number="worked", obstacle="obstacle")
 ASSUMPTION = At(number="worked", assumption="assumption")
 
@@ -14,6 +15,24 @@ def weave_nothing(page: Page) -> None:
     """A digit's button, with nothing marked."""
     page.locator("main .insight__weave").first.click()
     page.locator("#error-summary").wait_for()
+
+
+def two_to_merge(page: Page) -> None:
+    """With a second insight, made of what the first is made of, there are two to choose."""
+    page.locator("main [id^=mark-]").first.check()
+    page.locator("[data-making=new] summary").click()
+    page.locator("[data-making=new] textarea").fill("Canary insight, the second.")
+    page.locator("[data-does=new]").click()
+    page.locator("main .insight__weave").nth(1).wait_for()
+    page.goto(page.url.partition("/weave")[0] + "/insights/merge")
+    for box in page.locator("main [id^=pick-]").all():
+        box.check()
+    press("Vis deres stemmer", "Show their voices")(page)
+
+
+def merge_without_words(page: Page) -> None:
+    two_to_merge(page)
+    press("Saml dem", "Merge them")(page)
 
 
 SHOWN = [
@@ -32,8 +51,8 @@ SHOWN = [
     Shown(
         "weaving.merge",
         empty=At(number="process"),
-        full=At(number="worked"),
-        wrong="two insights that are merged are seen in tests/weaving/test_browser.py",
+        full=After(WEAVE, two_to_merge),
+        wrong=After(WEAVE, merge_without_words),
     ),
     Shown(
         "weaving.split",
