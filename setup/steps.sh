@@ -4,6 +4,8 @@
 # shellcheck shell=bash
 
 export UV_PYTHON_DOWNLOADS=never
+# Whatever a shell says otherwise: what is imported by every command is compiled once.
+unset PYTHONDONTWRITEBYTECODE
 # The machine says whom it trusts: many offices have a certificate authority of their own.
 export UV_SYSTEM_CERTS=1 NODE_USE_SYSTEM_CA=1
 readonly FONTS=node_modules/dkfds/dist/fonts/IBMPlexSans/complete
