@@ -72,6 +72,15 @@ def test_filters_narrow_it_and_stand_in_the_address(desk: Desk, boss: Reader) ->
         assert boss.get(f"/loops{strange}").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/dashboard", "/loops"])
+def test_of_a_demo_it_says_that_it_is_invented(desk: Desk, boss: Reader, address: str) -> None:
+    boss.get(address)
+    assert "opdigtet" not in text_of(boss.page)
+    desk.said(desk.process("Prøven", ago=60, demo=True), "Opfundne Olga", ago=50)
+    boss.get(address)
+    assert "opdigtet" in text_of(boss.page)
+
+
 def test_what_happened_this_week_is_counted_beside_the_week_before(desk: Desk) -> None:
     before = {m.kind: m for m in desk.do(lambda act: board.moved(act, Asked()))}
     process = desk.process("Stien", ago=20)

@@ -114,6 +114,7 @@ class OneProcess(NamedTuple):
 
     id: int
     title: str
+    demo: bool
     late: int
     week: int
     open: int
@@ -124,6 +125,7 @@ class Line(NamedTuple):
 
     process: int
     title: str
+    demo: bool
     row: LoopRow
     who: Named
 
@@ -238,10 +240,10 @@ def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
     """The processes with the most loops that are late, and then that are due this week."""
     late, week, _ = _sums(act)
     query = (
-        select(Process.id, Process.title, late, week, func.sum(WaitingCount.loops))
+        select(Process.id, Process.title, Process.demo, late, week, func.sum(WaitingCount.loops))
         .join(WaitingCount, WaitingCount.process_id == Process.id)
         .where(Process.id.in_(_within(act, asked)))
-        .group_by(Process.id, Process.title)
+        .group_by(Process.id, Process.title, Process.demo)
         .order_by(late.desc(), week.desc(), Process.id)
         .limit(PROCESSES)
     )
@@ -272,7 +274,7 @@ def loops_found(
     key = (promised_day(LoopRow.due), LoopRow.participant_id)
     query = (
         with_occasion(
-            select(Process.id.label("number"), Process.title.label("process"), LoopRow, *NAMED)
+            select(Process.id.label("process"), Process.title, Process.demo, LoopRow, *NAMED)
             .select_from(LoopRow)
             .join(Process, Process.id == LoopRow.process_id)
             .join(Participant, Participant.id == LoopRow.participant_id)
@@ -283,7 +285,10 @@ def loops_found(
         .limit(most + 1)
     )
     rows = act.session.execute(query).all()
-    lines = [Line(number, title, row, Named(*who)) for number, title, row, *who in rows[:most]]
+    lines = [
+        Line(number, title, demo, row, Named(*who))
+        for number, title, demo, row, *who in rows[:most]
+    ]
     return lines, len(rows) > most
 
 
