@@ -143,11 +143,11 @@ def test_keys_are_made_once_and_kept_to_ourselves(tmp_path: Path) -> None:
     assert first == again
     folder = tmp_path / "instance" / "keys"
     kept = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
-    assert kept == {"fields.key": 0o600, "links.key": 0o600, "sessions.key": 0o600}
-    assert len({path.read_text() for path in folder.iterdir()}) == 3
+    assert kept == dict.fromkeys(("fields.key", "links.key", "records.key", "sessions.key"), 0o600)
+    assert len({path.read_text() for path in folder.iterdir()}) == 4
 
 
-def test_a_given_secret_is_three_keys_and_no_file(tmp_path: Path) -> None:
+def test_a_given_secret_is_every_key_and_no_file(tmp_path: Path) -> None:
     keys = settings(tmp_path, SECRET_KEY=SECRET).keys
     assert keys == derived_keys(SECRET)
     assert keys != derived_keys(SECRET + "!")

@@ -54,7 +54,7 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         app = create_app(self._settings)
-        # Beside the first pages, and before the first writing request holds the database for it.
+        # Beside the first pages: a writing request would hold the database while it is read.
         Thread(target=learn_holidays, daemon=True).start()
         return app
 

@@ -6,6 +6,8 @@ Revision: 0005, after 0004.
 import sqlalchemy as sa
 from alembic import op
 
+import tracker.domain.base
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -21,7 +23,7 @@ def upgrade() -> None:
         sa.Column("principle", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", tracker.domain.base.Moment(), nullable=False),
         sa.CheckConstraint(
             "moment IN ('start', 'midway', 'end')", name=op.f("ck_reflection_moment")
         ),

@@ -17,7 +17,7 @@ def test_alone_never_more_than_the_share(
 ) -> None:
     alone = not needs_second(share, loops, excepted, more)
     if share is None or not more:
-        assert alone or not more
+        assert alone
     else:
         assert alone == ((excepted + more) / loops <= share / 100 if loops else False)
 

@@ -220,6 +220,11 @@ class Player(ServiceTeller):
             self.contributions[name] = made.id
             self.owners[name] = self.name_of_participant(made.participant_id)
 
+    def undoes(self, verb: Callable[..., None], contribution: str, insight: str) -> None:
+        """A weaving, or a taking out, was a slip."""
+        with self.unit() as act:
+            verb(act, self.insight(act, insight), [self.contribution(act, contribution)])
+
     def splits(self, insight: str, parts: Sequence[Sequence[str]]) -> None:
         with self.unit() as act:
             given = [

@@ -2,6 +2,7 @@
 
 from tests.machine.world import MOST_PEOPLE, MOST_SAID, PEOPLE, Choose, World, move
 from tracker.listening.services import Details
+from tracker.weaving import undoing
 
 
 class WeavingMoves(World):
@@ -50,6 +51,19 @@ class WeavingMoves(World):
         pair = choose.one(self.t.woven())
         if pair is not None:
             self.t.unweaves(*pair)
+
+    @move(4, given=lambda t: t.woven())
+    def unweave_by_mistake(self, choose: Choose) -> None:
+        pair = choose.one(self.t.woven())
+        if pair is not None:
+            self.t.unweaves(*pair)
+            self.t.undoes(undoing.undo_unweaving, *pair)
+
+    @move(4)
+    def weave_by_mistake(self, choose: Choose) -> None:
+        pair = choose.of(*self.t.contributions), self.an_insight(choose)
+        self.t.weaves(*pair)
+        self.t.undoes(undoing.undo_weaving, *pair)
 
     @move(2, given=lambda t: t.woven())
     def move_evidence(self, choose: Choose) -> None:

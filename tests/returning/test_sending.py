@@ -49,7 +49,7 @@ def test_mails_wait_ten_minutes_and_letters_for_a_person(desk: Desk, staff: Read
     by_mail, by_letter, no_way = rows(staff)
     assert "Venter til " in by_mail
     assert "Brevet skal printes og sendes" in by_letter
-    assert "Der er ingen vej." in no_way
+    assert "Vi kan ikke nå dem." in no_way
 
 
 def test_undone_in_time_nothing_leaves_and_it_is_a_draft_again(desk: Desk, staff: Reader) -> None:

@@ -29,13 +29,11 @@ def refused(t: ServiceTeller, code: str, verb: Verb, insight: str, *contribution
 
 
 def loops(t: ServiceTeller) -> list[Any]:
-    """Every column of the loops and their strands, but the event they are brought up to."""
+    """Every column of the loops and their strands, but a strand's own number."""
     with t.looking() as session:
         return [
             sorted(
-                str(
-                    {c.name: getattr(row, c.name) for c in kind.__table__.c if c.name != "event_id"}
-                )
+                str({c.name: getattr(row, c.name) for c in kind.__table__.c if c.name != "id"})
                 for row in session.scalars(select(kind))
             )
             for kind in (LoopRow, StrandRow)
@@ -119,6 +117,65 @@ def test_what_is_something_else_by_now_is_not_put_back(t: ServiceTeller) -> None
     t.unweaves("C1", "A")
     t.sets_aside("C1")
     refused(t, "not_taken_out", undoing.undo_unweaving, "A", "C1")
+
+
+@pytest.mark.rule("R1")
+def test_what_became_something_else_in_between_is_not_put_back(t: ServiceTeller) -> None:
+    t.tells("C1")
+    t.weaves("C1", "A")
+    t.unweaves("C1", "A")
+    t.sets_aside("C1")
+    t.weaves("C1", "B")
+    refused(t, "not_taken_out", undoing.undo_unweaving, "A", "C1")
+    undoes(t, undoing.undo_weaving, "B", "C1")
+    assert asides(t)[-1][1] is True
+
+
+@pytest.mark.rule("R2")
+def test_a_round_that_was_called_back_stands_in_no_way(t: ServiceTeller) -> None:
+    t.tells("C1")
+    t.weaves("C1", "A")
+    t.sends("qualify", "A")
+    refused(t, "given_back_since", undoing.undo_weaving, "A", "C1")
+    t.calls_back()
+    undoes(t, undoing.undo_weaving, "A", "C1")
+    t.stands(0, "weave")
+
+
+def undoes_adding(t: ServiceTeller, insight: str, *contributions: str) -> None:
+    with t.unit() as act:
+        said = [t.contribution(act, each) for each in contributions]
+        undoing.undo_adding(act, t.insight(act, insight), said, "Den blev skrevet ved en fejl.")
+
+
+@pytest.mark.rule("R16")
+def test_an_insight_that_was_a_slip_is_withdrawn_and_its_words_stand_as_they_stood(
+    t: ServiceTeller,
+) -> None:
+    t.tells("C1")
+    t.sets_aside("C1", "Det er en tak.")
+    before = loops(t)
+    t.weaves("C1", "A")
+    undoes_adding(t, "A", "C1")
+    assert asides(t) == [("Det er en tak.", True)] and loops(t) == before
+    assert t.kinds()[-1] == "insight_withdrawn"
+
+
+@pytest.mark.rule("R16")
+@pytest.mark.parametrize("contributions", [(), ("C1",)])
+def test_an_insight_that_was_told_or_built_on_is_not_undone(
+    t: ServiceTeller, contributions: tuple[str, ...]
+) -> None:
+    for each in ("C1", "C2"):
+        t.tells(each)
+        t.weaves(each, "A")
+    with pytest.raises(RuleBroken) as more:
+        undoes_adding(t, "A", *contributions)
+    assert more.value.code == "more_woven_since"
+    t.gives_back("qualify", "A")
+    with pytest.raises(RuleBroken) as told:
+        undoes_adding(t, "A", *contributions)
+    assert told.value.code == "given_back_since"
 
 
 @pytest.mark.rule("R17")

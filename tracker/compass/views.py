@@ -27,10 +27,13 @@ def compass(number: int) -> ResponseReturnValue:
     ):
         flash(say("compass.saved"))
         return redirect(url_for(".compass", number=number, when=moment), 303)
-    act = current_act()
-    process = process_for(act, number)
-    said = queries.reflections_of(act, process)
-    both = form.catch_up(said[moment]) if form.status == 409 else []
+    both = []
+    if form.status == 409:
+        # Somebody else wrote meanwhile, and the refusal undid what was read.
+        act = current_act()
+        process = process_for(act, number)
+        said = queries.reflections_of(act, process)
+        both = form.catch_up(said[moment])
     log_access("process", process.id)
     return render_template(
         "compass/compass.html",

@@ -11,12 +11,12 @@ from tracker.domain.act import Act
 from tracker.domain.history import Event
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import ExceptionAsked, LoopException, Participant
-from tracker.domain.people import Department, RoleHeld, User
+from tracker.domain.people import RoleHeld, User
 from tracker.domain.policies import LARGEST, SIGNING, seen_processes
-from tracker.domain.process import Process
+from tracker.domain.process import Process, ProcessMember
 from tracker.domain.projection import LoopRow
 from tracker.domain.seconding import left_alone
-from tracker.domain.sums import Tally
+from tracker.oversight import services
 from tracker.paging import beyond, promised_day
 
 # On one page: those who can be excepted, those who are, whom one is asked about, and noes.
@@ -111,24 +111,20 @@ class ToSecond(NamedTuple):
 
 def measured(act: Act, process: Process) -> Measured:
     """What the department's share comes to in the process, as it stands."""
-    other = exists().where(
+    other = select(User.id).where(
         RoleHeld.department_id == process.department_id,
         RoleHeld.role.in_(SIGNING),
         RoleHeld.user_id == User.id,
         User.active,
         User.id != (act.actor.id or 0),
     )
-    query = (
-        select(
-            func.coalesce(Tally.loops - Tally.ended, 0),
-            func.coalesce(Tally.excepted, 0),
-            Department.except_share,
-            other,
+    if process.narrowed:
+        reader = exists().where(
+            ProcessMember.process_id == process.id, ProcessMember.user_id == User.id
         )
-        .outerjoin(Tally, Tally.process_id == process.id)
-        .where(Department.id == process.department_id)
-    )
-    loops, excepted, share, others = act.session.execute(query).one()
+        other = other.where(reader)
+    others = act.session.scalars(other.limit(1)).first() is not None
+    share, loops, excepted = services.share_of(act, process)
     return Measured(loops, excepted, share, left_alone(share, loops, excepted), others)
 
 
@@ -246,7 +242,8 @@ def asked_for(act: Act, process: Process) -> tuple[list[Asked], bool]:
     are more."""
     query = (
         _askings(process, ExceptionAsked.decided_at.is_(None))
-        .order_by(ExceptionAsked.id)
+        # What one is to answer comes before what one has asked oneself.
+        .order_by(ExceptionAsked.asked_by_id == act.actor.id, ExceptionAsked.id)
         .limit(ASKED + 1)
     )
     rows = act.session.execute(query).all()

@@ -54,13 +54,14 @@ def except_loops(
             raise RuleBroken("only_open_is_excepted", participant=person, state=states[person])
         new.append(person)
     _demand_not_asked(act, new)
-    if needs_second(*_measured(act, process), len(new)):
+    # What one asked for in the same words is part of the same act.
+    if new and needs_second(*share_of(act, process), len(new) + len(asked)):
         for person in new:
             _ask(act, process, person, because, reason)
         return True
     for person in new:
         _except(act, process, person, because, reason)
-    return bool(asked) and not new
+    return bool(asked)
 
 
 def lift_exception(act: Act, process: Process, participant: Participant) -> None:
@@ -146,7 +147,7 @@ def _ask(act: Act, process: Process, person: int, because: str, reason: str) -> 
     act.record(process.id, "exception_asked", participant=person, asking=asking, because=because)
 
 
-def _measured(act: Act, process: Process) -> tuple[int | None, int, int]:
+def share_of(act: Act, process: Process) -> tuple[int | None, int, int]:
     """The department's share, the loops it is of, and how many of these are excepted already."""
     query = (
         select(

@@ -10,7 +10,6 @@ from tracker.domain import history
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.errors import RuleBroken
-from tracker.domain.hearing import setting_aside_of
 from tracker.domain.history import Event, NewEvent
 from tracker.domain.insight import Evidence, Insight
 from tracker.domain.round import Delivery, Round
@@ -52,8 +51,16 @@ def undo_adding(
 ) -> None:
     """Take back that an insight was written down of contributions: it is withdrawn, and they
     stand as they stood.
+
+    RuleBroken when something was given back since it was written, or more was woven into it.
     """
     undo_weaving(act, insight, contributions)
+    _demand_untold(act, insight, insight.event_id)
+    more = select(Evidence.id).where(
+        Evidence.insight_id == insight.id, Evidence.ended_event_id.is_(None)
+    )
+    if act.session.scalars(more.limit(1)).first() is not None:
+        raise RuleBroken("more_woven_since", insight=insight.id)
     withdraw_insight(act, insight, reason)
 
 
@@ -72,7 +79,7 @@ def _woven(act: Act, insight: Insight, contribution: Contribution) -> Evidence:
 
 
 def _taken_out(act: Act, insight: Insight, contribution: Contribution) -> Evidence:
-    """How it last was evidence, when it was taken out and is nothing else by now."""
+    """How it last was evidence, when it was taken out and became nothing else since."""
     if contribution.withdrawn_event_id is not None:
         raise RuleBroken("already_withdrawn", contribution=contribution.id)
     query = (
@@ -82,8 +89,13 @@ def _taken_out(act: Act, insight: Insight, contribution: Contribution) -> Eviden
         .order_by(Evidence.id.desc())
     )
     row = act.session.execute(query).first()
-    aside = setting_aside_of(act, contribution)
-    if row is None or row.kind != "evidence_ended" or aside is not None:
+    if row is None or row.kind != "evidence_ended":
+        raise RuleBroken("not_taken_out", contribution=contribution.id)
+    since = select(SettingAside.id).where(
+        SettingAside.contribution_id == contribution.id,
+        SettingAside.event_id > row.Evidence.ended_event_id,
+    )
+    if act.session.scalars(since.limit(1)).first() is not None:
         raise RuleBroken("not_taken_out", contribution=contribution.id)
     return row.Evidence
 
