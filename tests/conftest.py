@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ("tests.web.fixtures", "tests.web.browser")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rule", help="run only what stands for this rule of the loop, as R7")

@@ -11,15 +11,11 @@ import pytest
 from tests.command import Command
 from tests.outbound.sink import free_port
 from tests.outbound.worker import until
-from tests.web.conftest import cheap_hashes
 from tests.web.reader import Reader
 from tracker import create_app, serving
 from tracker.demo.services import OPENS_ALL, STAFF
 from tracker.extensions import db
 from tracker.settings import Settings
-
-# A fixture that stands beside what it is made of.
-__all__ = ["cheap_hashes"]
 
 PORT = 5917
 

@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 
-from tests.web.conftest import *
 from tests.web.reader import Reader
 from tests.web.world import World
 

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 
 from tests.citizen.letters import Office
-from tests.web.conftest import *
 from tests.web.reader import Reader
 
 

@@ -5,13 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.web.conftest import cheap_hashes
 from tracker.demo.services import fill
 from tracker.entry import engine
 from tracker.settings import Settings
-
-# A fixture that stands beside what it is made of.
-__all__ = ["cheap_hashes"]
 
 
 @pytest.fixture(scope="session")

@@ -68,8 +68,10 @@ def test_what_is_late_is_first_and_says_so_in_words(desk: Desk, staff: Reader) -
         (None, ""),
     ],
 )
-def test_a_promise_is_said_as_people_say_it(app: Flask, day: date | None, words: str) -> None:
-    app.jinja_env.globals["today"] = lambda: date(2026, 3, 2)
+def test_a_promise_is_said_as_people_say_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, day: date | None, words: str
+) -> None:
+    monkeypatch.setitem(app.jinja_env.globals, "today", lambda: date(2026, 3, 2))
     with app.test_request_context():
         due = app.jinja_env.get_template("macros/work.html").make_module().due(day)
     shown = text_of(parsed(f"<!doctype html><title>x</title>{due}")).removeprefix("x")

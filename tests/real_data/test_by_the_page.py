@@ -5,14 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.listening.conftest import app, client, compiled, desk, made, settings, staff, world
 from tests.listening.sheets import fields, heard, main, people
 from tests.oversight.desk import Desk
 from tests.web.pages import text_of
 from tests.web.reader import Reader
-
-# Fixtures that stand beside what they are made of.
-__all__ = ["app", "client", "compiled", "desk", "made", "settings", "staff", "world"]
 
 pytestmark = pytest.mark.real_data
 

@@ -11,15 +11,11 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.ways.town import ADMINISTRATOR, CASEWORKER, DEPARTMENT, MANAGER, PASSWORD, Town
-from tests.web.browser import PageAt, browser_type_launch_args, page_at, server
-from tests.web.conftest import app, cheap_hashes, compiled
+from tests.web.browser import PageAt
 from tracker import entry
 from tracker.accounts.services import add_user
 from tracker.domain.act import SYSTEM, Act
 from tracker.settings import Settings
-
-# Fixtures that stand beside what they are made of.
-__all__ = ["app", "browser_type_launch_args", "cheap_hashes", "compiled", "page_at", "server"]
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +38,9 @@ def first_day(tmp_path_factory: pytest.TempPathFactory, cheap_hashes: None) -> P
 
 
 @pytest.fixture
-def settings(first_day: Path, tmp_path: Path) -> Settings:
-    return _settings_of(shutil.copytree(first_day, tmp_path / "instance"))
+def settings(first_day: Path, place: Path) -> Settings:
+    shutil.rmtree(place, ignore_errors=True)
+    return _settings_of(shutil.copytree(first_day, place))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""The same desk and people as the pages of oversight have, and a path to weave about."""
+"""A path to weave about."""
 
 import pytest
 
-from tests.oversight.conftest import *
 from tests.oversight.desk import Desk
 
 

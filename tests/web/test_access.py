@@ -18,6 +18,11 @@ from tracker.extensions import db
 
 
 @pytest.fixture
+def app(new_app: Flask) -> Flask:
+    return new_app
+
+
+@pytest.fixture
 def with_process(app: Flask) -> Flask:
     """The application with one page of a process, such as a room has."""
 

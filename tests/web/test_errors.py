@@ -20,6 +20,11 @@ WORDS = "Vi savner bænke på Nørrebro – æøå, العربية, 🙂.\nDe ga
 
 
 @pytest.fixture
+def app(new_app: Flask) -> Flask:
+    return new_app
+
+
+@pytest.fixture
 def received(app: Flask) -> list[str]:
     """What a page that keeps a text was given."""
     texts: list[str] = []

@@ -1,4 +1,6 @@
-"""An application with its people, and a client that looks at every page it gets."""
+"""An application with its people, a client that looks at every page it gets, and a desk where the
+work is done that pages then show.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -12,28 +14,13 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests.web.browser import axe, browser_type_launch_args, page_at, server
+from tests.oversight.desk import Desk
 from tests.web.reader import Reader
 from tests.web.world import World, built
 from tracker import create_app, entry
 from tracker.accounts import passwords
-from tracker.extensions import db
+from tracker.extensions import db, limiter
 from tracker.settings import Settings
-
-# What the rooms' own conftest.py takes over by a star.
-__all__ = [
-    "app",
-    "axe",
-    "browser_type_launch_args",
-    "cheap_hashes",
-    "client",
-    "compiled",
-    "made",
-    "page_at",
-    "server",
-    "settings",
-    "world",
-]
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
@@ -56,12 +43,17 @@ def world(made: tuple[Settings, World]) -> World:
     return made[1]
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test's instance lies, in turn."""
+    return tmp_path_factory.mktemp("place") / "instance"
+
+
 @pytest.fixture
-def settings(made: tuple[Settings, World], tmp_path: Path) -> Settings:
-    first = made[0]
-    shutil.copytree(first.instance, tmp_path / "instance")
-    path = tmp_path / "instance" / "tracker.db"
-    return replace(first, instance=path.parent, database_url=f"sqlite:///{path}")
+def settings(made: tuple[Settings, World], place: Path) -> Settings:
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(made[0].instance, place)
+    return replace(made[0], instance=place, database_url=f"sqlite:///{place / 'tracker.db'}")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -78,15 +70,35 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def apps() -> dict[Settings, Flask]:
+    """Every application that was made: it takes longer than most tests do."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.testing = True
-    app.jinja_env.bytecode_cache = compiled
-    _watch(app)
+def app(
+    settings: Settings, compiled: FileSystemBytecodeCache, apps: dict[Settings, Flask]
+) -> Iterator[Flask]:
+    """The application as it starts: what a test changes of its configuration is put back."""
+    if settings not in apps:
+        apps[settings] = _watched(settings, compiled)
+    app = apps[settings]
+    before = dict(app.config)
+    limiter.reset()
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    app.config.clear()
+    app.config.update(before)
+    _leave(app)
+
+
+@pytest.fixture
+def new_app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """One that nothing was asked of yet, so that a test can give it more pages."""
+    app = _watched(settings, compiled)
+    limiter.reset()
+    yield app
+    _leave(app)
 
 
 @pytest.fixture
@@ -94,8 +106,36 @@ def client(app: Flask) -> Reader:
     return Reader(app, app.response_class)
 
 
-def _watch(app: Flask) -> None:
+@pytest.fixture
+def desk(app: Flask, world: World) -> Desk:
+    return Desk(app, world.own)
+
+
+@pytest.fixture
+def foreign(app: Flask, world: World) -> Desk:
+    return Desk(app, world.foreign)
+
+
+@pytest.fixture
+def staff(client: Reader, world: World) -> Reader:
+    """A caseworker at their own department's pages."""
+    client.sign_in_as(world.own.users["caseworker"])
+    return client
+
+
+@pytest.fixture
+def boss(app: Flask, world: World) -> Reader:
+    """A manager of the same department, in another browser."""
+    reader = Reader(app, app.response_class)
+    reader.sign_in_as(world.own.users["manager"])
+    return reader
+
+
+def _watched(settings: Settings, compiled: FileSystemBytecodeCache) -> Flask:
     """No request leaves a change that it did not commit, and none that reads makes one."""
+    app = create_app(settings)
+    app.testing = True
+    app.jinja_env.bytecode_cache = compiled
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", _only_the_access_log_on_a_read)
 
@@ -105,6 +145,14 @@ def _watch(app: Flask) -> None:
         pending = session.new or session.dirty or session.deleted
         assert not pending and not session.info.get("uncommitted"), "a change was not committed"
         return response
+
+    return app
+
+
+def _leave(app: Flask) -> None:
+    """Let go of the database, which the next test lays anew."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 @event.listens_for(db.session, "after_flush")
