@@ -1,12 +1,22 @@
 """A record proves itself: whatever is changed in it is found, and named where a row was."""
 
+import hashlib
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.closing.sealing import Finding, NoRecord, content_of, sealed, verified
+from tracker.closing.sealing import (
+    Finding,
+    NoRecord,
+    content_of,
+    seal_of_older,
+    sealed,
+    verified,
+)
 
 SEED = bytes(range(32))
 HEAD = {"title": "Stien", "signer": "Ida", "at": "2026-05-04T10:00:00+00:00"}
@@ -17,6 +27,20 @@ ROWS = [
     ("insight", {"insight": 2, "version": 5, "text": "Stien er for mørk."}),
 ]
 TEXT, SEAL = sealed(HEAD, ROWS, SEED)
+MARKS = TEXT[TEXT.index("\n],\n") :]
+
+
+def written(rows: list[dict[str, Any]]) -> str:
+    """A record of these rows, written as ours are, with the marks that were signed."""
+    lines = ",\n".join(
+        json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in rows
+    )
+    return f'{{"format":3,"rows":[\n{lines}{MARKS}'
+
+
+def rows() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(TEXT)["rows"]
+    return found
 
 
 def test_as_it_was_signed_it_holds() -> None:
@@ -72,17 +96,71 @@ def test_sealed_again_by_somebody_else_it_bears_another_key() -> None:
 
 
 def test_a_row_whose_words_were_erased_leaves_the_record_whole() -> None:
-    record = json.loads(TEXT)
-    row = record["rows"][4]
-    record["rows"][4] = {"section": row["section"], "hash": row["hash"], "erased": "2026-06-01"}
-    lines = ",\n".join(
-        json.dumps(each, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        for each in record["rows"]
-    )
-    tail = TEXT[TEXT.index("\n],\n") :]
-    verdict = verified(f'{{"format":3,"rows":[\n{lines}{tail}')
+    *kept, row = rows()
+    erased = {"section": row["section"], "hash": row["hash"], "erased": "2026-06-01"}
+    record = written([*kept, erased])
+    verdict = verified(record)
     assert verdict.findings == () and verdict.erased == 1
-    assert content_of(json.dumps(record))["insights"] == []
+    assert content_of(record)["insights"] == []
+
+
+@pytest.mark.parametrize("place", range(len(ROWS) + 1))
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"erased": "2026-06-01", "content": {"state": "kept"}},
+        {"erased": "2026-06-01", "salt": ""},
+        {"note": "Den var erased."},
+    ],
+    ids=["forged", "salted", "noted"],
+)
+def test_what_is_erased_says_nothing_and_what_was_signed_nothing_more(
+    place: int, more: dict[str, Any]
+) -> None:
+    forged = rows()
+    if "content" in more:
+        more = {**more, "content": {**forged[place]["content"], **more["content"]}}
+    forged[place] |= more
+    found = verified(written(forged)).findings
+    assert [(each.code, each.line) for each in found] == [("row", place + 2)]
+
+
+def test_the_head_is_never_erased() -> None:
+    head, *rest = rows()
+    erased = {"section": "head", "hash": head["hash"], "erased": "2026-06-01"}
+    with pytest.raises(NoRecord, match="none"):
+        verified(written([erased, *rest]))
+
+
+@pytest.mark.parametrize("mark", ["key", "seal", "signature"])
+@pytest.mark.parametrize("otherwise", [str.upper, "{} ".format], ids=["capitals", "a space"])
+def test_a_mark_stands_as_it_was_signed(mark: str, otherwise: Callable[[str], str]) -> None:
+    value = json.loads(TEXT)[mark]
+    changed = TEXT.replace(value, otherwise(value))
+    assert changed != TEXT and Finding("signature") in verified(changed).findings
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (HEAD, "lop"),
+        (HEAD, "head"),
+        (HEAD | {"at": "i går"}, "loop"),
+        (HEAD | {"title": 3}, "loop"),
+    ],
+)
+def test_what_nobody_could_read_is_no_record(head: dict[str, Any], section: str) -> None:
+    strange, _ = sealed(head, [(section, {"loop": 3})], SEED)
+    with pytest.raises(NoRecord, match="none"):
+        verified(strange)
+
+
+def test_an_older_record_has_all_lists_and_its_own_seal() -> None:
+    older = '{"format": 2, "loops": [{"state": "closed"}]}'
+    content = content_of(older)
+    assert content["loops"] == [{"state": "closed"}]
+    assert content["obstacles"] == content["set_asides"] == []
+    assert seal_of_older(older) == hashlib.sha256(older.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -91,6 +169,7 @@ def test_a_row_whose_words_were_erased_leaves_the_record_whole() -> None:
         ("", "broken"), ("{", "broken"), ("[]", "none"), ("{}", "none"), ("3", "none"),
         ('{"format": 2}', "older"), ('{"format": 3}', "none"), ('{"format": 3, "rows": 4}', "none"),
         ('{"format": 3, "rows": [], "seal": ""}', "none"),
+        (f'{{"format": 3, "rows": {"[" * 99_999}{"]" * 99_999}}}', "broken"),
     ],
 )  # fmt: skip
 def test_what_is_no_record_is_said_to_be_none(text: str, code: str) -> None:

@@ -42,6 +42,7 @@ def test_a_record_holds_as_data_and_on_paper(tmp_path: Path, record: str, paper:
         assert done.exit_code == 0, done.output
         assert "It holds: “Stien om søen”, signed by Manager1" in done.output
         assert json.loads(record)["seal"] in done.output
+        assert ("The proof is of the data inside the PDF" in done.output) == (data is paper)
 
 
 def test_what_the_paper_carries_is_what_was_signed(record: str, paper: bytes) -> None:

@@ -44,8 +44,9 @@ class Since(NamedTuple):
         return self.data.get("participant")
 
 
-def since(act: Act, signature: Signature) -> list[Since]:
-    """The first facts since a signature, up to the next one under the process."""
+def since(act: Act, signature: Signature) -> tuple[list[Since], bool]:
+    """The first facts since a signature, up to the next one under the process, and whether there
+    are more."""
     following = (
         select(Signature.event_id)
         .where(Signature.process_id == signature.process_id, Signature.id > signature.id)
@@ -58,11 +59,12 @@ def since(act: Act, signature: Signature) -> list[Since]:
         .where(Event.process_id == signature.process_id, Event.id > signature.event_id)
         .where(Event.kind.in_(ADDED))
         .order_by(Event.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
     if until is not None:
         query = query.where(Event.id < until)
-    return [Since(*row) for row in act.session.execute(query)]
+    found = [Since(*row) for row in act.session.execute(query)]
+    return found[:MOST], len(found) > MOST
 
 
 def addendum(

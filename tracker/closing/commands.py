@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tracker.closing import sealing, services, telling
-from tracker.closing.reading import record_in
+from tracker.closing.reading import is_paper, record_in
 from tracker.domain import closing
 from tracker.domain.act import Act
 from tracker.domain.closing import Hindrance
@@ -75,8 +75,9 @@ def _write(out: Path, data: bytes) -> None:
 @click.option("--key", metavar="KEY", help="The public key that it has to be signed with.")
 def verify(file: Path, key: str | None) -> None:
     """Prove a closing record, PDF or JSON, from the file alone; 1 when it does not hold."""
+    given = _bytes(file)
     try:
-        verdict = sealing.verified(record_in(_bytes(file)))
+        verdict = sealing.verified(record_in(given))
     except sealing.NoRecord as none:
         raise _refused(none.code, file) from none
     words = interface("en")
@@ -89,6 +90,8 @@ def verify(file: Path, key: str | None) -> None:
         sys.exit(1)
     for line in telling.holds(words, verdict):
         click.echo(line)
+    if is_paper(given):
+        click.echo(words.say("verify.paper"))
 
 
 def _refused(code: str, file: Path) -> BadInput:

@@ -19,6 +19,7 @@ def closing_pdf(act: Act, process: Process, signature: Signature) -> bytes:
 
     words = interface(process.language)
     called = by_number(words)
+    added, more = since(act, signature)
     page = environment.get_template("reports/closing_record.html").render(
         words=words,
         signature=signature,
@@ -26,7 +27,8 @@ def closing_pdf(act: Act, process: Process, signature: Signature) -> bytes:
         signer=act.session.get_one(User, signature.user_id).name,
         sums=sums(signature.record),
         called=called,
-        added=addendum(since(act, signature), words, called),
+        added=addendum(added, words, called),
+        more_added=more,
         demo=process.demo,
     )
     return page_as_archive(page, words.language, NAME, signature.record)

@@ -7,9 +7,14 @@ from tracker.closing.sealing import NoRecord
 NAME = "closing-record.json"
 
 
+def is_paper(data: bytes) -> bool:
+    """Whether it is a PDF, of which the record is what lies inside."""
+    return data.startswith(b"%PDF")
+
+
 def record_in(data: bytes) -> str:
     """The record's text. NoRecord when the file holds none."""
-    if data.startswith(b"%PDF"):
+    if is_paper(data):
         data = _carried(data)
     try:
         return data.decode()

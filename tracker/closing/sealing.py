@@ -12,6 +12,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +30,11 @@ SECTIONS = {
     "promise": "promises",
     "obstacle": "obstacles",
 }
+
+# All that a row has: as it was signed, and when its words were erased since.
+_WHOLE = frozenset(("section", "content", "salt", "hash"))
+_ERASED = frozenset(("section", "hash", "erased"))
+_MARKS = ("key", "seal", "signature")
 
 Content: TypeAlias = Mapping[str, Any]
 
@@ -78,24 +84,29 @@ def content_of(record: str) -> dict[str, Any]:
     """What a record says: the head's values, and the rows of each kind as a list.
 
     Rows that were erased are left out. The second format, which was sealed as a whole, had the
-    same names.
+    same names, and not yet all of them.
     """
     content: dict[str, Any] = json.loads(record)
-    if content["format"] < FORMAT:
-        return content
-    (_, head), *rows = ((row["section"], row.get("content")) for row in content["rows"])
     lists: dict[str, list[Content]] = {name: [] for name in SECTIONS.values()}
+    if content["format"] < FORMAT:
+        return lists | content
+    (_, head), *rows = ((row["section"], row.get("content")) for row in content["rows"])
     for section, said in rows:
         if said is not None:
             lists[SECTIONS[section]].append(said)
     return {**head, **lists, "format": FORMAT}
 
 
+def seal_of_older(record: str) -> str:
+    """The hash that a record of the second format was signed under. Nothing in it says so."""
+    return hashlib.sha256(record.encode()).hexdigest()
+
+
 def verified(text: str) -> Verdict:
     """Prove a record by what stands in it alone. NoRecord when it is none."""
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NoRecord("broken") from None
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         raise NoRecord("none")
@@ -103,37 +114,51 @@ def verified(text: str) -> Verdict:
         raise NoRecord("older")
     try:
         return _proved(text, content)
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
         raise NoRecord("none") from None
 
 
 def _proved(text: str, content: Content) -> Verdict:
     rows: list[dict[str, Any]] = content["rows"]
+    marks = {name: content[name] for name in _MARKS}
+    head = _head(rows)
     findings = [*_changed(rows), *_missing(rows)]
     seal = _seal(row["hash"] for row in rows)
-    if seal != content["seal"]:
+    if seal != marks["seal"]:
         findings.append(Finding("unsealed"))
-    if not _is_signed(content):
+    if not _is_signed(marks):
         findings.append(Finding("signature"))
-    marks = {name: content[name] for name in ("key", "seal", "signature")}
     if not findings and _text(rows, marks) != text:
         findings.append(Finding("written"))
+    erased = sum(row.keys() == _ERASED for row in rows)
+    return Verdict(head, marks["seal"], marks["key"], len(rows), erased, tuple(findings))
+
+
+def _head(rows: Sequence[Mapping[str, Any]]) -> Content:
+    """What the first row says; ValueError when the rows are not those of a record."""
+    first, *rest = (row["section"] for row in rows)
+    if first != "head" or not SECTIONS.keys() >= set(rest):
+        raise ValueError(first, rest)
     head: Content = rows[0]["content"]
-    erased = sum("erased" in row for row in rows)
-    return Verdict(head, content["seal"], content["key"], len(rows), erased, tuple(findings))
+    datetime.fromisoformat(head["at"])
+    for name in ("title", "signer"):
+        if not isinstance(head[name], str):
+            raise ValueError(name)
+    return head
 
 
-def _changed(rows: Sequence[dict[str, Any]]) -> Iterator[Finding]:
+def _changed(rows: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
     for place, row in enumerate(rows):
-        if "erased" in row:
+        # The head says what was signed, and is never erased.
+        if place and row.keys() == _ERASED:
             continue
-        section, said = row["section"], row["content"]
-        if _hash(section, said, row["salt"]) != row["hash"]:
+        section, said = row["section"], row.get("content", {})
+        if row.keys() != _WHOLE or _hash(section, said, row["salt"]) != row["hash"]:
             # The first line opens the list.
             yield Finding("row", place + 2, section, _number(section, said))
 
 
-def _missing(rows: Sequence[dict[str, Any]]) -> Iterator[Finding]:
+def _missing(rows: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
     signed = rows[0]["content"]["rows"]
     there = Counter(row["section"] for row in rows[1:])
     for section in sorted(signed.keys() | there.keys()):
@@ -141,10 +166,13 @@ def _missing(rows: Sequence[dict[str, Any]]) -> Iterator[Finding]:
             yield Finding("count", 0, section, there[section])
 
 
-def _is_signed(content: Content) -> bool:
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(content["key"]))
+def _is_signed(marks: Mapping[str, str]) -> bool:
+    key, seal, signature = (bytes.fromhex(marks[name]) for name in _MARKS)
+    # Capitals and spaces would say the same, and stand otherwise than they were signed.
+    if [mark.hex() for mark in (key, seal, signature)] != [marks[name] for name in _MARKS]:
+        return False
     try:
-        key.verify(bytes.fromhex(content["signature"]), bytes.fromhex(content["seal"]))
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, seal)
     except InvalidSignature:
         return False
     return True

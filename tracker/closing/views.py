@@ -1,6 +1,7 @@
 """The manager's signature, and what was signed: to read, to keep on paper and to prove."""
 
 from io import BytesIO
+from typing import NamedTuple
 
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -39,9 +40,11 @@ def record(number: int, signature: int) -> str:
     act = current_act()
     process, signed = _signed(act, number, signature)
     words = current_words()
-    found = sums(signed.record)
-    later = since(act, signed)
-    numbers = {person.number for person in found.people}
+    checked = _checked(signed)
+    # What does not hold is not told on as if it did.
+    found = None if checked.answer == "broken" else sums(signed.record)
+    later, more = since(act, signed)
+    numbers = {person.number for person in found.people} if found else set()
     numbers |= {each.participant for each in later if each.participant}
     people = named(act.session, numbers)
 
@@ -56,18 +59,21 @@ def record(number: int, signature: int) -> str:
         sums=found,
         called=who,
         added=addendum(later, words, who),
+        more_added=more,
         words=words,
-        checked=_checked(signed),
+        checked=checked,
         signatures=closing.signatures_of(act.session, process),
     )
 
 
 @blueprint.get("/processes/<int:number>/records/<int:signature>.pdf")
 @allow(signed_in)
-def paper(number: int, signature: int) -> Response:
-    """For the archive, with the record inside it."""
+def paper(number: int, signature: int) -> ResponseReturnValue:
+    """For the archive, with the record inside it; of one that is broken the page says what is."""
     act = current_act()
     process, signed = _signed(act, number, signature)
+    if _checked(signed).answer == "broken":
+        return redirect(url_for(".record", number=number, signature=signature), 303)
     return _file(closing_pdf(act, process, signed), "application/pdf", signed)
 
 
@@ -86,16 +92,25 @@ def _signed(act: Act, number: int, signature: int) -> tuple[Process, Signature]:
     return process, signed
 
 
-def _checked(signature: Signature) -> tuple[bool, list[str]]:
-    """Whether the record proves itself, and what is said of it."""
-    words = current_words()
+class Checked(NamedTuple):
+    """Whether a record "holds", is "older" than proofs or is "broken"; and what is said of it."""
+
+    answer: str
+    said: list[str]
+
+
+def _checked(signature: Signature) -> Checked:
+    words, record = current_words(), signature.record
     try:
-        verdict = sealing.verified(signature.record)
+        verdict = sealing.verified(record)
     except sealing.NoRecord as none:
-        return False, [words.say(f"verify.{none.code}")]
-    if verdict.findings:
-        return False, [telling.found(words, finding) for finding in verdict.findings]
-    return True, list(telling.holds(words, verdict))
+        older = none.code == "older" and sealing.seal_of_older(record) == signature.hash
+        code = "other" if none.code == "older" and not older else none.code
+        return Checked("older" if older else "broken", [words.say(f"verify.{code}")])
+    said = [telling.found(words, finding) for finding in verdict.findings]
+    if verdict.seal != signature.hash:
+        said.append(words.say("verify.other"))
+    return Checked("broken", said) if said else Checked("holds", [*telling.holds(words, verdict)])
 
 
 def _file(content: bytes, kind: str, signed: Signature) -> Response:
