@@ -138,11 +138,18 @@ class ServiceTeller(Office):
             woven = [self.contribution(act, contribution)]
             weaving.unweave(act, self.insight(act, insight), woven, "Det hørte til et andet sted.")
 
-    def rewrites(self, insight: str, text: str, because: int = 0, wording: bool = False) -> None:
+    def rewrites(
+        self,
+        insight: str,
+        text: str,
+        because: int = 0,
+        wording: bool = False,
+        reason: str = "Det sagde I.",
+    ) -> None:
         with self.unit() as act:
             causes = self.rows(act, Response, [because] if because else [])
             row = self.insight(act, insight)
-            weaving.edit_insight(act, row, text, "Det sagde I.", causes, wording)
+            weaving.edit_insight(act, row, text, reason, causes, wording)
 
     def sets_aside(self, contribution: str, reason: str = "Det er ikke vores vej.") -> None:
         with self.unit() as act:

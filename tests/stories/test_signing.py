@@ -5,6 +5,9 @@ import pytest
 from tests.stories.conftest import Open
 from tests.stories.service_teller import ServiceTeller
 from tracker.closing import services as signing
+from tracker.closing.record import closing_record
+from tracker.closing.sealing import content_of
+from tracker.closing.sums import sums
 from tracker.domain.act import SYSTEM
 from tracker.domain.closing import in_the_way, state_of
 from tracker.domain.errors import NotAllowed, RuleBroken
@@ -115,6 +118,55 @@ def test_a_mail_that_is_uncertain_does_until_a_person_settles_it(opened: Open) -
     refuses(t, "young_mail")
     t.passes(4)
     t.signs()
+
+
+def record_of(t: ServiceTeller) -> str:
+    """What a manager would sign now."""
+    with t.unit(t.manager) as act:
+        return closing_record(act, t.the_process(act))[0]
+
+
+def test_of_what_was_confided_no_reason_stands_in_the_record(t: ServiceTeller) -> None:
+    for name in ("C1", "C2", "C3"):
+        t.tells(name)
+    with t.unit() as act:
+        for name in ("C2", "C3"):
+            t.contribution(act, name).confidential = True
+    t.sets_aside("C3", "Den grund er betroet.")
+    for name in ("C1", "C2"):
+        t.weaves(name, "A")
+    t.gives_back("qualify", "A")
+    confided = t.answers("nuance", "C2", "Kun når det er koldt.")
+    said = t.answers("nuance", "A", "Mest om vinteren.")
+    t.rewrites("A", "Stien er mørk om vinteren.", said)
+    t.rewrites("A", "Stien er mørk, når det er koldt.", confided, reason="Det sagde du betroet.")
+    t.resolves("declined", confided, reason="Svaret er betroet.")
+    t.resolves("declined", said, reason="Det gælder alle.")
+    record = record_of(t)
+    content = content_of(record)
+    assert [aside["reason"] for aside in content["set_asides"]] == [None]
+    assert {r["response"]: r["reason"] for r in content["responses"]} == {
+        confided: None, said: "Det gælder alle.",
+    }  # fmt: skip
+    assert [v["reason"] for v in content["insights"]][1:] == ["Det sagde I.", None]
+    assert "betroet" not in record
+
+
+def test_what_was_settled_as_sent_and_then_answered_is_told_so(opened: Open) -> None:
+    t = opened(channel="email", mail="report")
+    t.walks(1)
+    t.gives_back("qualify", "A", how="sent")
+    t.mails("unsure")
+    t.settles(sent=False)
+    t.mails("unsure")
+    t.passes(1)
+    t.settles(sent=True)
+    ((told,),) = [person.told for person in sums(record_of(t)).people]
+    assert told == ("qualify", t.now.date(), "attempt_settled")
+    t.passes(1)
+    t.answers("recognise", "A")
+    ((told,),) = [person.told for person in sums(record_of(t)).people]
+    assert told == ("qualify", t.now.date(), "answered")
 
 
 @pytest.mark.parametrize("mail", ["report", "notice"])

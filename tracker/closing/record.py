@@ -1,6 +1,6 @@
 """The closing record: who was told what, when and how, what they answered and what it changed.
 
-People stand in it by their numbers: no name, and nobody's words but the office's own.
+People stand in it by their numbers: no participant's name, and nobody's words but the office's own.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from tracker.domain.act import CITIZEN, Act
 from tracker.domain.commitment import Commitment, Obstacle
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.history import Event
-from tracker.domain.insight import Insight, InsightVersion
+from tracker.domain.insight import Insight, InsightVersion, VersionCause
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import LoopException, Participant
 from tracker.domain.policies import seen_responses
@@ -189,6 +189,8 @@ def _told(
         .order_by(Event.id)
     )
     for kind, at, data in act.session.execute(query):
+        if kind == "attempt_settled" and not data["sent"]:
+            kind = "attempt_failed"
         if kind == "report_frozen":
             tells[data["delivery"]] = data["tells"]
         elif kind == "session_held":
@@ -202,14 +204,23 @@ def _told(
 
 
 def _insights(act: Act, process: Process) -> list[Row]:
-    """Every version with its words: a correction of the wording alone stands before and after."""
+    """Every version with its words: a correction of the wording alone stands before and after.
+
+    Why it came is left out where it answers what was confided.
+    """
+    confided = (
+        select(VersionCause.version_id)
+        .join(Response, Response.id == VersionCause.response_id)
+        .where(VersionCause.version_id == InsightVersion.id, ~seen_responses(CITIZEN))
+        .correlate(InsightVersion)
+    )
     versions = act.session.execute(
         select(
             InsightVersion.insight_id.label("insight"),
             InsightVersion.id.label("version"),
             InsightVersion.number,
             InsightVersion.text,
-            InsightVersion.reason,
+            case((confided.exists(), None), else_=InsightVersion.reason).label("reason"),
             InsightVersion.wording_only,
             Insight.ending,
         )

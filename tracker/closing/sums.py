@@ -22,8 +22,10 @@ REACHING = (
     "session_held",
     "letter_posted",
     "returned_publicly",
-    "attempt_sent",
     "notice_counted",
+    "attempt_sent",
+    "answered",
+    "attempt_settled",
 )
 
 
@@ -112,9 +114,14 @@ def _walked(content: Mapping[str, Any]) -> Iterable[Walked]:
     """Each person by their number. Records of the second format did not say how it went."""
     if content["format"] < FORMAT:
         return
+    answered = {(r["participant"], r["round"]): r["at"] for r in reversed(content["responses"])}
     told: dict[int, list[tuple[str, date | None, str]]] = defaultdict(list)
     for delivery in content["deliveries"]:
         happened = {kind: at for kind, at in reversed(delivery["happened"])}
+        at = answered.get((delivery["participant"], delivery["round"]))
+        if at:
+            # Who answers a report has it, whatever is known of the way.
+            happened["answered"] = at
         way = next((kind for kind in REACHING if kind in happened), "")
         reached = delivery["state"] == "reached" and way
         on = _day(happened[way]) if reached else None
