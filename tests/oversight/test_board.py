@@ -81,6 +81,41 @@ def test_of_a_demo_it_says_that_it_is_invented(desk: Desk, boss: Reader, address
     assert "opdigtet" in text_of(boss.page)
 
 
+def test_of_a_demo_in_which_nothing_is_urgent_it_says_so_too(desk: Desk, boss: Reader) -> None:
+    process = desk.process("Prøven", demo=True)
+    desk.said(process, "Opfundne Olga")
+    assert process not in {each.id for each in desk.do(lambda a: board.worst_processes(a, Asked()))}
+    boss.get("/dashboard")
+    assert "opdigtet" in text_of(boss.page)
+    boss.get("/dashboard?kind=case")
+    assert "opdigtet" not in text_of(boss.page)
+
+
+def test_only_where_something_is_late_or_soon_due_a_process_is_urgent(desk: Desk) -> None:
+    late, later = desk.process("Stien", ago=60), desk.process("Søen")
+    desk.said(late, "Anna", ago=50)
+    desk.said(later, "Bo")
+    found = {each.id: each for each in desk.do(lambda act: board.worst_processes(act, Asked()))}
+    assert late in found and later not in found
+    assert all(each.late + each.week for each in found.values())
+
+
+def test_who_answers_stands_by_name_and_nobody_last(desk: Desk) -> None:
+    def called(role: str, name: str) -> int:
+        def change(act: Act) -> int:
+            user = desk.user(act.session, role)
+            user.name = name
+            return user.id
+
+        return desk.do(change)
+
+    for role, name in (("administrator", "Åse"), ("caseworker", "Bo"), ("manager", "Anne")):
+        desk.said(desk.process("Stien", responsible_id=called(role, name)), "Carl")
+    desk.said(desk.process("Søen", responsible_id=None), "Dora")
+    found = on_board(desk)
+    assert [found.names.get(number) for number in found.caseworkers] == ["Anne", "Bo", "Åse", None]
+
+
 def test_what_happened_this_week_is_counted_beside_the_week_before(desk: Desk) -> None:
     before = {m.kind: m for m in desk.do(lambda act: board.moved(act, Asked()))}
     process = desk.process("Stien", ago=20)

@@ -170,3 +170,9 @@ def test_every_kept_row_and_column_has_its_words(app: Flask, language: str) -> N
             for column in {c.name for c in columns} - {"id", "process_id"}:
                 assert column.endswith("_id") or _column_called(column)
         db.session.rollback()
+
+
+def test_which_row_it_is_says_each_value_also_none_at_all() -> None:
+    key = (("process_id", 1), ("step", 0), ("next_action", "weave"), ("due", None))
+    found = Difference("waiting_count", key, None, "many")
+    assert str(found) == "waiting_count of process 1, step 0, next_action weave: a row too many"

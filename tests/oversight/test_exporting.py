@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import load_workbook
@@ -59,7 +60,10 @@ def test_a_workbook_holds_texts_dates_and_numbers(address: str, staff: Reader) -
     heads, *rows = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert heads == HEADS["da"]
     assert [row[5] for row in rows if row[5]][:4] == ["=1+1", "+45 ja", "-nej", "@alle"]
-    assert b"<f>" not in content and b"hyperlink" not in content
+    with ZipFile(io.BytesIO(content)) as book:
+        inside = b"".join(book.read(name) for name in book.namelist())
+    assert b"=1+1" in inside and b"https://kommune.dk" in inside
+    assert b"<f>" not in inside and b"hyperlink" not in inside
     as_csv = rows_of(staff.get(f"{address}.csv?order=oldest").data, ";")[1:]
     assert [str(int(row[0])) for row in rows] == [row[0] for row in as_csv]
     assert [row[1].replace(microsecond=0).isoformat(" ") for row in rows] == [
@@ -104,3 +108,9 @@ def test_a_cell_is_no_formula() -> None:
     assert [cell(value) for value in ("=1", "+1", "-1", "@a", "a=1", "", -1, [1, 2])] == [
         "'=1", "'+1", "'-1", "'@a", "a=1", "", -1, "1 2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["\t", "\r", "\n"])
+def test_nor_is_one_that_begins_with_a_blank_which_spreadsheets_pass_over(blank: str) -> None:
+    assert cell(f"{blank}=1+1") == f"'{blank}=1+1"
+    assert cell(f"a{blank}=1+1") == f"a{blank}=1+1"

@@ -17,6 +17,7 @@ from tracker.domain.workdays import local_date
 from tracker.listening.services import log_contribution
 from tracker.oversight.ledger import FACTS, TOPICS, WHOLE, topic_of
 from tracker.qualifying.services import delivery_to, respond
+from tracker.returning.services import record_contact
 
 
 def address_of(desk: Desk, asked: str = "") -> str:
@@ -192,6 +193,35 @@ def test_how_somebody_is_reached_stands_nowhere(desk: Desk, staff: Reader) -> No
         assert "Vejen er 45 m i Aarhus." in page and "[kontaktoplysning]" in page
         for secret in ("Skovvej", "8000", "20123456", "borger.dk"):
             assert secret not in page, (ending, secret)
+
+
+def test_what_stands_in_many_a_sentence_is_not_taken_out(desk: Desk, staff: Reader) -> None:
+    details = {"address": "Skovvej 4, 2\nst. 3, Aarhus C", "email": "a@b.dk"}
+    said = "Der er 2 bænke og 4 lamper på Skovvej 4; st. 3 er væk. Skriv til a@b.dk."
+    process = desk.process()
+    anna = desk.said(process, "Anna", said, details=details)
+    page = staff.get(f"/processes/{process}/loops/{anna}/ledger").text
+    assert "Der er 2 bænke og 4 lamper på [kontaktoplysning]; st. 3 er væk." in page
+    assert "Skriv til [kontaktoplysning]." in page
+
+
+@pytest.mark.parametrize("asked", ["/ledger", "/ledger?order=oldest", ""])
+def test_a_note_stands_at_the_last_that_happened_to_a_letter(
+    desk: Desk, staff: Reader, asked: str
+) -> None:
+    process = desk.process(ago=9)
+    anna = desk.said(process, "Anna", ago=8, details={"address": "Skovvej 4\n8000 Aarhus C"})
+    round_ = desk.told(process, [anna], "Der er mørkt.", ago=6, spoken=False)
+
+    def comes_back(act: Act) -> None:
+        delivery = delivery_to(act, act.session.get_one(Round, round_), anna)
+        record_contact(act, delivery, "posted", act.now)
+        record_contact(act, delivery, "returned", act.now, note="Ukendt efter adressen.")
+
+    desk.do(comes_back, ago=2)
+    staff.get(f"/processes/{process}/loops/{anna}{asked}")
+    (noted,) = [fact for fact in facts(staff) if "Ukendt efter adressen." in fact]
+    assert "Brevet kom retur." in noted
 
 
 def test_another_departments_canary_is_on_no_page(desk: Desk, staff: Reader, world: World) -> None:

@@ -284,7 +284,9 @@ class Difference(NamedTuple):
     right: Any = None
 
     def __str__(self) -> str:
-        parts = (f"{name.removesuffix('_id')} {value}" for name, value in self.key if value)
+        parts = (
+            f"{name.removesuffix('_id')} {value}" for name, value in self.key if value is not None
+        )
         label = f"{self.table} of {', '.join(parts)}"
         if self.problem == "many":
             return f"{label}: a row too many"

@@ -70,6 +70,7 @@ class Counts:
     """How many loops are how: each state and mark by itself, open ones by when they are due."""
 
     processes: int = 0
+    demos: int = 0
     loops: int = 0
     open: int = 0
     apart: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*STATES, *MARKS), 0))
@@ -78,6 +79,7 @@ class Counts:
     def add(self, tally: Mapping[str, int]) -> None:
         """Count the processes of one more row of sums."""
         self.processes += tally["processes"]
+        self.demos += tally["demos"]
         self.loops += tally["loops"]
         self.open += tally["open"]
         for name in self.apart:
@@ -168,7 +170,14 @@ def board_of(act: Act, asked: Asked) -> Board:
                 counts.due[when] += loops
     found.names = _names(act, User, found.caseworkers)
     found.department_names = _names(act, Department, found.departments)
+    found.caseworkers = _by_name(found.caseworkers, found.names)
+    found.departments = _by_name(found.departments, found.department_names)
     return found
+
+
+def _by_name(rows: dict[int, Counts], names: dict[int, str]) -> dict[int, Counts]:
+    """In the order of their names; nobody's last."""
+    return {number: rows[number] for number in (*names, NOBODY) if number in rows}
 
 
 def _those(found: Board, department: int, caseworker: int) -> Iterator[Counts]:
@@ -181,7 +190,8 @@ def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]
         select(
             Process.department_id,
             Process.responsible_id,
-            func.count().label("processes"),
+            func.count(),
+            func.count().filter(Process.demo),
             *(func.coalesce(func.sum(getattr(Tally, name)), 0).label(name) for name in names),
         )
         .outerjoin(Tally, Tally.process_id == Process.id)
@@ -192,7 +202,7 @@ def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]
         yield (
             department,
             caseworker or NOBODY,
-            dict(zip(("processes", *names), counts, strict=True)),
+            dict(zip(("processes", "demos", *names), counts, strict=True)),
         )
 
 
@@ -221,7 +231,7 @@ def _waiting(act: Act, asked: Asked) -> Rows:
 
 def _names(act: Act, table: type[User | Department], numbers: Iterable[int]) -> dict[int, str]:
     query = select(table.id, table.name).where(table.id.in_(set(numbers)))
-    return {number: name for number, name in act.session.execute(query)}
+    return {n: name for n, name in act.session.execute(query.order_by(table.name, table.id))}
 
 
 def choices(act: Act) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -237,13 +247,15 @@ def choices(act: Act) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
 
 
 def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
-    """The processes with the most loops that are late, and then that are due this week."""
+    """The processes with the most loops that are late, and then that are due this week; none
+    without any."""
     late, week, _ = _sums(act)
     query = (
         select(Process.id, Process.title, Process.demo, late, week, func.sum(WaitingCount.loops))
         .join(WaitingCount, WaitingCount.process_id == Process.id)
         .where(Process.id.in_(_within(act, asked)))
         .group_by(Process.id, Process.title, Process.demo)
+        .having(late.element + week.element > 0)
         .order_by(late.desc(), week.desc(), Process.id)
         .limit(PROCESSES)
     )

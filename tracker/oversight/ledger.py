@@ -163,12 +163,16 @@ _UNREADABLE = (LookupError, TypeError, ValueError)
 def _known_ways(*ways: str | None) -> re.Pattern[str] | None:
     """What is known of how to reach somebody: of an address each line, and what leads to a door."""
     parts = (part for way in ways if way for part in re.split(r"[\n,;]|\s(?=\d{4}\s)", way))
-    # A town alone leads to nobody.
-    telling = [part.split() for part in parts if "@" in part or re.search(r"\d", part)]
+    # A town alone leads to nobody, and a floor alone stands in many a sentence.
+    telling = [part.split() for part in parts if _leads_there(part)]
     if not telling:
         return None
     found = "|".join(r"\s+".join(map(re.escape, part)) for part in telling)
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
+
+
+def _leads_there(part: str) -> bool:
+    return "@" in part or (bool(re.search(r"\d", part)) and len(re.findall(r"\w", part)) > 3)
 
 
 def _narrowed(asked: Asked) -> Iterator[ColumnElement[bool]]:

@@ -92,7 +92,8 @@ def words_of(act: Act, events: Sequence[Read], among: Container[str]) -> dict[in
     """The words that belong to each event, where there are any of these names (keys of `WRITTEN`)
     and the reader may read them."""
     sought: dict[str, dict[int, int]] = {}
-    for event in events:
+    # An attempt's note stands at the last of its events, in whatever order they are shown.
+    for event in sorted(events, key=lambda each: each.id):
         for name in (each for each in WRITTEN if each in among and each in event.data):
             if event.data[name] is not None:
                 number = event.data[name] if name == "attempt" else event.id

@@ -1,7 +1,7 @@
 """Cells of a CSV file, as a spreadsheet reads them."""
 
 # What makes a spreadsheet reckon, or look elsewhere, instead of showing what stands there.
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def cell(value: object) -> object:
