@@ -69,9 +69,11 @@ def test_a_record_that_somebody_changed_is_said_to_be_broken(
     desk: Desk, staff: Reader, address: str, anew: Callable[[str], str], says: str
 ) -> None:
     changed(desk, anew)
+    desk.said(int(desk.ids["closed"]), "Eva", "Vent lidt.")
     assert staff.get(address).status_code == 200
     said = text_of(staff.page)
     assert "Underskriften holder ikke" in said and says in said
+    assert "står ved magt" not in said and "Det kan aldrig ændres" not in said
     assert "Hvem vi hørte" not in said and f"{address}.pdf" not in staff.get(address).text
     paper = staff.get(f"{address}.pdf")
     assert paper.status_code == 303 and paper.headers["Location"] == address

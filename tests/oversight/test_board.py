@@ -116,6 +116,15 @@ def test_who_answers_stands_by_name_and_nobody_last(desk: Desk) -> None:
     assert [found.names.get(number) for number in found.caseworkers] == ["Anne", "Bo", "Åse", None]
 
 
+def test_where_nothing_is_as_one_chose_it_says_that(boss: Reader) -> None:
+    boss.get("/dashboard?kind=case")
+    said = text_of(boss.page)
+    assert "Ingen kredsløb passer til det, du har valgt." in said and "endnu" not in said
+    assert "/dashboard" in [
+        e.get("href") for e in boss.page.iter("a") if text_of(e) == "Se alle kredsløb"
+    ]
+
+
 def test_what_happened_this_week_is_counted_beside_the_week_before(desk: Desk) -> None:
     before = {m.kind: m for m in desk.do(lambda act: board.moved(act, Asked()))}
     process = desk.process("Stien", ago=20)
