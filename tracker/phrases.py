@@ -15,7 +15,7 @@ from tracker.reports.words import LOCALES
 
 def furnish(app: Flask) -> None:
     """Let the templates of an application say these phrases."""
-    app.jinja_env.globals.update(called=called, listed=listed, today=today)
+    app.jinja_env.globals.update(called=called, listed=listed, today=today, who_did=who_did)
     app.jinja_env.filters.update(near_day=near_day, clock=clock, near_moment=near_moment)
 
 
@@ -31,6 +31,11 @@ def called(who: Named) -> str:
     if who.kind == "unknown":
         return say("people.unknown", occasion=who.occasion or "")
     return say(f"people.unnamed.{who.kind}", number=who.id)
+
+
+def who_did(name: str | None) -> str:
+    """Who did something, as a sentence begins with it: somebody by name, or the system."""
+    return name or say("by_the_system").capitalize()
 
 
 def listed(people: Sequence[Named], total: int) -> str:

@@ -16,6 +16,7 @@ from tracker.domain.answering import answer
 from tracker.domain.notes import notes_for
 from tracker.domain.office import Note
 from tracker.domain.participant import Participant
+from tracker.domain.people import User
 from tracker.domain.process import Process
 from tracker.domain.response import Response
 from tracker.domain.round import Round
@@ -61,6 +62,25 @@ def test_a_note_for_a_colleague_is_asked_until_it_is_done(
     undo = form_to(boss, done, which=0)
     assert boss.post(done, data=undo).status_code == 303
     assert SECRET in asked(desk, "manager")
+
+
+def test_a_note_is_by_its_writer_as_they_write_their_name_or_by_the_system(
+    desk: Desk, staff: Reader
+) -> None:
+    def noted(act: Act) -> None:
+        act.session.get_one(User, act.actor.id).name = "Mette von Bülow"
+        for writer in (act.actor.id, None):
+            asked = desk.user(act.session, "caseworker").id
+            note = Note(text=SECRET, user_id=writer, for_user_id=asked, at=act.now)
+            note.process_id, note.response_id = int(desk.ids["worked"]), int(desk.ids["answer"])
+            act.session.add(note)
+
+    desk.do(noted)
+    staff.get(address(desk))
+    assert "Mette von Bülow, " in main(staff) and "Systemet, " in main(staff)
+    staff.get("/")
+    for writer in ("Mette von Bülow", "Systemet"):
+        assert f"{writer} spørger dig om svaret" in main(staff)
 
 
 def test_a_note_without_words_or_with_a_cpr_number_is_not_kept(desk: Desk, staff: Reader) -> None:

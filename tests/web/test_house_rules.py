@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from tests.web.reader import Reader
 from tracker import errors
 from tracker.forms import danish_messages
+from tracker.reports.templating import prose
 from tracker.reports.words import LANGUAGES, TRANSLATIONS, interface
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,17 @@ def test_no_template_holds_a_script_a_style_or_trusts_a_text(path: Path) -> None
     assert not re.search(r"<style|\bstyle\s*=|\son\w+\s*=\s*[\"']|javascript:", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
     assert not re.search(r"\|\s*safe\b|autoescape\s+false", text)
+
+
+def test_what_prose_keeps_together_is_styled_as_nothing_else_is() -> None:
+    pieces = re.findall('class="([^"]+)"', prose("3. maj"))
+    sheets = {
+        path.name
+        for path in (ROOT / "static" / "css").glob("*.css")
+        for each in pieces
+        if re.search(rf"\.{each}\b(?!-)", path.read_text())
+    }
+    assert sheets == {"app.css", "report.css", "report-paper.css"}
 
 
 def test_no_page_is_written_in_the_code() -> None:
