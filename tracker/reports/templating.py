@@ -18,14 +18,16 @@ _TOO_LONG = re.compile(f"[^ ]{{{LONGEST_WORD + 1},}}")
 _MONTHS = "|".join(
     month for code in ("da", "en") for month in get_month_names("wide", locale=code).values()
 )
-# 3. oktober 2025, 3 October 2025, kl. 14.05, and figures in groups: +45 89 40 20 11.
+# 3. oktober 2025, 3 October 2025, kl. 14.05, and figures in groups: +45 89 40 20 11. What stands
+# before is looked at after the first letter: so the search leaps from one such letter to the next.
 _TOGETHER = re.compile(
-    rf"((?<!\w)\d{{1,2}}\.? (?:{_MONTHS})(?: \d{{4}})?(?!\w)"
-    r"|(?<!\w)kl\. \d{1,2}(?:[.:]\d\d)?(?!\w)"
-    r"|(?<![\w+])\+?\d{2,4}(?: \d{2,4}){1,4}(?!\w))"
+    rf"([\d+k](?:(?<!\w\d)(?<=\d)\d?\.? (?:{_MONTHS})(?: \d{{4}})?(?!\w)"
+    r"|(?<!\wk)(?<=k)l\. \d{1,2}(?:[.:]\d\d)?(?!\w)"
+    r"|(?:(?<![\w+]\+)(?<=\+)\d{2,4}|(?<![\w+]\d)(?<=\d)\d{1,3})(?: \d{2,4}){1,4}(?!\w)))"
 )
 _FIGURE = re.compile(r"\d")
-_ONE = Markup('<span class="together">{}</span>')
+_BEGIN, _END = Markup('<span class="together">'), Markup("</span>")
+_BREAK, _NOTHING = Markup("<br>"), Markup()
 
 
 def breakable(text: str) -> str:
@@ -37,17 +39,18 @@ def prose(text: str) -> Markup:
     """The text for a page: nothing in it is markup, its lines stay lines, and no day, time or
     telephone number in it is torn apart by the end of a line."""
     if "\n" not in text:
-        return _kept_together(breakable(text.rstrip("\r")))
-    lines = (_kept_together(breakable(line.rstrip("\r"))) for line in text.split("\n"))
-    return Markup("<br>").join(lines)
+        return _line(text)
+    return _BREAK.join([_line(line) for line in text.split("\n")])
 
 
-def _kept_together(line: str) -> Markup:
+def _line(line: str) -> Markup:
+    line = breakable(line.rstrip("\r"))
     if not _FIGURE.search(line):
         return escape(line)
+    pieces = _TOGETHER.split(line)
     # Every second piece is what was found.
-    pieces = enumerate(_TOGETHER.split(line))
-    return Markup().join(_ONE.format(each) if at % 2 else escape(each) for at, each in pieces)
+    pieces[1::2] = [_BEGIN + each + _END for each in pieces[1::2]]
+    return _NOTHING.join(pieces)
 
 
 def _broken(found: re.Match[str]) -> str:
