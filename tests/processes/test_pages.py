@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.oversight.desk import Desk, statements
 from tests.web.pages import text_of
@@ -16,7 +17,9 @@ from tracker.domain.commitment import say_kept
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
+from tracker.domain.round import Attempt, Delivery
 from tracker.listening.services import add_participant, log_contribution
+from tracker.outbound import outbox
 from tracker.oversight.services import except_loop
 from tracker.processes.queries import LOOPS, PROCESSES
 from tracker.processes.services import about_of, describe, narrow
@@ -188,6 +191,36 @@ def test_the_first_thing_on_a_process_is_its_next_step(desk: Desk, staff: Reader
         except_(desk, process, person)
     words, ways = panel()
     assert words.startswith("Svar Anna") and ways == [f"/processes/{process}/responses"]
+
+
+def test_mails_of_which_nobody_knows_are_led_to_where_they_are_named(
+    desk: Desk, staff: Reader
+) -> None:
+    process = desk.process(ago=9)
+    people = [
+        desk.said(process, name, ago=8, details={"email": f"{name}@borger.dk"})
+        for name in ("Anna", "Bo")
+    ]
+    round_ = desk.told(process, people, "Der er mørkt.", ago=7, spoken=False)
+
+    def doubted(act: Act) -> None:
+        mails = select(Attempt).join(Delivery).where(Delivery.round_id == round_)
+        for mail in act.session.scalars(mails).all():
+            outbox.doubt(act, mail, "interrupted")
+
+    desk.do(doubted)
+    staff.get(f"/processes/{process}")
+    assert way_on(staff) == f"/processes/{process}?action=settle#loops"
+    for person in people:
+        except_(desk, process, person)
+    # No loop that is walked has them: what stands in the way of closing names them.
+    staff.get(f"/processes/{process}")
+    assert way_on(staff) == "#closing"
+
+
+def way_on(reader: Reader) -> str:
+    (next_,) = [e for e in reader.page.iter("section") if e.get("class") == "next"]
+    return str(next(next_.iter("a")).get("href"))
 
 
 def test_a_process_that_waits_or_can_be_closed_says_so(desk: Desk, staff: Reader) -> None:

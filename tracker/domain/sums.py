@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, delete, insert, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.domain.base import Base, Id
@@ -88,6 +99,19 @@ class Sums(NamedTuple):
             {"process_id": process_id, **_named(which), "loops": loops}
             for which, loops in self.waiting.items()
         ]
+
+
+def waiting_on(today: date) -> Select[*tuple[Any, ...]]:
+    """How many open loops have each next action in each process, how many of them are late on a
+    day, and the oldest promise: process, action, loops, late, due; to be narrowed."""
+    late = case((WaitingCount.due < today, WaitingCount.loops), else_=0)
+    return select(
+        WaitingCount.process_id,
+        WaitingCount.next_action.label("action"),
+        func.sum(WaitingCount.loops).label("loops"),
+        func.sum(late).label("late"),
+        func.min(WaitingCount.due).label("due"),
+    ).group_by(WaitingCount.process_id, WaitingCount.next_action)
 
 
 def keep_sums(session: Session, process_id: int, before: Sums, after: Sums) -> None:

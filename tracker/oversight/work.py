@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Select,
     and_,
-    case,
     false,
     func,
     literal,
@@ -28,7 +27,7 @@ from tracker.domain.policies import SIGNING, seen_processes, seen_responses
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import LoopRow, OpenResponse
 from tracker.domain.response import Response
-from tracker.domain.sums import Tally, WaitingCount
+from tracker.domain.sums import Tally, WaitingCount, waiting_on
 from tracker.domain.workdays import local_date
 from tracker.paging import NEVER, promised_day
 
@@ -180,22 +179,12 @@ def answers_mine(act: Act) -> list[Mine]:
 def _walked(act: Act, asked: Asked) -> Select[*tuple[Any, ...]]:
     """How many open loops have each next action, by the counts that are kept of them. Those that
     wait for the citizen always count."""
-    late, action = WaitingCount.due < local_date(act.now), WaitingCount.next_action
+    today, action = local_date(act.now), WaitingCount.next_action
     wanted = action == asked.action if asked.action else action.in_(TO_DO)
     if asked.late:
-        wanted = and_(wanted, late)
-    return (
-        select(
-            WaitingCount.process_id,
-            action.label("action"),
-            func.sum(WaitingCount.loops).label("loops"),
-            func.sum(case((late, WaitingCount.loops), else_=0)).label("late"),
-            func.min(WaitingCount.due).label("due"),
-        )
-        .where(WaitingCount.process_id.in_(_within(act, asked)))
-        .where(or_(wanted, action == AWAIT))
-        .group_by(WaitingCount.process_id, action)
-    )
+        wanted = and_(wanted, WaitingCount.due < today)
+    within = WaitingCount.process_id.in_(_within(act, asked))
+    return waiting_on(today).where(within, or_(wanted, action == AWAIT))
 
 
 def _answered_late(act: Act, asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from tracker.domain.act import Act
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
+from tracker.domain.sums import WaitingCount, waiting_on
 from tracker.domain.workdays import local_date
 from tracker.paging import NEVER, promised_day
 from tracker.processes.queries import InTheWay, Standing
@@ -25,13 +26,17 @@ ALSO = {"open_response": "resolve", "uncertain_delivery": "settle"}
 
 @dataclass(slots=True)
 class Task:
-    """One action: how many loops or people wait for it, since when it is due, the first whose."""
+    """One action: how many loops or people wait for it, since when it is due, the first whose.
+
+    `in_the_way`: no loop's own next action is it; only closing names it.
+    """
 
     action: str
     loops: int
     late: int = 0
     due: date | None = None
     people: Sequence[Named] = field(default_factory=tuple)
+    in_the_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +75,14 @@ def next_step(
 
 def _waiting(act: Act, process: Process) -> list[Task]:
     """How many open loops have each next action."""
-    late = func.sum(case((LoopRow.due < local_date(act.now), 1), else_=0))
-    query = (
-        select(LoopRow.next_action, func.count(), late, func.min(LoopRow.due))
-        .where(LoopRow.process_id == process.id, LoopRow.state == "open")
-        .group_by(LoopRow.next_action)
-    )
-    return [Task(*row) for row in act.session.execute(query)]
+    query = waiting_on(local_date(act.now)).where(WaitingCount.process_id == process.id)
+    return [Task(*row) for _, *row in act.session.execute(query)]
 
 
 def _also(in_the_way: Sequence[InTheWay], said: set[str]) -> list[Task]:
     """What stands in the way of closing that no loop's next action names."""
     return [
-        Task(action, each.whose, people=each.people[:NAMES])
+        Task(action, each.whose, people=each.people[:NAMES], in_the_way=True)
         for each in in_the_way
         if (action := ALSO.get(each.kind)) and action not in said
     ]
