@@ -167,6 +167,65 @@ def test_who_saves_later_sees_both_texts(desk: Desk, staff: Reader, boss: Reader
     assert change(staff, number, again, purpose="Vores ord.") == 303
 
 
+def test_who_saves_later_sees_all_that_differs_and_nothing_else(
+    desk: Desk, staff: Reader, boss: Reader
+) -> None:
+    number = desk.process("Stien", at_stake="Trygt hjem.\nHele året.")
+    mine, theirs = as_shown(staff, number), as_shown(boss, number)
+    own = staff_number(boss)
+    other = {"to_return": "30", "until": "2030-05-01", "responsible": "0"}
+    narrow = {"narrowed": "y", "members": [own, staff_number(staff)]}
+    assert change(boss, number, theirs, **other, **narrow) == 303
+    # A browser sends its own line ends.
+    mine["at_stake"] = mine["at_stake"].replace("\n", "\r\n")
+    assert change(staff, number, mine) == 409
+    assert told(staff) == {
+        "Hvor længe kan de få indflydelse?": "1. maj 2030",
+        "At give tilbage": "30",
+        "Ansvarlig": "Ingen endnu",
+        "Hvem må se det?": "Caseworker Own, Manager Own",
+    }
+    again = as_shown(staff, number)
+    assert change(boss, number, as_shown(boss, number), to_return="40") == 303
+    assert change(staff, number, again, to_return="40") == 409
+    assert told(staff) == {}
+    assert "Der står nu det samme som hos dig." in text_of(staff.page)
+
+
+def told(reader: Reader) -> dict[str, str]:
+    """What the page says that somebody else has changed, and to what."""
+    assert ("Der står nu" in [text_of(h) for h in reader.page.iter("h3")]) == (
+        "theirs" in [e.get("class") for e in reader.page.iter("dl")]
+    )
+    found = [e for e in reader.page.iter("dl") if e.get("class") == "theirs"]
+    terms = [text_of(e) for each in found for e in each.iter("dt")]
+    return dict(zip(terms, (text_of(e) for each in found for e in each.iter("dd")), strict=True))
+
+
+def test_who_is_made_responsible_is_among_those_it_is_narrowed_to(
+    desk: Desk, staff: Reader, boss: Reader
+) -> None:
+    number = desk.process("Sagen", kind="case", responsible_id=None)
+    fields = as_shown(staff, number)
+    own, other = staff_number(staff), staff_number(boss)
+    fields |= {"narrowed": "y", "members": [own], "responsible": other}
+    assert change(staff, number, fields) == 422
+    assert "Sæt også kryds ved Manager Own, som får ansvaret." in text_of(staff.page)
+    assert change(staff, number, fields, members=[own, other]) == 303
+
+
+@pytest.mark.parametrize("foreign_one", [True, False])
+def test_nobody_of_another_department_is_named_by_their_number(
+    app: Flask, desk: Desk, foreign: Desk, staff: Reader, foreign_one: bool
+) -> None:
+    number = desk.process("Sagen", kind="case")
+    theirs = foreign.do(lambda act: act.actor.id) if foreign_one else 10**30
+    fields = as_shown(staff, number)
+    own = staff_number(staff)
+    assert change(staff, number, fields, narrowed="y", members=[own, theirs]) == 422
+    assert "Manager Foreign" not in text_of(staff.page)
+
+
 def test_a_process_is_narrowed_to_named_people_and_opened_again(
     desk: Desk, staff: Reader, boss: Reader
 ) -> None:

@@ -149,6 +149,40 @@ def test_who_hands_over_what_was_handed_over_meanwhile_is_told(
     assert hand(admin, process, responsible=caseworker).status_code == 303
     late = admin.send(f"{LIST}/{process}", seen=seen, responsible=0)
     assert late.status_code == 409 and "Caseworker Own har ansvaret nu." in late.text
+    assert "Det er ændret, mens du skrev" in late.text and "Herunder står, hvem" in late.text
+    assert "Hele afdelingen må se det." in late.text
+    both = [caseworker, number_of(app, world, "manager")]
+    given = {"responsible": caseworker, "narrowed": "y", "members": both}
+    assert hand(admin, process, **given).status_code == 303
+    late = admin.send(f"{LIST}/{process}", seen=seen, responsible=0)
+    assert "Kun Caseworker Own og Manager Own må se det." in late.text
+
+
+def test_whoever_gets_it_is_among_those_who_may_see_it(
+    app: Flask, desk: Desk, admin: Reader, world: World
+) -> None:
+    manager, caseworker = (number_of(app, world, role) for role in ("manager", "caseworker"))
+    process = narrowed(desk, [])
+    given = {"responsible": caseworker, "narrowed": "y", "members": manager}
+    assert hand(admin, process, **given).status_code == 422
+    (error,) = [e for e in admin.page.iter("span") if e.get("id") == "members-error"]
+    assert "Sæt også kryds ved Caseworker Own, som får ansvaret." in text_of(error)
+    with app.app_context():
+        assert db.session.get_one(Process, process).responsible_id == manager
+
+
+@pytest.mark.parametrize("field", ["members", "responsible"])
+def test_nobody_of_another_department_is_named_by_their_number(
+    app: Flask, desk: Desk, admin: Reader, world: World, field: str
+) -> None:
+    process = desk.process("Stien ved åen")
+    with app.app_context():
+        whose = select(User).where(User.fs_uniquifier == world.foreign.users["caseworker"])
+        theirs = db.session.scalars(whose).one()
+    for number in (theirs.id, 10**30):
+        given = {"responsible": 0, "narrowed": "y", field: number}
+        assert hand(admin, process, **given).status_code == 422
+        assert theirs.name not in text_of(admin.page)
 
 
 def test_the_list_costs_the_same_for_few_and_for_fifty(

@@ -1,4 +1,4 @@
-"""My work, the page of one loop, and what a manager answers for: excepting, and closing."""
+"""My work, what one did lately, and the page of one loop, with its contacts and its exception."""
 
 from functools import partial
 from typing import Any

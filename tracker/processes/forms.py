@@ -33,13 +33,11 @@ class ProcessForm(Form):
     to_close = WholeNumber("process_form.to_close", least=1, most=MOST_DAYS, default=21)
     responsible = SelectField(Saying("process_form.responsible"), coerce=int)
     narrowed = BooleanField(Saying("process_form.narrowed"))
-    members = SelectMultipleField(Saying("process_form.members"), coerce=int, validate_choice=False)
+    members = SelectMultipleField(Saying("process_form.members"), coerce=int)
 
     def among(self, colleagues: Sequence[User]) -> "ProcessForm":
         """Let these be responsible, and be those it is narrowed to."""
-        named = [(user.id, user.name) for user in colleagues]
-        self.responsible.choices = [(0, say("process_form.nobody")), *named]
-        self.members.choices = named
+        _offer(self, colleagues)
         return self
 
     @property
@@ -68,14 +66,18 @@ class HandOverForm(Form):
     seen = HiddenField()
     responsible = SelectField(Saying("process_form.responsible"), coerce=int)
     narrowed = BooleanField(Saying("hand_over.narrowed"))
-    members = SelectMultipleField(Saying("process_form.members"), coerce=int, validate_choice=False)
+    members = SelectMultipleField(Saying("process_form.members"), coerce=int)
 
     def among(self, colleagues: Sequence[User]) -> "HandOverForm":
         """Let one of these have it, and these be those it is narrowed to."""
-        named = [(user.id, user.name) for user in colleagues]
-        self.responsible.choices = [(0, say("process_form.nobody")), *named]
-        self.members.choices = named
+        _offer(self, colleagues)
         return self
+
+
+def _offer(form: ProcessForm | HandOverForm, colleagues: Sequence[User]) -> None:
+    named = [(user.id, user.name) for user in colleagues]
+    form.responsible.choices = [(0, say("process_form.nobody")), *named]
+    form.members.choices = named
 
 
 class NewProcessForm(OnceForm):

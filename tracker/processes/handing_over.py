@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import administrator, allow, current_act, log_access
 from tracker.domain.marks import mark_of
-from tracker.interface import say
+from tracker.interface import current_words, say
 from tracker.paging import number_asked
 from tracker.processes import queries, services
 from tracker.processes.forms import HandOverForm
@@ -57,8 +57,10 @@ def one(number: int) -> ResponseReturnValue:
     act = current_act()
     process = queries.administered_process(act, number)
     form.seen.data = mark_of(*astuple(services.held_by(act, process)))
+    held = queries.held(act, process)
+    members = current_words().join([user.name for user in held.members])
     return render_template(
-        "processes/hand_over.html", form=form, held=queries.held(act, process)
+        "processes/hand_over.html", form=form, held=held, members=members
     ), form.status
 
 

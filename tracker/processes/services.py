@@ -160,17 +160,28 @@ def edit_process(
 ) -> None:
     """Change what a process says of itself, as it was `seen`; Conflict when it is so no more.
 
-    `responsible` 0: nobody. `members` None: open to the whole department.
+    `responsible` 0: nobody. `members` None: open to the whole department; else whoever is newly
+    responsible must be one of them: BadInput.
     """
     demand_unchanged(seen, *astuple(as_read(act, process)))
     describe(act, process, about)
     change_promises(act, process, promises)
-    entrust(act, process, act.session.get(User, responsible) if responsible else None)
+    _entrust_one_of(act, process, responsible, members)
     if members is not None:
         users = select(User).where(User.id.in_(members))
         narrow(act, process, list(act.session.scalars(users)))
     elif process.narrowed:
         widen(act, process)
+
+
+def _entrust_one_of(
+    act: Act, process: Process, responsible: int, members: Sequence[int] | None
+) -> None:
+    user = act.session.get(User, responsible) if responsible else None
+    new = user is not None and user.id != process.responsible_id
+    entrust(act, process, user)
+    if user is not None and new and members is not None and user.id not in members:
+        raise BadInput("members", "responsible_left_out", name=user.name)
 
 
 def begin_process(act: Act, department: int, title: str, kind: str, **how: Any) -> Process:
@@ -248,14 +259,13 @@ def hand_over(
     shut_out = held.members is not None and act.actor.id not in held.members
     if shut_out and (members is None or act.actor.id in members):
         raise NotAllowed("not_for_oneself")
-    entrust(act, process, act.session.get(User, responsible) if responsible else None)
+    if members is not None and not members:
+        raise BadInput("members", "narrowed_to_nobody")
+    _entrust_one_of(act, process, responsible, members)
     if members is None:
         widen(act, process)
         return
-    users = list(act.session.scalars(select(User).where(User.id.in_(members))))
-    if not users:
-        raise BadInput("members", "narrowed_to_nobody")
-    _open_to(act, process, users)
+    _open_to(act, process, list(act.session.scalars(select(User).where(User.id.in_(members)))))
 
 
 def promises_of(process: Process) -> Promises:

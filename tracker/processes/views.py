@@ -114,9 +114,11 @@ def edit(number: int) -> ResponseReturnValue:
         return redirect(url_for(".show", number=number), 303)
     act = current_act()
     process = process_for(act, number)
-    now = services.as_read(act, process)
-    form.seen.data = mark_of(*astuple(now))
-    return render_template("processes/edit.html", form=form, process=process, now=now), form.status
+    read = services.as_read(act, process)
+    form.seen.data = mark_of(*astuple(read))
+    return render_template(
+        "processes/edit.html", form=form, process=process, now=_filled(read)
+    ), form.status
 
 
 def _filled(read: services.AsRead) -> dict[str, Any]:
