@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.oversight.desk import statements
 from tests.web.pages import text_of
@@ -214,7 +214,7 @@ def test_what_citizens_would_miss_is_said_until_it_is_there(
     fields = {"seen": seen, "name": "Byens rum", "address": "Rådhuset", "phone": "89 40 00 00"}
     assert save(admin, world.own.department, fields) == 303
     admin.get(DEPARTMENTS)
-    assert "Det mangler, før I skriver til borgere" not in text_of(admin.page)
+    assert "Få det her på plads, før I skriver til borgere" not in text_of(admin.page)
 
 
 def test_a_department_has_a_name_of_its_own(app: Flask, admin: Reader, world: World) -> None:
@@ -237,6 +237,21 @@ def seen_mark(reader: Reader, number: int) -> str:
     reader.get(f"{DEPARTMENTS}/{number}")
     (mark,) = [i.get("value") for i in reader.page.iter("input") if i.get("name") == "seen"]
     return str(mark)
+
+
+@pytest.mark.parametrize("address", [PEOPLE, DEPARTMENTS])
+def test_the_departments_are_read_once(app: Flask, admin: Reader, address: str) -> None:
+    read: list[str] = []
+
+    def count(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        read.extend(["department"] if "ORDER BY department.name" in statement else [])
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    assert admin.get(address).status_code == 200
+    event.remove(engine, "before_cursor_execute", count)
+    assert len(read) == 1
 
 
 def test_the_list_costs_the_same_for_one_and_for_fifty(

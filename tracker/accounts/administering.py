@@ -44,7 +44,7 @@ def people() -> ResponseReturnValue:
         "accounts/people.html",
         people=found,
         form=form,
-        missing=queries.still_missing(current_act()),
+        missing=queries.still_missing(act, departments),
         next_page=url_for(".people", after=found[-1].user.id) if more else "",
         first_page=url_for(".people") if "after" in request.args else "",
     ), form.status
@@ -116,12 +116,13 @@ def departments() -> ResponseReturnValue:
         number = form.result if form.already else form.result.id
         flash(say("department.added"))
         return redirect(url_for(".department", number=number), 303)
-    found = queries.departments_administered(current_act())
+    act = current_act()
+    found = queries.departments_administered(act)
     return render_template(
         "accounts/departments.html",
         departments=found,
         form=form,
-        missing=queries.still_missing(current_act()),
+        missing=queries.still_missing(act, found),
     ), form.status
 
 

@@ -64,8 +64,8 @@ def departments_administered(act: Act) -> list[Department]:
     return list(act.session.scalars(query))
 
 
-def still_missing(act: Act) -> list[Missing]:
-    """What citizens are to find and do not: the operator's settings first, then departments."""
+def still_missing(act: Act, departments: Sequence[Department]) -> list[Missing]:
+    """What citizens are to find and do not: the operator's settings first, then in departments."""
     settings = act.settings
     found = [
         Missing(f"setting.{name}")
@@ -75,7 +75,7 @@ def still_missing(act: Act) -> list[Missing]:
         )
         if not address
     ]
-    for each in departments_administered(act):
+    for each in departments:
         lacks = [name for name in ("address", "phone") if not getattr(each, name).strip()]
         found += [Missing(f"department.{name}", each) for name in lacks]
     return found
