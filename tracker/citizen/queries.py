@@ -47,7 +47,7 @@ class Letter:
 
     @property
     def phone(self) -> str:
-        return phone_of(self.process)
+        return self.process.phone
 
 
 def delivery_behind(session: Session, token_hash: str, now: datetime) -> Delivery:
@@ -66,7 +66,7 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
     if delivery is None or delivery.link_until is None:
         raise Unseen("letter", 0)
     if delivery.link_until <= now:
-        raise LinkOver(phone_of(delivery.round.process))
+        raise LinkOver(delivery.round.process.phone)
     return delivery
 
 
@@ -82,11 +82,6 @@ def letter_of(session: Session, delivery: Delivery) -> Letter:
         steps_of(document, asks),
         draft_of(session, delivery),
     )
-
-
-def phone_of(process: Process) -> str:
-    """Whom to call, as a number; empty when there is none."""
-    return process.contact_phone or process.department.phone
 
 
 def _contributions(session: Session, delivery: Delivery) -> dict[int, Contribution]:

@@ -54,6 +54,11 @@ class Process(Base):
     department: Mapped[Department] = relationship(lazy="joined")
     responsible: Mapped[User | None] = relationship()
 
+    @property
+    def phone(self) -> str:
+        """The number that citizens can call: its own, else its department's; may be empty."""
+        return self.contact_phone or self.department.phone
+
 
 class ProcessMember(Base):
     """One of the people to whom a narrowed process is open."""

@@ -269,7 +269,7 @@ def outside_of(
         recipient_address=(participant.address or "") if by_post else "",
         link=_link(delivery, settings, now),
         slip_code=delivery.slip_code,
-        phone=process.contact_phone or department.phone or None,
+        phone=process.phone or None,
         demo=process.demo,
     )
 

@@ -84,9 +84,7 @@ def check_words(
 
 def has_no_number(round_: Round, channels: Iterable[str]) -> bool:
     """Whether somebody is told who then has no way to answer, as there is no number to call."""
-    process = round_.process
-    phone = process.contact_phone or process.department.phone
-    return not phone.strip() and not TOLD.isdisjoint(channels)
+    return not round_.process.phone.strip() and not TOLD.isdisjoint(channels)
 
 
 def lix_of(document: Document) -> float:

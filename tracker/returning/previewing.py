@@ -135,7 +135,7 @@ def outside(act: Act, round_: Round, preview: Preview) -> Outside:
         recipient_name="" if preview.channel == "public" else preview.who.name,
         link=f"{act.settings.base_url}/r/…" if linked else None,
         slip_code="…" if preview.channel == "letter" else None,
-        phone=process.contact_phone or process.department.phone or None,
+        phone=process.phone or None,
         demo=process.demo,
     )
 
