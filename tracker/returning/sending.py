@@ -6,9 +6,10 @@ all is. Ordered again, nothing is sent twice.
 
 import logging
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from tracker.domain import undoing
 from tracker.domain.act import Act
@@ -113,19 +114,21 @@ def has_mails(act: Act, round_: Round) -> bool:
 
 def has_left(act: Act, round_: Round) -> bool:
     """Whether anything of a round was sent, told or tried: then it cannot be called back."""
+    return round_.id in that_left(act, [round_.id])
+
+
+def that_left(act: Act, rounds: Sequence[int]) -> set[int]:
+    """Those of some rounds, by their numbers, of which anything was sent, told or tried."""
     never_claimed = or_(
         (Attempt.state == "waiting") & (Attempt.reason == ""),
         (Attempt.state == "stopped") & (Attempt.tries == 0),
     )
-    tried = (
-        select(Attempt.id)
-        .join(Delivery, Delivery.id == Attempt.delivery_id)
-        .where(Delivery.round_id == round_.id, ~never_claimed)
+    of_it = Delivery.round_id == Round.id
+    tried = exists().where(of_it, Attempt.delivery_id == Delivery.id, ~never_claimed)
+    came = exists().where(
+        of_it,
+        DeliveryStanding.delivery_id == Delivery.id,
+        or_(DeliveryStanding.opened, DeliveryStanding.state == "reached"),
     )
-    came = (
-        select(DeliveryStanding.delivery_id)
-        .join(Delivery, Delivery.id == DeliveryStanding.delivery_id)
-        .where(Delivery.round_id == round_.id)
-        .where(or_(DeliveryStanding.opened, DeliveryStanding.state == "reached"))
-    )
-    return any(act.session.scalars(query.limit(1)).first() is not None for query in (tried, came))
+    query = select(Round.id).where(Round.id.in_(rounds), or_(tried, came))
+    return set(act.session.scalars(query))

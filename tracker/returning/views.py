@@ -42,7 +42,7 @@ from tracker.returning.page_forms import (
 )
 from tracker.returning.paper import shown_as
 from tracker.returning.places import blueprint, person_of, round_for
-from tracker.returning.sending import stage_of
+from tracker.returning.sending import stage_of, that_left
 
 __all__ = ["blueprint"]
 
@@ -59,6 +59,7 @@ def rounds(number: int) -> str:
         process=process,
         rounds=found,
         stage_of=stage_of,
+        left=that_left(act, [each.round.id for each in found]),
         due=offering.due(act, process),
         anything=bool(offering.insights_offered(act, process)),
         mends=_page_of("weaving.weave", process),
