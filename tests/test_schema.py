@@ -1,6 +1,6 @@
 """The tables and the migrations say the same, and every column with personal data says why."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,45 @@ def test_rows_stand_as_they_stood_when_their_numbers_become_theirs_for_good(
             connection.execute(_as_it_is(connection, name).delete())
     _fill(engine, NUMBERED_FOR_GOOD, None)
     assert [rows[0].id for rows in _rows(engine)] == [8, 8, 8]
+    engine.dispose()
+
+
+def test_what_waits_is_counted_of_the_loops_that_are_there(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tracker.db'}")
+    prepare(engine, derived_keys("x" * 32))
+    migrate(engine, "0003")
+    _fill(engine, REFERRING[:3])
+    # The people by their numbers, and where each loop stands.
+    loops = {
+        7: ("open", 1, "weave", date(2026, 3, 2)),
+        8: ("open", 1, "weave", date(2026, 3, 2)),
+        9: ("open", 1, "weave", date(2026, 3, 3)),
+        10: ("open", 3, "await", None),
+        11: ("excepted", 1, "weave", date(2026, 3, 2)),
+    }
+    for number in loops:
+        _fill(engine, ("participant",), number)
+    with engine.begin() as connection:
+        table = _as_it_is(connection, "loop")
+        some = {c.name: _value(c) for c in table.columns if not c.nullable}
+        names = ("state", "step", "next_action", "due")
+        for number, stands in loops.items():
+            values = some | {"participant_id": number} | dict(zip(names, stands, strict=True))
+            connection.execute(table.insert(), [values])
+    for _ in range(2):
+        migrate(engine, "0004")
+        with engine.connect() as connection:
+            counted = select(_as_it_is(connection, "waiting_count"))
+            rows = {row[1:] for row in connection.execute(counted)}
+        assert rows == {
+            (7, 1, "weave", date(2026, 3, 2), 2),
+            (7, 1, "weave", date(2026, 3, 3), 1),
+            (7, 3, "await", None, 1),
+        }
+        migrate(engine, "-1")
+        with engine.connect() as connection:
+            assert "waiting_count" not in inspect(connection).get_table_names()
+            assert len(connection.execute(select(_as_it_is(connection, "loop"))).all()) == 5
     engine.dispose()
 
 

@@ -56,7 +56,7 @@ def schema_of(opened: Engine) -> str | None:
 
 
 def migrate(opened: Engine, revision: str = "head") -> None:
-    """Bring the database to a revision, in one transaction."""
+    """Bring the database to a revision, in one transaction; back to `base`, or by one (`-1`)."""
     # Alembic takes a while to import, and is needed only now.
     from alembic import command
     from alembic.config import Config
@@ -65,7 +65,7 @@ def migrate(opened: Engine, revision: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with database.rebuilding(opened) as connection:
         config.attributes["connection"] = connection
-        if revision == "base":
+        if revision in ("base", "-1"):
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
