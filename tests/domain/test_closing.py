@@ -5,9 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from tests.factories import NOW, a_participant, a_process, an_act, some_settings
+from tests.factories import NOW, a_participant, a_process, a_unit, some_settings
 from tracker.domain.act import Act
 from tracker.domain.closing import in_the_way
 from tracker.domain.participant import Participant
@@ -20,13 +19,8 @@ pytestmark = pytest.mark.rule("R23")
 
 @pytest.fixture
 def act(tmp_path: Path) -> Iterator[Act]:
-    act = an_act(some_settings(tmp_path))
-    bound = act.session.get_bind()
-    yield act
-    act.session.rollback()
-    act.session.close()
-    if isinstance(bound, Engine):
-        bound.dispose()
+    with a_unit(some_settings(tmp_path)) as act:
+        yield act
 
 
 @pytest.fixture

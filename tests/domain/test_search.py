@@ -1,11 +1,12 @@
 """What citizens said is found by its words, in Danish, the newest first."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from tests.factories import a_participant, a_process, an_act, some_settings
+from tests.factories import a_participant, a_process, a_unit, some_settings
 from tracker.domain import search
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
@@ -15,8 +16,9 @@ from tracker.domain.tables import metadata
 
 
 @pytest.fixture
-def act(tmp_path: Path) -> Act:
-    return an_act(some_settings(tmp_path))
+def act(tmp_path: Path) -> Iterator[Act]:
+    with a_unit(some_settings(tmp_path)) as act:
+        yield act
 
 
 @pytest.fixture

@@ -6,7 +6,16 @@ Everything takes the `Act` first; columns that a test cares for are given by nam
 from tests.factories.answering import a_resolution, a_response
 from tests.factories.deciding import a_commitment, an_obstacle, an_outcome
 from tests.factories.giving_back import a_round, reached
-from tests.factories.ground import NOW, WALK, an_act, kept, some_settings
+from tests.factories.ground import (
+    NOW,
+    WALK,
+    Emptied,
+    a_database,
+    a_unit,
+    an_act,
+    kept,
+    some_settings,
+)
 from tests.factories.processes import (
     a_contribution,
     a_participant,
@@ -28,8 +37,10 @@ from tests.factories.weaving import (
 __all__ = [
     "NOW",
     "WALK",
+    "Emptied",
     "a_commitment",
     "a_contribution",
+    "a_database",
     "a_participant",
     "a_process",
     "a_resolution",
@@ -37,6 +48,7 @@ __all__ = [
     "a_round",
     "a_setting_aside",
     "a_succession",
+    "a_unit",
     "a_version",
     "a_wording",
     "an_act",

@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.factories import some_settings
-from tests.stories.office import a_database
+from tests.factories import Emptied, some_settings
 from tests.stories.service_teller import ServiceTeller
 from tracker.closing.paper import closing_pdf
 from tracker.domain.act import Act
@@ -56,7 +55,7 @@ class Closed(ServiceTeller):
 
     def __init__(self, folder: Path, language: str = "da") -> None:
         settings = some_settings(folder)
-        engine = a_database(f"sqlite:///{folder / 'office.db'}", settings)
+        engine = Emptied(settings.keys).engine
         super().__init__(settings, engine, language=language)
         self.words = OFFICE[language] | {"language": language}
         self._begins()

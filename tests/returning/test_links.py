@@ -1,5 +1,7 @@
 """A link is revoked: its generation rises, and nothing that a rule reads is another for it."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 
@@ -17,8 +19,9 @@ from tracker.settings import Settings
 
 
 @pytest.fixture
-def act(settings: Settings) -> Act:
-    return f.an_act(settings)
+def act(settings: Settings) -> Iterator[Act]:
+    with f.a_unit(settings) as act:
+        yield act
 
 
 @pytest.fixture

@@ -5,32 +5,23 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tests import factories as f
 from tests.stories.agreement import disagreements
 from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.base import Base
-from tracker.domain.database import prepare, reading
+from tracker.domain.database import reading
 from tracker.domain.history import Event
 from tracker.domain.people import Department, RoleHeld, User
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
-from tracker.domain.tables import metadata
 from tracker.processes import services as processes
 from tracker.settings import Settings
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 Row = TypeVar("Row", bound=Base)
-
-
-def a_database(url: str, settings: Settings, **options: Any) -> Engine:
-    """A new database with every table."""
-    engine = create_engine(url, **options)
-    prepare(engine, settings.keys)
-    metadata.create_all(engine)
-    return engine
 
 
 def a_user(act: Act, department: Department, role: str) -> Actor:

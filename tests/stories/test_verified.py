@@ -10,8 +10,8 @@ from sqlalchemy import Column, Engine, Table, delete, insert, select, text, upda
 from sqlalchemy.orm import Session
 
 from tests.command import Command
-from tests.factories import some_settings
-from tests.stories.office import START, a_database
+from tests.factories import a_database, some_settings
+from tests.stories.office import START
 from tests.stories.service_teller import ServiceTeller
 from tracker import entry
 from tracker.domain.base import Moment
@@ -64,10 +64,9 @@ def tells(t: ServiceTeller) -> None:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("told")
     settings = some_settings(folder)
-    engine = a_database(f"sqlite:///{folder / 'told.db'}", settings)
-    tells(ServiceTeller(settings, engine))
-    yield engine
-    engine.dispose()
+    with a_database(settings.keys) as engine:
+        tells(ServiceTeller(settings, engine))
+        yield engine
 
 
 @pytest.fixture
