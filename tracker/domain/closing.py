@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.domain import history
+from tracker.domain.history import Event
+from tracker.domain.opening import KINDS as OPENINGS
 from tracker.domain.process import Process, Signature
 from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse
 from tracker.domain.round import Attempt
@@ -115,7 +116,12 @@ def signatures_of(session: Session, process: Process) -> list[Signature]:
 
 def beyond(session: Session, signature: Signature) -> bool:
     """Whether something has happened in the process that a signature does not cover."""
-    return signature.event_id != history.last_number(session, signature.process_id)
+    later = exists().where(
+        Event.process_id == signature.process_id,
+        Event.id > signature.event_id,
+        Event.kind.not_in(OPENINGS),
+    )
+    return bool(session.scalar(select(later)))
 
 
 def state_of(session: Session, process: Process, now: datetime) -> str:

@@ -1,12 +1,12 @@
 """What stands in the way of an answer, and what was promised."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.act import Act
-from tracker.domain.base import Base, Id, one_of
+from tracker.domain.base import Base, Id, Moment, one_of
 from tracker.domain.process import Process
 
 KEPT = ("open", "kept", "broken")
@@ -36,6 +36,8 @@ class Commitment(Base):
     text: Mapped[str] = mapped_column(Text)
     due: Mapped[date]
     state: Mapped[str] = mapped_column(String(10), default="open")
+    # When it was last said to be kept, or broken, or open again; None: never.
+    said_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 def promise(act: Act, process: Process, text: str, due: date) -> Commitment:
@@ -48,4 +50,4 @@ def promise(act: Act, process: Process, text: str, due: date) -> Commitment:
 
 def say_kept(act: Act, commitment: Commitment, state: str) -> None:
     """Say of a promise that it was kept or broken, or is open again."""
-    commitment.state = state
+    commitment.state, commitment.said_at = state, act.now

@@ -162,12 +162,6 @@ def broken_links(session: Session, process_id: int) -> list[int]:
 _SAID = ("id", "process_id", "kind", "at", "recorded", "actor_kind", "actor_id", "data")
 
 
-def last_number(session: Session, process_id: int) -> int | None:
-    """The number of the newest event of a process."""
-    last = select(Event.id).where(Event.process_id == process_id).order_by(Event.id.desc())
-    return session.scalars(last.limit(1)).first()
-
-
 def facts_of(
     session: Session, process_id: int, participants: Sequence[int]
 ) -> dict[int, list[Fact]]:

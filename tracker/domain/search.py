@@ -1,4 +1,5 @@
-"""Full-text search in what citizens told us: Danish words by their stems, the newest first.
+"""Full-text search in what citizens told us, and in what was opened to other departments: Danish
+words by their stems, the newest first.
 
 SQLite's FTS5 keeps the index on SQLite, a GIN index elsewhere; both hold the same stems, made here.
 """
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    TableClause,
     Text,
     bindparam,
     column,
@@ -40,32 +42,34 @@ _WORD = re.compile(r"\w+")
 # Longer ones are typed by no one who searches, and would only fill the index.
 LONGEST = 60
 
-INDEX = table(
-    "contribution_search",
-    column("rowid", BigInteger),
-    column("process", Text),
-    column("words", Text),
-)
+
+def _index(name: str) -> TableClause:
+    columns = column("rowid", BigInteger), column("process", Text), column("words", Text)
+    return table(name, *columns)
+
+
+# What was said in each process, and the insights that were opened: there one searches in all.
+INDEX = _index("contribution_search")
+OPENED = _index("opened_search")
+EVERYWHERE = 0
 
 
 # Danish å is a letter of its own: "ar" must not find "år".
 _ON_SQLITE = (
-    "CREATE VIRTUAL TABLE contribution_search USING fts5"
+    "CREATE VIRTUAL TABLE {name} USING fts5"
     "(process, words, tokenize = 'unicode61 remove_diacritics 0')",
 )
 _ELSEWHERE = (
-    "CREATE TABLE contribution_search"
-    " (rowid BIGINT PRIMARY KEY, process TEXT NOT NULL, words TEXT NOT NULL)",
-    "CREATE INDEX ix_contribution_search_process ON contribution_search (process)",
-    "CREATE INDEX ix_contribution_search_words ON contribution_search"
-    " USING gin (to_tsvector('simple', words))",
+    "CREATE TABLE {name} (rowid BIGINT PRIMARY KEY, process TEXT NOT NULL, words TEXT NOT NULL)",
+    "CREATE INDEX ix_{name}_process ON {name} (process)",
+    "CREATE INDEX ix_{name}_words ON {name} USING gin (to_tsvector('simple', words))",
 )
 
 
-def create(connection: Connection) -> None:
-    """Make the index; no table of SQLAlchemy's, as none of its kinds is SQLite's."""
+def create(connection: Connection, where: TableClause = INDEX) -> None:
+    """Make an index; no table of SQLAlchemy's, as none of its kinds is SQLite's."""
     for statement in _ON_SQLITE if connection.dialect.name == "sqlite" else _ELSEWHERE:
-        connection.execute(text(statement))
+        connection.execute(text(statement.format(name=where.name)))
 
 
 @event.listens_for(Base.metadata, "after_create")
@@ -75,6 +79,7 @@ def _with_the_tables(
     # Asked a second time, SQLAlchemy makes no table that is there already.
     if tables:
         create(connection)
+        create(connection, OPENED)
 
 
 def stems(said: str) -> list[str]:
@@ -88,14 +93,16 @@ def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
-def index(session: Session, rows: Iterable[tuple[int, int, str]]) -> None:
-    """Make contributions found by their words: (contribution, process, text) each, all new."""
+def index(
+    session: Session, rows: Iterable[tuple[int, int, str]], where: TableClause = INDEX
+) -> None:
+    """Make rows found by their words: (its number, process, text) each, all new."""
     values = [
         {"rowid": number, "process": f"p{process}", "words": " ".join(stems(said))}
         for number, process, said in rows
     ]
     if values:
-        session.execute(insert(INDEX), values)
+        session.execute(insert(where), values)
 
 
 def index_again(session: Session, contribution: Contribution) -> None:
@@ -110,10 +117,10 @@ def index_again(session: Session, contribution: Contribution) -> None:
     index(session, [(contribution.id, contribution.process_id, words)])
 
 
-def forget(session: Session, contributions: Sequence[int]) -> None:
-    """Have contributions found no more."""
-    for some in in_pieces(contributions):
-        session.execute(delete(INDEX).where(INDEX.c.rowid.in_(some)))
+def forget(session: Session, numbers: Sequence[int], where: TableClause = INDEX) -> None:
+    """Have rows found no more."""
+    for some in in_pieces(numbers):
+        session.execute(delete(where).where(where.c.rowid.in_(some)))
 
 
 def searching(
@@ -125,11 +132,15 @@ def searching(
     The last word may be only begun. A text without any word finds nothing.
     """
     number: ColumnElement[int] = literal_column("contribution_search.rowid")
-    matching = _matching(session, process, stems(asked), asked)
+    matching = matches(session, process, asked)
     return query.join(INDEX, INDEX.c.rowid == Contribution.id).where(matching), number
 
 
-def _matching(session: Session, process: int, found: list[str], asked: str) -> ColumnElement[bool]:
+def matches(
+    session: Session, process: int, asked: str, where: TableClause = INDEX
+) -> ColumnElement[bool]:
+    """That a row of an index has all the words asked for, as `searching` says."""
+    found = stems(asked)
     if not found:
         return false()
     begun = not asked[-1:].isspace()
@@ -140,10 +151,10 @@ def _matching(session: Session, process: int, found: list[str], asked: str) -> C
         if begun:
             terms[-1] = f'({terms[-1]} OR "{last}"*)'
         said = f"process : p{process} AND words : ({' AND '.join(terms)})"
-        return literal_column("contribution_search").op("MATCH")(bindparam(None, said))
+        return literal_column(where.name).op("MATCH")(bindparam(None, said))
     terms = [f"'{stem}'" for stem in found]
     if begun:
         terms[-1] = f"({terms[-1]} | '{last}':*)"
-    vector = func.to_tsvector(literal_column("'simple'"), INDEX.c.words)
+    vector = func.to_tsvector(literal_column("'simple'"), where.c.words)
     wanted = func.to_tsquery(literal_column("'simple'"), " & ".join(terms))
-    return (INDEX.c.process == f"p{process}") & vector.op("@@")(wanted)
+    return (where.c.process == f"p{process}") & vector.op("@@")(wanted)

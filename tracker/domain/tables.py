@@ -6,6 +6,7 @@ from tracker.domain import (
     history,
     insight,
     office,
+    opening,
     outcome,
     participant,
     people,
@@ -27,6 +28,7 @@ MODULES = (
     outcome,
     commitment,
     office,
+    opening,
     history,
     projection,
 )
