@@ -25,6 +25,7 @@ ROOMS = (
     "oversight",
     "closing",
     "compass",
+    "openness",
 )
 
 

@@ -28,7 +28,7 @@ from tracker.sessions import current_user
 log = logging.getLogger(__name__)
 
 # Those with words of their own; any other is told as 400 or 500.
-TOLD = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+TOLD = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
 _OVERLOADED = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,

@@ -40,6 +40,7 @@ def add(app: Flask, settings: Settings) -> None:
     def careful(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if request.endpoint != "static":
+        # What a view says is for everybody, caches may keep.
+        if request.endpoint != "static" and not response.cache_control.public:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -20,6 +20,8 @@ from tracker.reports.templating import prose
 from tracker.reports.words import LANGUAGES, LOCALES, Words, interface
 
 NAMES = {"da": "Dansk", "en": "English"}
+# What everybody reads here is the same for all, and kept by caches.
+COOKIELESS = "/open/"
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -160,9 +162,19 @@ def _address(name: str, _changed: int, _root: str) -> str:
     return url_for("static", filename=name, v=mark)
 
 
+def speak_here(language: str) -> None:
+    """Speak this language in this answer alone, unless its address asks for one; by no cookie."""
+    if "words" not in g:
+        g.words = interface(language)
+
+
 def _choose_language() -> None:
     chosen = request.args.get("lang")
-    if chosen in LANGUAGES:
+    if chosen not in LANGUAGES:
+        return
+    if request.path.startswith(COOKIELESS):
+        speak_here(chosen)
+    else:
         read_in(chosen)
 
 

@@ -29,6 +29,7 @@ MENU = (
     Place("oversight.my_work", "menu.work", also=("done",)),
     Place("oversight.dashboard", "menu.board", also=("loops",)),
     Place("processes.index", "menu.processes"),
+    Place("openness.knowledge", "menu.knowledge"),
     Place("processes.handing_over.index", "menu.handing_over"),
     Place("accounts.administration.people", "menu.people"),
     Place("accounts.administration.departments", "menu.departments"),

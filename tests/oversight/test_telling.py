@@ -29,6 +29,10 @@ OTHERS = {
     "exception_asked",
     "exception_refused",
     "asking_lapsed",
+    "insight_opened",
+    "insight_shut",
+    "page_published",
+    "page_taken_down",
 }
 
 FLAG = (True, False)

@@ -231,7 +231,7 @@ def test_an_insight_that_was_changed_meanwhile_is_not_overwritten(
     answer = staff.send(where, seen=mark, **{**first, "text": "Mørkt i december."})
     assert answer.status_code == 409
     assert "Mørkt om vinteren." in answer.text and "Mørkt i december." in answer.text
-    assert rows(desk, InsightVersion) == len(desk.insight_of(bo).versions) + 2
+    assert rows(desk, InsightVersion) == len(desk.insight_of(bo).versions) + 4
 
 
 def test_free_words_are_sorted_and_stay_as_they_are(desk: Desk, staff: Reader) -> None:

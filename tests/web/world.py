@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.closing import furniture as closing
 from tests.compass import furniture as compass
 from tests.listening import furniture as those_who_take_part
+from tests.openness import furniture as openness
 from tests.oversight import furniture
 from tests.qualifying import furniture as qualifying
 from tests.returning import furniture as rounds
@@ -107,4 +108,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     rounds.furnish,
     closing.furnish,
     compass.furnish,
+    openness.furnish,
 ]

@@ -86,11 +86,19 @@ def topic_of(kind: str) -> str:
     return _TOPIC_OF.get(kind, WHOLE)
 
 
-# A process's facts that name nobody and no insight are everybody's: what was promised, and signed.
+# A process's facts that name nobody and no insight are everybody's: what was promised, what was
+# signed, and what everybody may read.
+_EVERYBODYS = (
+    "process_created",
+    "promises_changed",
+    "process_closed",
+    "page_published",
+    "page_taken_down",
+)
 _everybodys = select(Event.id).where(
     Event.process_id == bindparam("process"),
     Event.everyones,
-    Event.kind.in_(("process_created", "promises_changed", "process_closed")),
+    Event.kind.in_(_EVERYBODYS),
 )
 _LEDGER = (
     select(User.name, *READ)

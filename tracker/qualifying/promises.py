@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tracker.domain.act import Act
 from tracker.domain.commitment import KEPT, Commitment, say_kept
 from tracker.domain.errors import BadInput, Conflict, Unseen
+from tracker.domain.opening import is_public
 from tracker.domain.policies import LARGEST
 from tracker.domain.process import Process
 from tracker.paging import beyond
@@ -58,10 +59,15 @@ def keep_promise(act: Act, number: int, state: str, seen: str) -> str:
 
 
 def take_back_promise(act: Act, number: int) -> None:
-    """Take out a promise that was written down by mistake; Conflict once more is said of it."""
+    """Take out a promise that was written down by mistake.
+
+    Conflict once more is said of it, or everybody could read it.
+    """
     row = _held(act, number)
     if row.state != "open":
         raise Conflict("promise_meanwhile")
+    if is_public(act.session, row):
+        raise Conflict("promise_is_public")
     act.session.delete(row)
 
 

@@ -1,0 +1,1 @@
+"""What others may read: opened insights, and a process's page for everybody."""
