@@ -90,6 +90,7 @@ NOT_PERSONAL = {
         "case_number",
         "mail",
     },
+    "published_cell": {"cell"},
     "question": {"text"},
     "reflection": {"moment"},
     "resolution": {"how"},

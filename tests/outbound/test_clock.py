@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from tests import factories as f
 from tests.outbound.office import Office
@@ -13,6 +13,7 @@ from tracker.domain.history import Event
 from tracker.domain.insight import Insight
 from tracker.domain.outcome import Outcome
 from tracker.domain.projection import DeliveryStanding, LoopRow, differences
+from tracker.domain.published import PublishedCell
 from tracker.domain.round import Attempt, Delivery
 from tracker.outbound import clock, outbox, work
 from tracker.outbound.clock import Counts
@@ -167,6 +168,8 @@ def test_what_is_not_due_costs_the_same_however_many_there_are(told: Office):
         assert due(told) == NOTHING
         return len([s for s in seen if s.startswith("SELECT")])
 
+    # The first run of a week counts what is said of it.
+    due(told)
     few = statements()
     told.passes(0.001)
     told.gives_back(20)
@@ -179,3 +182,25 @@ def test_overdue_loops_are_counted_by_process(told: Office):
     (late,) = told.do(clock.overdue)
     assert (late.process, late.loops) == (1, 3)
     assert late.since < told.now.date()
+
+
+def test_what_is_said_outside_the_fence_is_counted_at_the_first_run_of_a_week(office: Office):
+    office.gives_back(7)
+    # A Sunday night in Copenhagen is Sunday yet in UTC, and Monday here.
+    office.now = datetime(2026, 11, 29, 22, 30, tzinfo=UTC)
+    due(office)
+    due(office)
+    assert published(office) == [(date(2026, 11, 23), 5)]
+    office.now = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    office.do(lambda act: clock.due(act, 1))
+    due(office)
+    assert published(office) == [(date(2026, 11, 23), 5), (date(2026, 11, 30), 5)]
+    # Nothing is ever said of a week that is over.
+    office.now = datetime(2026, 11, 10, tzinfo=UTC)
+    due(office)
+    assert len(published(office)) == 2
+
+
+def published(office: Office) -> list[tuple[date, int]]:
+    query = select(PublishedCell.week, PublishedCell.value).where(PublishedCell.cell == "waiting")
+    return office.do(lambda act: [tuple(row) for row in act.session.execute(query)])

@@ -23,11 +23,19 @@ from tracker.domain.projection import (
     StrandRow,
     differences,
 )
-from tracker.domain.sums import Tally, WaitingCount
+from tracker.domain.sums import ReturnCount, Tally, WaitingCount
 
 TABLES: list[Table] = [
     model.metadata.tables[model.__tablename__]
-    for model in (LoopRow, StrandRow, OpenResponse, DeliveryStanding, WaitingCount, Tally)
+    for model in (
+        LoopRow,
+        StrandRow,
+        OpenResponse,
+        DeliveryStanding,
+        WaitingCount,
+        ReturnCount,
+        Tally,
+    )
 ]
 # Which row it is; such a column changed makes one row too many, or one missing, or both.
 KEYS = {
@@ -39,6 +47,7 @@ KEYS = {
     "delivery_standing": {"delivery_id", "process_id"},
     "tally": {"process_id"},
     "waiting_count": {"process_id", "step", "next_action", "due"},
+    "return_count": {"process_id", "days"},
 }  # fmt: skip
 # The own number of a strand or of a count says nothing.
 COLUMNS = [
@@ -58,6 +67,10 @@ def tells(t: ServiceTeller) -> None:
     t.gives_back("qualify", "A", how="sent")
     t.answers("disagree", "A", "Nej, der er lys nok.")
     t.tells("C3")
+    t.joins("Q")
+    t.tells("C4", "Q")
+    t.weaves("C4", "A")
+    t.gives_back("qualify", "A", who=["Q"])
 
 
 @pytest.fixture(scope="module")

@@ -220,6 +220,8 @@ class Answer:
     insight: int | None
     contribution: int | None
     resolution: int | None = None
+    # How that one settled it.
+    led_to: str = ""
     superseded: bool = False
 
     @property
@@ -256,10 +258,18 @@ class Loop:
     was_closed: bool = False
     steps: dict[Strand, int] = field(default_factory=dict)
     came: dict[tuple[Strand, int], datetime] = field(default_factory=dict)
+    # When all that a contribution became had been given back, without a break since.
+    returned: dict[int, datetime] = field(default_factory=dict)
 
     @property
     def ended(self) -> bool:
         return bool(self.said) and all(s.withdrawn for s in self.said.values())
+
+    def received(self, contribution: int) -> datetime:
+        """R22: when it was received; recorded, where that was before there was a process."""
+        said = self.said[contribution]
+        too_old = self.created is not None and said.at < self.created
+        return said.recorded if too_old else said.at
 
     def lapse(self, *reasons: str) -> None:
         """R18: the exception ends when what it rested on does."""

@@ -3,7 +3,7 @@
 A kind without a function changes nothing that a rule can see. What was undone is not added.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tracker.domain.facts import (
@@ -75,8 +75,16 @@ def _note(loop: Loop, fact: Fact) -> None:
         for level in (Step.QUALIFIED, Step.ANSWERED):
             if before.get(strand, -1) < level <= step:
                 loop.came[strand, level] = fact.at
+    already = _given_back(before)
+    loop.returned |= dict.fromkeys(_given_back(loop.steps) - already, fact.at)
     if loop.steps and min(loop.steps.values()) == Step.CLOSED:
         loop.was_closed = True
+
+
+def _given_back(steps: Mapping[Strand, int]) -> set[int]:
+    """The contributions of which nothing is below step 2."""
+    below = {strand.contribution for strand, step in steps.items() if step < Step.RETURNED}
+    return {strand.contribution for strand in steps} - below
 
 
 def _promises(loop: Loop, fact: Fact) -> bool:
@@ -281,7 +289,7 @@ def _response_sorted(loop: Loop, fact: Fact) -> None:
 def _resolution_recorded(loop: Loop, fact: Fact) -> bool:
     theirs = [loop.answers[r] for r in fact.data["responses"] if r in loop.answers]
     for answer in theirs:
-        answer.resolution = fact.data["resolution"]
+        answer.resolution, answer.led_to = fact.data["resolution"], fact.data["how"]
     return bool(theirs)
 
 

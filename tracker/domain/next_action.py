@@ -92,7 +92,7 @@ def _on_its_way(loop: Loop, deliveries: list[Delivery]) -> str | None:
 def due_of(loop: Loop, strand: Strand, step: int) -> date | None:
     """R22: when the next step is promised; None at 5."""
     if step <= Step.WOVEN:
-        return promised(_received(loop, strand), loop.days_to_return)
+        return promised(loop.received(strand.contribution), loop.days_to_return)
     if step == Step.RETURNED:
         ends = [d.window_end for d, _, _ in tellings(loop, strand)]
         latest = max((end for end in ends if end is not None), default=None)
@@ -104,12 +104,6 @@ def due_of(loop: Loop, strand: Strand, step: int) -> date | None:
     if step == Step.ANSWERED:
         return promised(loop.came[strand, Step.ANSWERED], loop.days_to_close)
     return None
-
-
-def _received(loop: Loop, strand: Strand) -> datetime:
-    said = loop.said[strand.contribution]
-    too_old = loop.created is not None and said.at < loop.created
-    return said.recorded if too_old else said.at
 
 
 def _unanswered_since(loop: Loop, strand: Strand) -> datetime:

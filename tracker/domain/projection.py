@@ -18,10 +18,11 @@ from tracker.domain.facts import Fact, Loop
 from tracker.domain.history import NewEvent, facts_of, in_pieces
 from tracker.domain.insight import Evidence, InsightVersion
 from tracker.domain.loop import Standing, fold, reminder_due, standing_of
+from tracker.domain.measures import Measures, measures_of
 from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.steps import is_open
-from tracker.domain.sums import Row, Sums, WaitingCount, keep_sums, kept_tally, kept_waiting
+from tracker.domain.sums import KEYS, Row, Sums, keep_sums, kept_counts, kept_tally
 
 
 class LoopRow(Base):
@@ -61,6 +62,15 @@ class LoopRow(Base):
     waiting_until: Mapped[date | None]
     next_action: Mapped[str] = mapped_column(String(10))
     due: Mapped[date | None]
+    # What it counts for in the indicators (domain/measures.py).
+    returned_after: Mapped[int | None]
+    changed: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    used: Mapped[int] = mapped_column(default=0)
+    partly: Mapped[int] = mapped_column(default=0)
+    undecided: Mapped[int] = mapped_column(default=0)
+    unused: Mapped[int] = mapped_column(default=0)
+    aside: Mapped[int] = mapped_column(default=0)
 
 
 class StrandRow(Base):
@@ -155,7 +165,7 @@ def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
         standing = standing_of(loop)
         if standing is None:
             continue
-        rows.loops.append(_loop_row(standing, process_id))
+        rows.loops.append(_loop_row(standing, measures_of(loop), process_id))
         rows.strands += [
             {
                 **whose,
@@ -174,10 +184,10 @@ def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
 def loop_row(loop: Loop, process_id: int) -> Row | None:
     """The row of a loop; None when the participant has told us nothing."""
     standing = standing_of(loop)
-    return None if standing is None else _loop_row(standing, process_id)
+    return None if standing is None else _loop_row(standing, measures_of(loop), process_id)
 
 
-def _loop_row(standing: Standing, process_id: int) -> Row:
+def _loop_row(standing: Standing, measures: Measures, process_id: int) -> Row:
     return {
         "participant_id": standing.participant,
         "process_id": process_id,
@@ -193,6 +203,7 @@ def _loop_row(standing: Standing, process_id: int) -> Row:
         "waiting_until": standing.waiting_until,
         "next_action": standing.action,
         "due": standing.due,
+        **measures._asdict(),
     }
 
 
@@ -317,8 +328,9 @@ def compared(session: Session, process_id: int) -> list[Difference]:
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
         found += _compared(table.__tablename__, _KEYS[table], right, stands)
     sums = wanted.sums()
-    right, stands = sums.waiting_rows(process_id), kept_waiting(session, process_id)
-    found += _compared(WaitingCount.__tablename__, _KEYS[WaitingCount], right, stands)
+    for kind, right in sums.rows(process_id):
+        stands = kept_counts(session, kind, process_id)
+        found += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
     counts = kept_tally(session, process_id)
     if counts or any(sums.tally.values()):
         found += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
@@ -330,7 +342,6 @@ _KEYS: dict[type[Any], tuple[str, ...]] = {
     StrandRow: ("participant_id", "contribution_id", "insight_id", "setting_aside_id"),
     OpenResponse: ("response_id",),
     DeliveryStanding: ("delivery_id",),
-    WaitingCount: ("process_id", "step", "next_action", "due"),
 }
 
 # What a difference says of the row that it is about.

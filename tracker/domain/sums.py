@@ -4,9 +4,9 @@ Like the rows they are counted from, nothing here is a fact.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     ForeignKey,
@@ -23,6 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.domain.base import Base, Id
+from tracker.domain.measures import USES
+from tracker.domain.steps import Step
 
 
 class Tally(Base):
@@ -46,6 +48,22 @@ class Tally(Base):
     step3: Mapped[int] = mapped_column(default=0)
     step4: Mapped[int] = mapped_column(default=0)
     open_responses: Mapped[int] = mapped_column(default=0)
+    # All given back, ended loops left out; of these, what brought them past step 3.
+    returned: Mapped[int] = mapped_column(default=0)
+    by_answer: Mapped[int] = mapped_column(default=0)
+    by_silence: Mapped[int] = mapped_column(default=0)
+    by_waiver: Mapped[int] = mapped_column(default=0)
+    # With an answer that changed something, and with something that was not used.
+    with_changed: Mapped[int] = mapped_column(default=0)
+    with_unused: Mapped[int] = mapped_column(default=0)
+    # Answers, and contributions (domain/measures.py).
+    changed: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    used: Mapped[int] = mapped_column(default=0)
+    partly: Mapped[int] = mapped_column(default=0)
+    undecided: Mapped[int] = mapped_column(default=0)
+    unused: Mapped[int] = mapped_column(default=0)
+    aside: Mapped[int] = mapped_column(default=0)
 
 
 class WaitingCount(Base):
@@ -65,40 +83,88 @@ class WaitingCount(Base):
     loops: Mapped[int]
 
 
+class ReturnCount(Base):
+    """How many loops of a process were given back after so many days; there is no row of none."""
+
+    __tablename__ = "return_count"
+    __table_args__ = (Index("ix_return_count_process_id_days", "process_id", "days"),)
+
+    id: Mapped[Id]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    days: Mapped[int]
+    loops: Mapped[int]
+
+
 Row = dict[str, Any]
-# How many loops are at a step with a next action that is promised for a day, or for none.
-Waiting = Counter[tuple[int, str, date | None]]
+Counted: TypeAlias = type[WaitingCount] | type[ReturnCount]
+# How many loops are so, by the values of the columns that tell.
+Counts = Counter[tuple[Any, ...]]
+KEYS: dict[Counted, tuple[str, ...]] = {
+    WaitingCount: ("step", "next_action", "due"),
+    ReturnCount: ("days",),
+}
 _MARKS = ("no_answer", "unopened", "decided_first", "stale")
+_ADDED = ("changed", "unchanged", *USES)
 _COUNTED = [column.key for column in Tally.__table__.columns if column.key != "process_id"]
 
 
 class Sums(NamedTuple):
-    """What some loops add up to: a row of the tally, and how many wait for what."""
+    """What some loops add up to: a row of the tally, how many wait for what, and how many were
+    given back after how long."""
 
     tally: dict[str, int]
-    waiting: Waiting
+    waiting: Counts
+    returned: Counts
 
     @classmethod
     def of(cls, loops: Sequence[Row], open_responses: int) -> "Sums":
         """The sums of these rows of the projection."""
         counts = dict.fromkeys(_COUNTED, 0)
         for loop in loops:
-            counts["loops"] += 1
-            counts[loop["state"]] += 1
-            if loop["state"] == "open":
-                counts[f"step{loop['step']}"] += 1
-            for mark in _MARKS:
-                counts[mark] += bool(loop[mark])
+            for name in _counts_as(loop):
+                counts[name] += 1
+            for name in _ADDED:
+                counts[name] += loop[name]
         counts["open_responses"] = open_responses
         walked = (loop for loop in loops if loop["state"] == "open")
-        return cls(counts, Counter((w["step"], w["next_action"], w["due"]) for w in walked))
+        after = Counter((loop["returned_after"],) for loop in loops)
+        del after[None,]
+        return cls(counts, Counter((w["step"], w["next_action"], w["due"]) for w in walked), after)
 
-    def waiting_rows(self, process_id: int) -> list[Row]:
-        """The rows of `WaitingCount` that follow."""
-        return [
-            {"process_id": process_id, **_named(which), "loops": loops}
-            for which, loops in self.waiting.items()
-        ]
+    def rows(self, process_id: int) -> Iterator[tuple[Counted, list[Row]]]:
+        """The rows of `WaitingCount` and of `ReturnCount` that follow."""
+        for kind, counts in ((WaitingCount, self.waiting), (ReturnCount, self.returned)):
+            yield (
+                kind,
+                [
+                    {"process_id": process_id, **_named(kind, which), "loops": loops}
+                    for which, loops in counts.items()
+                ],
+            )
+
+
+def _counts_as(loop: Row) -> Iterator[str]:
+    """The columns of the tally that a loop is one of."""
+    yield "loops"
+    yield loop["state"]
+    if loop["state"] == "open":
+        yield f"step{loop['step']}"
+    yield from (mark for mark in _MARKS if loop[mark])
+    if loop["returned_after"] is not None:
+        yield "returned"
+    if loop["step"] is not None and loop["step"] >= Step.QUALIFIED:
+        yield qualified_by(loop)
+    if loop["changed"] and loop["state"] != "ended":
+        yield "with_changed"
+    if loop["unused"] or loop["aside"]:
+        yield "with_unused"
+
+
+def qualified_by(loop: Row) -> str:
+    """What brought a loop past step 3, the weakest of its strands' (R7, R13): never two of them."""
+    if loop["decided_first"]:
+        return "by_waiver"
+    return "by_silence" if loop["no_answer"] else "by_answer"
 
 
 def waiting_on(today: date) -> Select[*tuple[Any, ...]]:
@@ -117,7 +183,8 @@ def waiting_on(today: date) -> Select[*tuple[Any, ...]]:
 def keep_sums(session: Session, process_id: int, before: Sums, after: Sums) -> None:
     """Bring a process's sums from what some loops added up to, to what they add up to now."""
     _keep_tally(session, process_id, before.tally, after.tally)
-    _keep_waiting(session, process_id, before.waiting, after.waiting)
+    _keep_counts(session, WaitingCount, process_id, before.waiting, after.waiting)
+    _keep_counts(session, ReturnCount, process_id, before.returned, after.returned)
 
 
 def _keep_tally(session: Session, process_id: int, before: Row, after: Row) -> None:
@@ -137,32 +204,33 @@ def _keep_tally(session: Session, process_id: int, before: Row, after: Row) -> N
         session.execute(insert(Tally), [{"process_id": process_id, **after}])
 
 
-def _keep_waiting(session: Session, process_id: int, before: Waiting, after: Waiting) -> None:
-    table, fewer = WaitingCount.__table__, before - after
+def _keep_counts(
+    session: Session, kind: Counted, process_id: int, before: Counts, after: Counts
+) -> None:
+    table, fewer = kind.__table__, before - after
     changes = after - before
     changes.subtract(fewer)
-    for (step, action, due), change in changes.items():
+    for which, change in changes.items():
+        named = _named(kind, which)
         found: Any = session.execute(
-            update(WaitingCount)
-            .where(table.c.process_id == process_id, table.c.next_action == action)
-            .where(table.c.due.is_not_distinct_from(due), table.c.step == step)
-            .values(loops=WaitingCount.loops + change),
+            update(kind)
+            .where(table.c.process_id == process_id)
+            .where(*(table.c[name] == value for name, value in named.items()))
+            .values(loops=kind.loops + change),
             execution_options={"synchronize_session": False},
         )
         if not found.rowcount:
-            which = _named((step, action, due))
-            session.execute(
-                insert(WaitingCount), [{"process_id": process_id, **which, "loops": change}]
-            )
+            row = {"process_id": process_id, **named, "loops": change}
+            session.execute(insert(kind), [row])
     if fewer:
         session.execute(
-            delete(WaitingCount).where(table.c.process_id == process_id, table.c.loops == 0),
+            delete(kind).where(table.c.process_id == process_id, table.c.loops == 0),
             execution_options={"synchronize_session": False},
         )
 
 
-def _named(which: tuple[int, str, date | None]) -> Row:
-    return dict(zip(("step", "next_action", "due"), which, strict=True))
+def _named(kind: Counted, which: tuple[Any, ...]) -> Row:
+    return dict(zip(KEYS[kind], which, strict=True))
 
 
 def kept_tally(session: Session, process_id: int) -> dict[str, int]:
@@ -171,8 +239,8 @@ def kept_tally(session: Session, process_id: int) -> dict[str, int]:
     return {} if row is None else {name: getattr(row, name) for name in _COUNTED}
 
 
-def kept_waiting(session: Session, process_id: int) -> list[Row]:
-    """The rows of `WaitingCount` as they are kept."""
-    columns = [column for column in WaitingCount.__table__.columns if column.key != "id"]
-    query = select(*columns).where(WaitingCount.process_id == process_id)
+def kept_counts(session: Session, kind: Counted, process_id: int) -> list[Row]:
+    """The rows of `WaitingCount` or of `ReturnCount` as they are kept."""
+    columns = [column for column in kind.__table__.columns if column.key != "id"]
+    query = select(*columns).where(kind.process_id == process_id)
     return [dict(row) for row in session.execute(query).mappings()]

@@ -3,6 +3,7 @@
 from tracker.domain import (
     commitment,
     contribution,
+    first_voices,
     history,
     insight,
     office,
@@ -12,6 +13,7 @@ from tracker.domain import (
     people,
     process,
     projection,
+    published,
     response,
     round,
 )
@@ -31,5 +33,7 @@ MODULES = (
     opening,
     history,
     projection,
+    first_voices,
+    published,
 )
 metadata = Base.metadata

@@ -1,0 +1,156 @@
+"""What is said of a process outside its fence: counts that single nobody out, kept once a week.
+
+A count of people is said there as the multiple of five at or below it, and everything else is a
+sum of what is said: nothing exact goes into a figure. docs/decisions/0015 says why it holds.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from statistics import median_low
+
+from sqlalchemy import ColumnElement, ForeignKey, String, case, func, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.domain.act import Act
+from tracker.domain.base import Base, Moment
+from tracker.domain.commitment import Commitment
+from tracker.domain.first_voices import VoiceCount, count_voices
+from tracker.domain.history import wait_for_others
+from tracker.domain.sums import ReturnCount, Tally
+from tracker.domain.workdays import local_date
+
+STEP = 5
+# How far the people of a process have come: each is in one of these, so that they add up to all
+# who contributed.
+STAGES = ("waiting", "told", "by_answer", "by_silence", "by_waiver")
+# All but those who still wait for it.
+RETURNED = STAGES[1:]
+# Some of the same people. How many are not is never said: what is left of all would be.
+AMONG = ("with_changed", "with_unused", "first")
+PROMISES = ("promise_kept", "promise_broken", "promise_late", "promise_open")
+MEDIAN = "median_days"
+
+
+class Publication(Base):
+    """A week of which something is said, by its Monday in Copenhagen, and when it was counted."""
+
+    __tablename__ = "publication"
+
+    week: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PublishedCell(Base):
+    """What is said of one count of a process in a week; there is no row of nothing."""
+
+    __tablename__ = "published_cell"
+
+    week: Mapped[date] = mapped_column(ForeignKey("publication.week"), primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
+    cell: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[int]
+
+
+def floored(count: int) -> int:
+    """The multiple of five at or below a count."""
+    return count // STEP * STEP
+
+
+def cells_of(counts: Mapping[str, int], median: int | None) -> dict[str, int]:
+    """What is said of a process: its counts floored, and its median days where enough is said.
+
+    `counts` by STAGES, AMONG and PROMISES. No count among people is said to be more than all of
+    them are said to be, and a median only where five are said to be given back: both would
+    otherwise say more of those than their own cells do.
+    """
+    said = {cell: floored(counts[cell]) for cell in (*STAGES, *PROMISES)}
+    everybody = sum(said[cell] for cell in STAGES)
+    said |= {cell: min(floored(counts[cell]), everybody) for cell in AMONG}
+    if median is not None and sum(said[cell] for cell in RETURNED) >= STEP:
+        said[MEDIAN] = median
+    return {cell: value for cell, value in said.items() if value or cell == MEDIAN}
+
+
+def week_of(instant: datetime) -> date:
+    """The Monday of an instant's week, in Copenhagen."""
+    day = local_date(instant)
+    return day - timedelta(days=day.weekday())
+
+
+def publish(act: Act) -> bool:
+    """Count every process for this week, unless that was done; whether it was done now."""
+    week = week_of(act.now)
+    if not _is_due(act, week):
+        return False
+    wait_for_others(act.session)
+    # Another worker may have counted while this one waited.
+    if not _is_due(act, week):
+        return False
+    count_voices(act)
+    rows = [
+        {"week": week, "process_id": process, "cell": cell, "value": value}
+        for process, counts, median in _exact(act)
+        for cell, value in cells_of(counts, median).items()
+    ]
+    act.session.execute(insert(Publication), [{"week": week, "at": act.now}])
+    if rows:
+        act.session.execute(insert(PublishedCell), rows)
+    return True
+
+
+def _is_due(act: Act, week: date) -> bool:
+    latest = act.session.scalars(select(func.max(Publication.week))).one()
+    return latest is None or latest < week
+
+
+def _exact(act: Act) -> Iterator[tuple[int, dict[str, int], int | None]]:
+    promises, medians = promises_by_process(act), _medians(act)
+    query = select(Tally, func.coalesce(VoiceCount.first, 0)).outerjoin(
+        VoiceCount, VoiceCount.process_id == Tally.process_id
+    )
+    for tally, first in act.session.execute(query.execution_options(populate_existing=True)):
+        names = ("loops", "ended", "returned", *STAGES[2:], *AMONG[:2])
+        counts = stages_of({name: getattr(tally, name) for name in names})
+        counts |= {"first": first, **promises[tally.process_id]}
+        yield tally.process_id, counts, medians.get(tally.process_id)
+
+
+def stages_of(counts: Mapping[str, int]) -> dict[str, int]:
+    """Columns of tallies, with those who contributed, who wait, and who were told and no more."""
+    contributed = counts["loops"] - counts["ended"]
+    qualified = sum(counts[stage] for stage in STAGES[2:])
+    return {
+        **counts,
+        "contributed": contributed,
+        "waiting": contributed - counts["returned"],
+        "told": counts["returned"] - qualified,
+    }
+
+
+def promises_by_process(act: Act, *narrowed: ColumnElement[bool]) -> dict[int, dict[str, int]]:
+    """How many promises were kept, broken, are past their day, and are still to come."""
+    late = (Commitment.state == "open") & (Commitment.due < local_date(act.now))
+    how = case((late, "promise_late"), else_="promise_" + Commitment.state)
+    query = (
+        select(Commitment.process_id, how.label("how"), func.count())
+        .where(*narrowed)
+        .group_by(Commitment.process_id, "how")
+    )
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(PROMISES, 0))
+    for process, which, count in act.session.execute(query):
+        found[process][which] = count
+    return found
+
+
+def _medians(act: Act) -> dict[int, int]:
+    days: dict[int, Counter[int]] = defaultdict(Counter)
+    query = select(ReturnCount.process_id, ReturnCount.days, ReturnCount.loops)
+    for process, after, loops in act.session.execute(query):
+        days[process][after] += loops
+    return {process: median_of(counts) for process, counts in days.items()}
+
+
+def median_of(days: Counter[int]) -> int:
+    """The middle one of so many loops by days, the lower of two: always a day that was."""
+    return median_low(days.elements())
