@@ -27,7 +27,7 @@ class Place:
 # In the order of the menu; one is shown when its room is there and the reader may enter.
 MENU = (
     Place("oversight.my_work", "menu.work", also=("done",)),
-    Place("oversight.dashboard", "menu.board", also=("loops",)),
+    Place("oversight.dashboard", "menu.board", also=("loops", "indicators")),
     Place("processes.index", "menu.processes"),
     Place("openness.knowledge", "menu.knowledge"),
     Place("processes.handing_over.index", "menu.handing_over"),

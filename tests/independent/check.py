@@ -7,8 +7,8 @@ What was undone is left out of the list before anything is asked (`events`).
 
 The modules, each with the rules it stands for: `people` (R4, R18, R19), `strands` (R1, R3, R15,
 R16), `deliveries` (R4 to R7), `answers` (R8 to R10, R12, R24), `telling` (R2, R3, R11), `steps`
-(R1, R13, R16, R17), `actions` (R14, R21), `dues` (R22). R20: no clock is read anywhere. R23 is
-about a process, not about one loop.
+(R1, R13, R16, R17), `actions` (R14, R21), `dues` (R22), `measures` (what the indicators count).
+R20: no clock is read anywhere. R23 is about a process, not about one loop.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from .actions import action_of, first_action, waits_until
 from .deliveries import copies_of
 from .dues import due_of
 from .events import Book, Event
+from .measures import measures_of
 from .people import is_excepted
 from .steps import (
     is_decided_first,
@@ -52,6 +53,7 @@ def standing(events: Sequence[Event], participant: int) -> dict[str, Any] | None
         "state": state,
         **_marks(book, participant, n),
         **_what_is_next(book, participant, state, n),
+        **measures_of(book, participant, n),
     }
 
 

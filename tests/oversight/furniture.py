@@ -11,7 +11,8 @@ from sqlalchemy import select
 from tracker.domain.act import Act, Actor
 from tracker.domain.participant import ExceptionAsked
 from tracker.domain.people import Department, User
-from tracker.domain.process import ProcessMember
+from tracker.domain.process import Process, ProcessMember
+from tracker.domain.published import MEDIAN, Publication, PublishedCell, week_of
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.oversight.services import decide_asked, except_loops
 from tracker.processes.services import add_process
@@ -43,6 +44,7 @@ def furnish(act: Act, side: Side) -> None:
     side.ids |= {"worked": process.id, "person": anna.id, "answer": answer.id}
     side.ids["as_csv"] = "csv"
     _furnish_exceptions(act, side, department)
+    _publish(act, process)
     side.ids["link"] = links.token(act.settings.keys.links, delivery.id, delivery.generation)
 
 
@@ -74,3 +76,20 @@ def _furnish_exceptions(act: Act, side: Side, department: Department) -> None:
     process.narrowed = True
     act.session.add(ProcessMember(process_id=process.id, user_id=act.actor.id))
     side.ids["excepting"] = process.id
+
+
+# As if a hundred more had told us something there.
+PUBLISHED = {
+    **{"waiting": 15, "told": 20, "by_answer": 35, "by_silence": 10},
+    **{"with_changed": 20, "with_unused": 15, "first": 40},
+    **{"promise_kept": 5, MEDIAN: 12},
+}
+
+
+def _publish(act: Act, process: Process) -> None:
+    """What is said of a process in the week."""
+    week = week_of(act.now)
+    act.session.merge(Publication(week=week, at=act.now))
+    act.session.flush()
+    for cell, value in PUBLISHED.items():
+        act.session.add(PublishedCell(week=week, process_id=process.id, cell=cell, value=value))

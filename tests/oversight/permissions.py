@@ -15,6 +15,8 @@ ROWS = (
     staff("oversight.contacts", "POST", 200, 404, **ANNA),
     Row("oversight.dashboard", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
     Row("oversight.loops", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
+    Row("oversight.indicators", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
+    Row("oversight.everywhere", "GET", 302, 403, 403, 200, 403, enter=("manager",)),
     # what a manager of the department alone answers for
     Row("oversight.except_", "POST", 303, 403, 403, 422, 403, 404, ANNA),
     staff("oversight.exceptions", "GET", 200, 404, number="worked"),

@@ -54,6 +54,18 @@ SHOWN = [
         wrong="its filters take what they know, and anything else filters nothing",
     ),
     Shown(
+        "oversight.indicators",
+        empty=At("?period=2000", who="manager"),
+        full=At(who="manager"),
+        wrong="its filters take what they know, and anything else filters nothing",
+    ),
+    Shown(
+        "oversight.everywhere",
+        empty=At("?period=2000", who="manager"),
+        full=At(who="manager"),
+        wrong="its filters take what they know, and anything else filters nothing",
+    ),
+    Shown(
         "oversight.exceptions",
         empty=At(number="worked"),
         full=At("?action=all", number="excepting", who="manager"),

@@ -3,21 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from statistics import median_low
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.independent import check
+from tests.independent.answers import answers_of
+from tests.independent.events import Book
 from tracker.domain import history, projection
 from tracker.domain.act import Act, Actor
+from tracker.domain.commitment import Commitment
 from tracker.domain.history import facts_of
 from tracker.domain.loop import fold, standing_of
+from tracker.domain.measures import USES, Measures, measures_of
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.workdays import local_date
-from tracker.oversight import board
+from tracker.oversight import board, indicators
 
 Said = dict[str, Any]
 _SAME = (
@@ -30,6 +35,7 @@ _SAME = (
     "stale",
     "waiting_until",
     "due",
+    *Measures._fields,
 )
 
 
@@ -92,9 +98,10 @@ def recomputed(session: Session, process: int) -> dict[int, Said]:
     found: dict[int, Said] = {}
     people = participants_of(session, process)
     for participant, facts in facts_of(session, process, people).items():
-        standing = standing_of(fold(facts, participant))
+        loop = fold(facts, participant)
+        standing = standing_of(loop)
         if standing is not None:
-            said = asdict(standing)
+            said = asdict(standing) | measures_of(loop)._asdict()
             said["strands"] = tuple(tuple(s) for s in standing.strands)
             found[participant] = _counted(said)
     return found
@@ -124,22 +131,71 @@ def unlike_the_check(session: Session, process: int) -> list[str]:
     found = projection.differences(session, process)
     rows, apart = kept(session, process), checked(session, process)
     found += _between(rows, "the check apart", apart)
+    found += _indicators(session, process, apart)
     return found + [line for later in (0, 30) for line in _board(session, process, apart, later)]
 
 
 def _board(session: Session, process: int, apart: dict[int, Said], later: int) -> Iterator[str]:
     """What a manager's board says otherwise than one who counts all loops, so many days later."""
-    row = session.get_one(Process, process)
-    last = session.scalars(select(func.max(history.Event.recorded))).one() or row.created_at
-    now = last + timedelta(days=later)
-    boss = Actor("user", 0, "", frozenset({(row.department_id, "manager")}))
-    # What it reads needs no settings.
-    act = Act(session, boss, now, None)
+    act = _looking(session, process, later)
     found = board.board_of(act, board.Asked(process=process))
-    for name, count in _slowly(list(apart.values()), local_date(now)).items():
+    for name, count in _slowly(list(apart.values()), local_date(act.now)).items():
         shown = _shown(found, name)
         if shown != count:
             yield f"the board after {later} days says {name} {shown}, one who counts says {count}"
+
+
+def _looking(session: Session, process: int, later: int = 0) -> Act:
+    """A manager who looks so many days after the last fact."""
+    row = session.get_one(Process, process)
+    last = session.scalars(select(func.max(history.Event.recorded))).one() or row.created_at
+    boss = Actor("user", 0, "", frozenset({(row.department_id, "manager")}))
+    # What it reads needs no settings.
+    return Act(session, boss, last + timedelta(days=later), None)
+
+
+def _indicators(session: Session, process: int, apart: dict[int, Said]) -> Iterator[str]:
+    """What the indicators say otherwise than one who counts all loops, answers and promises."""
+    found = indicators.figures_of(_looking(session, process), board.Asked(process=process))
+    shown = {**found.counts, "median": found.median}
+    for name, count in _counted_slowly(session, process, apart).items():
+        if shown[name] != count:
+            yield f"the indicators say {name} {shown[name]}, one who counts says {count}"
+
+
+def _counted_slowly(session: Session, process: int, apart: dict[int, Said]) -> Said:
+    book = Book(events_of(session, process))
+    loops = [loop for loop in apart.values() if loop["state"] != "ended"]
+    past_three = [loop for loop in loops if loop["step"] >= 3]
+    waived = [loop for loop in past_three if loop["decided_first"]]
+    silent = [loop for loop in past_three if loop["no_answer"] and not loop["decided_first"]]
+    days = [loop["returned_after"] for loop in loops if loop["step"] >= 2]
+    answers = [answer for p in apart for answer in answers_of(book, p, book.events[-1].n)]
+    settled = [_settled(book, answer.response) for answer in answers]
+    promises = select(Commitment).where(Commitment.process_id == process)
+    uses = {use: sum(loop[use] for loop in loops) for use in USES}
+    return {
+        "contributed": len(loops),
+        "returned": len(days),
+        "waiting": len(loops) - len(days),
+        "median": median_low(days) if days else None,
+        "by_waiver": len(waived),
+        "by_silence": len(silent),
+        "by_answer": len(past_three) - len(waived) - len(silent),
+        "changed": sum(how in ("changed", "added") for how in settled),
+        "unchanged": sum(how not in ("changed", "added", None) for how in settled),
+        "promise_kept": sum(each.state == "kept" for each in session.scalars(promises)),
+        "not_used": uses["unused"] + uses["aside"],
+        "contributions": sum(uses.values()),
+    }
+
+
+def _settled(book: Book, response: int) -> str | None:
+    """How an answer was settled last."""
+    last = book.events[-1].n
+    facts = book.of(last, "resolution_recorded")
+    led = [fact.data["how"] for fact in facts if response in fact.data["responses"]]
+    return led[-1] if led else None
 
 
 def _slowly(loops: list[Said], today: date) -> dict[str, int]:

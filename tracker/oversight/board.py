@@ -18,6 +18,8 @@ from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.sums import Tally, WaitingCount
 from tracker.domain.workdays import local_date
+from tracker.oversight.coming import CAME
+from tracker.oversight.periods import Period
 from tracker.paging import beyond, promised_day
 
 # What is never one number (R18), and what is said of a loop beside its step.
@@ -47,12 +49,16 @@ Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the board is narrowed to, as the address says it; `caseworker` 0: nobody's."""
+    """What the board is narrowed to, as the address says it; `caseworker` 0: nobody's.
+
+    `period` is the one in which processes began.
+    """
 
     department: int | None = None
     caseworker: int | None = None
     process: int | None = None
     kind: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class LoopsAsked:
     state: str = ""
     mark: str = ""
     when: str = ""
+    came: str = ""
 
 
 @dataclass(slots=True)
@@ -139,8 +146,13 @@ def managed(act: Act) -> Rows:
     return query.where(Process.department_id.in_(mine))
 
 
-def _within(act: Act, asked: Asked) -> Rows:
-    query = managed(act)
+def within(act: Act, asked: Asked) -> Rows:
+    """The numbers of those of them that are asked for."""
+    return narrowed(managed(act), asked)
+
+
+def narrowed(query: Rows, asked: Asked) -> Rows:
+    """A query among processes, narrowed to those that are asked for."""
     if asked.department is not None:
         query = query.where(Process.department_id == asked.department)
     if asked.caseworker is not None:
@@ -148,6 +160,9 @@ def _within(act: Act, asked: Asked) -> Rows:
         query = query.where(Process.responsible_id.is_not_distinct_from(whose))
     if asked.process is not None:
         query = query.where(Process.id == asked.process)
+    if asked.period is not None:
+        begins, ends = asked.period.bounds
+        query = query.where(Process.created_at >= begins, Process.created_at < ends)
     return query.where(Process.kind == asked.kind) if asked.kind else query
 
 
@@ -195,7 +210,7 @@ def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]
             *(func.coalesce(func.sum(getattr(Tally, name)), 0).label(name) for name in names),
         )
         .outerjoin(Tally, Tally.process_id == Process.id)
-        .where(Process.id.in_(_within(act, asked)))
+        .where(Process.id.in_(within(act, asked)))
         .group_by(Process.department_id, Process.responsible_id)
     )
     for department, caseworker, *counts in act.session.execute(query):
@@ -224,7 +239,7 @@ def _waiting(act: Act, asked: Asked) -> Rows:
     return (
         select(Process.department_id, Process.responsible_id, WaitingCount.step, *_sums(act))
         .join(Process, Process.id == WaitingCount.process_id)
-        .where(Process.id.in_(_within(act, asked)))
+        .where(Process.id.in_(within(act, asked)))
         .group_by(Process.department_id, Process.responsible_id, WaitingCount.step)
     )
 
@@ -253,7 +268,7 @@ def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
     query = (
         select(Process.id, Process.title, Process.demo, late, week, func.sum(WaitingCount.loops))
         .join(WaitingCount, WaitingCount.process_id == Process.id)
-        .where(Process.id.in_(_within(act, asked)))
+        .where(Process.id.in_(within(act, asked)))
         .group_by(Process.id, Process.title, Process.demo)
         .having(late.element + week.element > 0)
         .order_by(late.desc(), week.desc(), Process.id)
@@ -272,7 +287,7 @@ def moved(act: Act, asked: Asked) -> list[Moved]:
             func.sum(case((lately, 0), else_=1)),
         )
         .where(Event.recorded > act.now - 2 * WEEK, Event.kind.in_(MOVED))
-        .where(Event.process_id.in_(_within(act, asked)))
+        .where(Event.process_id.in_(within(act, asked)))
         .group_by(Event.kind)
     )
     found = {kind: (now, before) for kind, now, before in act.session.execute(query)}
@@ -291,7 +306,7 @@ def loops_found(
             .join(Process, Process.id == LoopRow.process_id)
             .join(Participant, Participant.id == LoopRow.participant_id)
         )
-        .where(LoopRow.process_id.in_(_within(act, asked)), *_conditions(act, which))
+        .where(LoopRow.process_id.in_(within(act, asked)), *_conditions(act, which))
         .where(*beyond(key, after))
         .order_by(*key)
         .limit(most + 1)
@@ -311,5 +326,7 @@ def _conditions(act: Act, which: LoopsAsked) -> Iterator[Any]:
         yield LoopRow.state == which.state
     if which.mark:
         yield getattr(LoopRow, which.mark)
+    if which.came:
+        yield CAME[which.came]
     if which.when:
         yield and_(LoopRow.state == "open", _when(act, LoopRow.due)[which.when])

@@ -8,6 +8,8 @@ from tracker.access import allow, current_act, log_access, manager
 from tracker.domain.process import KINDS
 from tracker.oversight import board
 from tracker.oversight.board import Asked, LoopsAsked
+from tracker.oversight.coming import CAME
+from tracker.oversight.periods import period_of
 from tracker.oversight.room import blueprint
 from tracker.paging import number_asked, promise_asked, promise_key
 
@@ -19,7 +21,7 @@ STATES = ("open", *board.STATES)
 @allow(manager)
 def dashboard() -> str:
     act = current_act()
-    asked = _asked()
+    asked = asked_for()
     worst, more = board.loops_found(act, asked, LATE, None, board.WORST)
     for process in {line.process for line in worst}:
         log_access("process", process, "names")
@@ -27,7 +29,7 @@ def dashboard() -> str:
     return render_template(
         "oversight/board.html",
         asked=asked,
-        here=_kept(asked),
+        here=kept(asked),
         board=board.board_of(act, asked),
         moved=board.moved(act, asked),
         processes=board.worst_processes(act, asked),
@@ -47,24 +49,24 @@ def dashboard() -> str:
 def loops() -> str:
     """The very loops that a number of the board counts."""
     act = current_act()
-    asked, which = _asked(), _which()
+    asked, which = asked_for(), _which()
     lines, more = board.loops_found(act, asked, which, promise_asked())
     for process in {line.process for line in lines}:
         log_access("process", process, "names")
-    here = _kept(asked) | _kept_which(which)
+    here = kept(asked) | _kept_which(which)
     last = promise_key(lines[-1].row.due, lines[-1].who.id) if more else ""
     return render_template(
         "oversight/loops.html",
         asked=asked,
         which=which,
         lines=lines,
-        back=url_for(".dashboard", **_kept(asked)),
+        back=url_for(".dashboard", **kept(asked)),
         next_page=url_for(".loops", **here, after=last) if last else "",
         first_page=url_for(".loops", **here) if "after" in request.args else "",
     )
 
 
-def _asked() -> Asked:
+def asked_for() -> Asked:
     """The filters of the address; what says nothing known filters nothing."""
     kind, caseworker = request.args.get("kind", ""), request.args.get("caseworker", "")
     return Asked(
@@ -72,26 +74,30 @@ def _asked() -> Asked:
         board.NOBODY if caseworker == "0" else number_asked("caseworker") or None,
         number_asked("process") or None,
         kind if kind in KINDS else "",
+        period_of(request.args.get("period", "")),
     )
 
 
 def _which() -> LoopsAsked:
     step, state, mark, when = (request.args.get(n, "") for n in ("step", "state", "mark", "when"))
+    how = request.args.get("came", "")
     return LoopsAsked(
         int(step) if step in {str(number) for number in board.WALKED} else None,
         state if state in STATES else "",
         mark if mark in board.MARKS else "",
         when if when in board.WHEN else "",
+        how if how in CAME else "",
     )
 
 
-def _kept(asked: Asked) -> dict[str, Any]:
+def kept(asked: Asked) -> dict[str, Any]:
     """The filters, as an address says them."""
     said = {
         "department": asked.department,
         "caseworker": asked.caseworker,
         "process": asked.process,
         "kind": asked.kind or None,
+        "period": asked.period and str(asked.period),
     }
     return {name: value for name, value in said.items() if value is not None}
 
@@ -102,5 +108,6 @@ def _kept_which(which: LoopsAsked) -> dict[str, Any]:
         "state": which.state or None,
         "mark": which.mark or None,
         "when": which.when or None,
+        "came": which.came or None,
     }
     return {name: value for name, value in said.items() if value is not None}

@@ -18,6 +18,7 @@ from tracker.oversight import (
     board_views,
     done,
     excepting_views,
+    indicators_views,
     ledger_views,
     one_loop,
     services,
@@ -31,7 +32,7 @@ from tracker.oversight.work import Asked
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.reports import facts
 
-__all__ = ["blueprint", "board_views", "excepting_views", "ledger_views"]
+__all__ = ["blueprint", "board_views", "excepting_views", "indicators_views", "ledger_views"]
 
 
 @blueprint.get("/")
