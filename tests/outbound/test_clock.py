@@ -8,6 +8,7 @@ from sqlalchemy import event, select
 from tests import factories as f
 from tests.outbound.office import Office
 from tests.outbound.sink import Sink
+from tracker.domain import published as numbers
 from tracker.domain.act import Act
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight
@@ -108,8 +109,10 @@ def test_what_is_due_is_recorded_in_small_units(told: Office, monkeypatch):
         units.append(1)
         return told.unit()
 
+    work.publish_week(told.unit)
     assert work.run_due(unit) == Counts(reminders=3)
-    assert len(units) == 3
+    # Two with reminders, one that finds no more, and a look whether the week was counted.
+    assert len(units) == 4
 
 
 # Waiting dates
@@ -168,8 +171,6 @@ def test_what_is_not_due_costs_the_same_however_many_there_are(told: Office):
         assert due(told) == NOTHING
         return len([s for s in seen if s.startswith("SELECT")])
 
-    # The first run of a week counts what is said of it.
-    due(told)
     few = statements()
     told.passes(0.001)
     told.gives_back(20)
@@ -186,19 +187,24 @@ def test_overdue_loops_are_counted_by_process(told: Office):
 
 def test_what_is_said_outside_the_fence_is_counted_at_the_first_run_of_a_week(office: Office):
     office.gives_back(7)
-    # A Sunday night in Copenhagen is Sunday yet in UTC, and Monday here.
-    office.now = datetime(2026, 11, 29, 22, 30, tzinfo=UTC)
-    due(office)
-    due(office)
-    assert published(office) == [(date(2026, 11, 23), 5)]
-    office.now = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
-    office.do(lambda act: clock.due(act, 1))
-    due(office)
+    # An hour later it is Monday in Copenhagen, and Sunday yet in UTC.
+    for hour, minute in ((22, 30), (22, 45), (23, 30), (23, 45)):
+        office.now = datetime(2026, 11, 29, hour, minute, tzinfo=UTC)
+        work.run_due(office.unit)
     assert published(office) == [(date(2026, 11, 23), 5), (date(2026, 11, 30), 5)]
     # Nothing is ever said of a week that is over.
     office.now = datetime(2026, 11, 10, tzinfo=UTC)
-    due(office)
+    work.run_due(office.unit)
     assert len(published(office)) == 2
+
+
+def test_of_two_who_count_the_same_week_one_is_heard(office: Office):
+    office.gives_back(7)
+    both = [office.do(numbers.count) for _ in range(2)]
+    for counted in both:
+        office.do(lambda act, counted=counted: numbers.keep(act, counted))
+    assert len(published(office)) == 1
+    assert office.do(numbers.count) is None
 
 
 def published(office: Office) -> list[tuple[date, int]]:

@@ -13,7 +13,7 @@ from tests.oversight.test_board import people_at
 from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
-from tracker.domain.first_voices import VoiceCount, count_voices
+from tracker.domain.first_voices import voices_of
 from tracker.domain.participant import Membership
 from tracker.domain.process import Process, ProcessMember
 from tracker.domain.response import Response
@@ -94,6 +94,7 @@ def test_each_leads_to_those_it_counts(boss: Reader, process: int) -> None:
     for heading, count, way in found:
         assert f"period={YEAR}" in way
         people = people_at(boss, way)
+        assert f"{PAGE}?period={YEAR}" in {a.get("href") for a in boss.page.iter("a")}
         assert people >= 1
         # Of answers, contributions and days one person may have several.
         assert people == count or heading in not_people, (heading, way)
@@ -167,12 +168,8 @@ def test_a_period_is_a_year_or_half_of_one() -> None:
 
 
 def voices(desk: Desk, process: int) -> tuple[int, int, int]:
-    def counted(act: Act) -> tuple[int, int, int]:
-        count_voices(act)
-        row = act.session.get(VoiceCount, process)
-        return (row.first, row.known, row.untold) if row else (0, 0, 0)
-
-    return desk.do(counted)
+    (row,) = [row for row in desk.do(voices_of) if row["process_id"] == process]
+    return row["first"], row["known"], row["untold"]
 
 
 def test_a_voice_is_new_when_the_department_had_not_heard_it_before(

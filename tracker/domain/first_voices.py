@@ -9,10 +9,8 @@ from sqlalchemy import (
     ForeignKey,
     and_,
     case,
-    delete,
     exists,
     func,
-    insert,
     or_,
     select,
 )
@@ -36,8 +34,8 @@ class VoiceCount(Base):
     untold: Mapped[int]
 
 
-def count_voices(act: Act) -> None:
-    """Count the voices of every process anew: those whose words stand."""
+def voices_of(act: Act) -> list[dict[str, int]]:
+    """The voices of every process, those whose words stand, as rows of `VoiceCount`."""
     untold = Participant.email_lookup.is_(None) & Participant.phone_lookup.is_(None)
     known = or_(_heard_before(Participant.email_lookup), _heard_before(Participant.phone_lookup))
     kinds = case((untold, "untold"), (known, "known"), else_="first")
@@ -48,10 +46,9 @@ def count_voices(act: Act) -> None:
         .where(LoopRow.state != "ended", ~_speaks_in_a_group())
         .subquery()
     )
-    counts = (func.sum(case((voices.c.kind == kind, 1), else_=0)) for kind in KINDS)
+    counts = (func.sum(case((voices.c.kind == each, 1), else_=0)).label(each) for each in KINDS)
     counted = select(voices.c.process_id, *counts).group_by(voices.c.process_id)
-    act.session.execute(delete(VoiceCount).execution_options(synchronize_session=False))
-    act.session.execute(insert(VoiceCount).from_select(["process_id", *KINDS], counted))
+    return [dict(row) for row in act.session.execute(counted).mappings()]
 
 
 KINDS = ("first", "known", "untold")

@@ -8,14 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from statistics import median_low
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, String, case, func, insert, select
+from sqlalchemy import ColumnElement, ForeignKey, String, case, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.act import Act
 from tracker.domain.base import Base, Moment
 from tracker.domain.commitment import Commitment
-from tracker.domain.first_voices import VoiceCount, count_voices
+from tracker.domain.first_voices import VoiceCount, voices_of
 from tracker.domain.history import wait_for_others
 from tracker.domain.sums import ReturnCount, Tally
 from tracker.domain.workdays import local_date
@@ -78,25 +79,40 @@ def week_of(instant: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def publish(act: Act) -> bool:
-    """Count every process for this week, unless that was done; whether it was done now."""
+class Counted(NamedTuple):
+    """What is to be said of a week: of each process its voices, and its cells."""
+
+    week: date
+    voices: list[dict[str, int]]
+    cells: list[dict[str, Any]]
+
+
+def count(act: Act) -> Counted | None:
+    """Count every process for this week; None when that was done. It takes a while, and writes
+    nothing: others can write meanwhile."""
     week = week_of(act.now)
     if not _is_due(act, week):
-        return False
-    wait_for_others(act.session)
-    # Another worker may have counted while this one waited.
-    if not _is_due(act, week):
-        return False
-    count_voices(act)
-    rows = [
+        return None
+    voices = voices_of(act)
+    first = {each["process_id"]: each["first"] for each in voices}
+    cells = [
         {"week": week, "process_id": process, "cell": cell, "value": value}
         for process, counts, median in _exact(act)
-        for cell, value in cells_of(counts, median).items()
+        for cell, value in cells_of({**counts, "first": first.get(process, 0)}, median).items()
     ]
-    act.session.execute(insert(Publication), [{"week": week, "at": act.now}])
-    if rows:
-        act.session.execute(insert(PublishedCell), rows)
-    return True
+    return Counted(week, voices, cells)
+
+
+def keep(act: Act, counted: Counted) -> None:
+    """Say from now on what was counted, unless another worker was first."""
+    wait_for_others(act.session)
+    if not _is_due(act, counted.week):
+        return
+    act.session.execute(delete(VoiceCount).execution_options(synchronize_session=False))
+    act.session.execute(insert(Publication), [{"week": counted.week, "at": act.now}])
+    for table, rows in ((VoiceCount, counted.voices), (PublishedCell, counted.cells)):
+        if rows:
+            act.session.execute(insert(table), rows)
 
 
 def _is_due(act: Act, week: date) -> bool:
@@ -106,14 +122,10 @@ def _is_due(act: Act, week: date) -> bool:
 
 def _exact(act: Act) -> Iterator[tuple[int, dict[str, int], int | None]]:
     promises, medians = promises_by_process(act), _medians(act)
-    query = select(Tally, func.coalesce(VoiceCount.first, 0)).outerjoin(
-        VoiceCount, VoiceCount.process_id == Tally.process_id
-    )
-    for tally, first in act.session.execute(query.execution_options(populate_existing=True)):
-        names = ("loops", "ended", "returned", *STAGES[2:], *AMONG[:2])
+    names = ("loops", "ended", "returned", *STAGES[2:], *AMONG[:2])
+    for tally in act.session.scalars(select(Tally).execution_options(populate_existing=True)):
         counts = stages_of({name: getattr(tally, name) for name in names})
-        counts |= {"first": first, **promises[tally.process_id]}
-        yield tally.process_id, counts, medians.get(tally.process_id)
+        yield tally.process_id, counts | promises[tally.process_id], medians.get(tally.process_id)
 
 
 def stages_of(counts: Mapping[str, int]) -> dict[str, int]:
@@ -138,8 +150,8 @@ def promises_by_process(act: Act, *narrowed: ColumnElement[bool]) -> dict[int, d
         .group_by(Commitment.process_id, "how")
     )
     found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(PROMISES, 0))
-    for process, which, count in act.session.execute(query):
-        found[process][which] = count
+    for process, which, promises in act.session.execute(query):
+        found[process][which] = promises
     return found
 
 

@@ -16,7 +16,6 @@ from tracker.domain.insight import Insight
 from tracker.domain.loop import Due, fold, waits_over, windows_over
 from tracker.domain.outcome import Outcome
 from tracker.domain.projection import DeliveryStanding, LoopRow
-from tracker.domain.published import publish
 from tracker.domain.round import Attempt, Delivery
 from tracker.domain.tidying import drop_old_files
 from tracker.domain.workdays import local_date
@@ -39,12 +38,10 @@ def due(act: Act, most: int | None = None) -> Counts:
     """Record, once each, what has come about by `act.now`; of each kind at most so many.
 
     What citizens wrote and never sent is dropped with its link, and a file that nobody brought in
-    after a day; what is said of a week outside the fence is counted, once. These are no events.
-    Wake the worker when reminders were queued and it is committed.
+    after a day; that is no event. Wake the worker when reminders were queued and it is committed.
     """
     drop_drafts_over(act)
     drop_old_files(act)
-    publish(act)
     # Reminders first: one that is late still goes, and moves the window that ends with it (R7).
     reminders = _remind(act, most)
     counted, ended = _end_windows(act, most)

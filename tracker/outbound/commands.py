@@ -10,6 +10,7 @@ from tracker import entry
 from tracker.options import MOMENT
 from tracker.outbound import clock, running
 from tracker.outbound.queue import wake
+from tracker.outbound.work import publish_week
 from tracker.settings import Settings
 
 
@@ -30,6 +31,7 @@ def due(now: datetime | None) -> None:
         counts = clock.due(act)
         late = clock.overdue(act)
         settings = act.settings
+    publish_week(lambda: entry.unit(now=now))
     if counts.reminders:
         wake(settings)
     click.echo(

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tracker.domain import published
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.database import reading
 from tracker.outbound import clock, outbox
@@ -127,5 +128,17 @@ def run_due(unit: Unit) -> clock.Counts:
         with unit() as act:
             counts = clock.due(act, DUE_AT_ONCE)
         if not any(counts):
-            return total
+            break
         total = total.plus(counts)
+    publish_week(unit)
+    return total
+
+
+def publish_week(unit: Unit) -> None:
+    """Count what is said of this week outside the fence, unless that was done."""
+    # Others write while it counts.
+    with reading(), unit() as act:
+        counted = published.count(act)
+    if counted is not None:
+        with unit() as act:
+            published.keep(act, counted)

@@ -60,7 +60,7 @@ def loops() -> str:
         asked=asked,
         which=which,
         lines=lines,
-        back=url_for(".dashboard", **kept(asked)),
+        back=url_for(".indicators" if which.came else ".dashboard", **kept(asked)),
         next_page=url_for(".loops", **here, after=last) if last else "",
         first_page=url_for(".loops", **here) if "after" in request.args else "",
     )
