@@ -59,7 +59,7 @@ EVERYWHERE_FOUR = of(**dict.fromkeys(STAGES, 4), with_unused=20)
 HALF_RETURNED = of(told=3, by_answer=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(worlds)
 @example({(1, 0): EVERYWHERE_FOUR})
 @example({(1, 0): HALF_RETURNED})
@@ -68,7 +68,7 @@ def test_nobody_is_singled_out_by_what_is_published(world: Worlds) -> None:
     assert attacked(world, reads_published) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(counts())
 def test_what_is_published_never_says_too_much_and_is_a_multiple_of_five(true: Counts) -> None:
     cells = said(true)
