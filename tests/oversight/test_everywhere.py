@@ -257,7 +257,7 @@ def test_what_others_may_not_see_is_counted_in_fives_alone(
     figures = stages_on(boss)
     assert (figures["waiting"], figures["by_answer"], figures["contributed"]) == (0, 10, 10)
     boss.get("/indicators?period=2030")
-    assert say("indicators.empty.title") in text_of(boss.page)
+    assert say("indicators.none_fits") in text_of(boss.page)
 
 
 def test_it_adds_up_departments_and_keeps_the_weeks(app: Flask, boss: Reader, world: World) -> None:

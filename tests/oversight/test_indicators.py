@@ -130,7 +130,7 @@ def test_what_one_does_not_see_is_not_counted(desk: Desk, foreign: Desk, boss: R
 
     desk.do(narrow)
     boss.get(f"{PAGE}?period={YEAR}")
-    assert say("indicators.empty.title") in text_of(boss.page)
+    assert say("indicators.none_fits") in text_of(boss.page)
     assert "Deres" not in text_of(boss.page) and "Lukket kreds" not in text_of(boss.page)
 
     def let_in(act: Act) -> None:
