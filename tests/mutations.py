@@ -22,6 +22,8 @@ AT_ONCE = 2
 SECONDS = 120
 # What takes long to import and is never mutated; each mutation starts from a copy of this state.
 PRELOADED = ["pytest", "holidays.countries"]
+# The fixtures of pages, which no rule's tests use and which import all there is.
+WITHOUT = ("tests.web.fixtures", "tests.web.browser")
 # An assertion that did not hold, or a refusal that did not come; not a name or import gone wrong.
 _NOTICED = re.compile(r"^(AssertionError|Failed: DID NOT RAISE)", re.MULTILINE)
 
@@ -97,7 +99,8 @@ def _test(folder: str, mutation: Mutation) -> tuple[int, str]:
     os.chdir(folder)
     sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
-    options = ["-x", "-q", "--tb=native", "-p", "no:cacheprovider", "--rule", mutation.rule]
+    options = ["-x", "-q", "--tb=native", "--rule", mutation.rule]
+    options += [f"-pno:{name}" for name in ("cacheprovider", *WITHOUT)]
     said = StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         code = pytest.main([*options, *(marked or [mutation.tests])])
