@@ -1,6 +1,6 @@
 """Indicators: what each loop counts for in them, and what of it is published each week
 
-Revision: 0008, after 0006.
+Revision: 0008, after 0007.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tracker.domain.loop import fold
 from tracker.domain.measures import measures_of
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

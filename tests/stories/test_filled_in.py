@@ -42,7 +42,7 @@ def test_an_older_database_says_afterwards_what_a_new_one_does(tmp_path: Path) -
     t.gives_back("closing", "A", who=["P", "R"])
     before = tally(engine)
     assert before["returned"] == 2 and before["by_waiver"] and before["unchanged"]
-    brought_to(engine, "0006")
+    brought_to(engine, "0007")
     entry.migrate(engine)
     assert tally(engine) == before
     with reading(), Session(engine) as session:
