@@ -30,6 +30,7 @@ from tracker.keys import derived_keys
 # Text that is the office's own, or says nothing of a person: by table and column.
 NOT_PERSONAL = {
     "access_record": {"what", "kind", "number"},
+    "agenda": {"whose", "token_hash"},
     "answer_template": {"title", "text"},
     "assumption": {"text", "became", "answer"},
     "attempt": {
@@ -55,6 +56,15 @@ NOT_PERSONAL = {
     },
     "delivery_standing": {"state"},
     "department": {"name", "address", "return_address", "phone", "email"},
+    "digest": {
+        "state",
+        "reason",
+        "answer",
+        "message_id",
+        "claim_host",
+        "claim_boot",
+        "claim_started",
+    },
     "encounter": {"kind", "title", "place", "place_kind"},
     "event": {"kind", "actor_kind"},
     "evidence": {"stance", "end_reason"},

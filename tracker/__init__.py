@@ -26,6 +26,7 @@ ROOMS = (
     "closing",
     "compass",
     "openness",
+    "agenda",
 )
 
 

@@ -30,7 +30,7 @@ from tracker.settings import Settings
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Below these nobody is sent to sign in, whether there is such an address or not.
-OPEN_PLACES = ("/r/", "/open/", "/static/")
+OPEN_PLACES = ("/r/", "/open/", "/static/", "/calendar/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Rule:
 public = Rule("public", everybody=True)
 # What a citizen's link opens: anybody may come, and the link alone says what is shown.
 citizen_link = Rule("citizen link", everybody=True)
+# What a private address of one's own opens: likewise.
+own_address = Rule("own address", everybody=True)
 # Somebody whose last role was taken away works here no more, and is refused.
 signed_in = Rule("signed in", roles=frozenset(ROLES))
 caseworker = Rule("caseworker", roles=frozenset({"caseworker"}))

@@ -20,8 +20,8 @@ from tracker.reports.templating import prose
 from tracker.reports.words import LANGUAGES, LOCALES, Words, interface
 
 NAMES = {"da": "Dansk", "en": "English"}
-# What everybody reads here is the same for all, and kept by caches.
-COOKIELESS = "/open/"
+# Read without signing in, by caches and calendars: nothing is remembered of who asks.
+COOKIELESS = ("/open/", "/calendar/")
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 

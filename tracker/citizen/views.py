@@ -1,13 +1,10 @@
 """The pages behind a citizen's link. No address but the link itself names anything."""
 
-import hmac
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError
 
 from tracker.access import acting, allow, citizen_link, current_settings
@@ -19,7 +16,7 @@ from tracker.citizen.services import Given
 from tracker.citizen.sheet import Sheet
 from tracker.domain.act import CITIZEN
 from tracker.domain.errors import Refused, Unseen
-from tracker.extensions import db, limiter
+from tracker.extensions import by_address, db, limiter
 from tracker.reports.links import token_hash
 from tracker.reports.words import Words, citizen
 
@@ -36,8 +33,6 @@ AT_ONCE = {
     "no": ({"last"}, "disagree"),
     "no-thanks": ({"whole", "last"}, "no-thanks"),
 }
-# Addresses are counted by a hash whose key is forgotten with the process.
-_COUNTING = secrets.token_bytes(32)
 
 
 class NotOpen(Refused):
@@ -51,12 +46,8 @@ def _missed(response: Response) -> bool:
     return response.status_code == MISSED
 
 
-def _somebody() -> str:
-    return hmac.digest(_COUNTING, get_remote_address().encode(), "sha256").hex()
-
-
 @blueprint.route("/<token>", methods=["GET", "POST"])
-@limiter.limit("20 per 5 minutes", key_func=_somebody, deduct_when=_missed)
+@limiter.limit("20 per 5 minutes", key_func=by_address, deduct_when=_missed)
 @allow(citizen_link)
 def letter(token: str) -> ResponseReturnValue:
     """Says nothing of the letter, which is opened by pressing the button."""

@@ -1,6 +1,6 @@
 """What the office keeps for its own work beside the facts; no rule of the loop reads any of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,12 +16,15 @@ from tracker.domain.base import (
     one_of,
     personal,
 )
+from tracker.domain.on_its_way import OnItsWay
 from tracker.domain.people import User
 
 BECAME = ("open", "held", "partly", "wrong")
 # When one reflects on how one works together with citizens, and on which of the principles.
 MOMENTS = ("start", "midway", "end")
 PRINCIPLES = range(1, 8)
+# What an agenda is of: what one answers for oneself, or all that one sees.
+WHOSE = ("mine", "all")
 
 
 class Submission(Base):
@@ -163,3 +166,34 @@ class AnswerDraft(Base):
         Encrypted, info=personal("let them go on later", "until it is sent, or the link is over")
     )
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Agenda(Base):
+    """How somebody wants to be told of what is promised: by a calendar of their own, by mail."""
+
+    __tablename__ = "agenda"
+    __table_args__ = (one_of("whose", *WHOSE),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    whose: Mapped[str] = mapped_column(String(4), default="mine")
+    # The calendar's address opens it without signing in; like a citizen's link, it is kept nowhere.
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    by_mail: Mapped[bool] = mapped_column(default=False)
+
+
+class Digest(OnItsWay, Base):
+    """One person's mail of one week. There is one, whatever became of it."""
+
+    __tablename__ = "digest"
+    __table_args__ = (
+        UniqueConstraint("user_id", "week"),
+        one_of("state", "waiting", "claimed", "sent", "failed", "uncertain", "stopped"),
+        Index("ix_digest_state_not_before", "state", "not_before"),
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    # Its Monday, in Copenhagen.
+    week: Mapped[date]
+    user: Mapped[User] = relationship()

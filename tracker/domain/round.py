@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import UNTIL_ERASED, Base, EventId, Id, Moment, one_of, personal
 from tracker.domain.insight import Insight
+from tracker.domain.on_its_way import OnItsWay
 from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 
@@ -140,7 +141,7 @@ class DeliveryPassage(Base):
     passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"), index=True)
 
 
-class Attempt(Base):
+class Attempt(OnItsWay, Base):
     """One try to bring a report or word of it. Before a mail is sent it is claimed here."""
 
     __tablename__ = "attempt"
@@ -154,21 +155,6 @@ class Attempt(Base):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), index=True)
     message: Mapped[str] = mapped_column(String(10))
     reminder: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[str] = mapped_column(String(10))
-    # Why it stands so, as a word of the catalogue; for a server's own words, see `answer`.
-    reason: Mapped[str] = mapped_column(String(40), default="")
-    answer: Mapped[str] = mapped_column(String(500), default="")
-    message_id: Mapped[str | None] = mapped_column(String(200), unique=True)
-    not_before: Mapped[datetime | None] = mapped_column(Moment)
-    tries: Mapped[int] = mapped_column(default=0)
-    # Since when it is being tried: nothing is tried for ever.
-    tried_since: Mapped[datetime | None] = mapped_column(Moment)
-    at: Mapped[datetime] = mapped_column(Moment)
-    # Who has claimed it: the machine, its start, the process and that one's start.
-    claim_host: Mapped[str | None] = mapped_column(String(255))
-    claim_boot: Mapped[str | None] = mapped_column(String(64))
-    claim_pid: Mapped[int | None]
-    claim_started: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str] = mapped_column(Text, default="", info=_REACHED)
     delivery: Mapped[Delivery] = relationship(back_populates="attempts")
 

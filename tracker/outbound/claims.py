@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tracker.domain.round import Attempt
+from tracker.domain.on_its_way import OnItsWay
 
 PROC = Path("/proc")
 # No mail is in hand for so long, not even on a machine that we cannot ask.
@@ -29,14 +29,14 @@ class Claimant:
         pid = os.getpid()
         return cls(socket.gethostname()[:255], boot_id(), pid, start_of(pid) or "")
 
-    def claim(self, attempt: Attempt) -> None:
+    def claim(self, attempt: OnItsWay) -> None:
         """Write on an attempt who has it in hand."""
         attempt.claim_host = self.host
         attempt.claim_boot = self.boot
         attempt.claim_pid = self.pid
         attempt.claim_started = self.started
 
-    def knows_dead(self, attempt: Attempt, now: datetime) -> bool:
+    def knows_dead(self, attempt: OnItsWay, now: datetime) -> bool:
         """Whether nobody has a claimed attempt in hand any more.
 
         To be asked between two mails: what this process itself claimed, it has then let go.
@@ -51,7 +51,7 @@ class Claimant:
         )
 
 
-def release(attempt: Attempt) -> None:
+def release(attempt: OnItsWay) -> None:
     """Nobody has the attempt in hand any more."""
     attempt.claim_host = attempt.claim_boot = attempt.claim_started = None
     attempt.claim_pid = None

@@ -19,6 +19,7 @@ from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.round import Attempt, Delivery
 from tracker.domain.tidying import drop_old_files
 from tracker.domain.workdays import local_date
+from tracker.outbound.digests import queue_week
 from tracker.outbound.outbox import queue_message
 
 
@@ -29,6 +30,7 @@ class Counts(NamedTuple):
     notices_counted: int = 0
     windows_ended: int = 0
     waits_ended: int = 0
+    digests: int = 0
 
     def plus(self, other: "Counts") -> "Counts":
         return Counts(*(a + b for a, b in zip(self, other, strict=True)))
@@ -38,14 +40,14 @@ def due(act: Act, most: int | None = None) -> Counts:
     """Record, once each, what has come about by `act.now`; of each kind at most so many.
 
     What citizens wrote and never sent is dropped with its link, and a file that nobody brought in
-    after a day; that is no event. Wake the worker when reminders were queued and it is committed.
+    after a day; that is no event. Wake the worker when mails were queued and it is committed.
     """
     drop_drafts_over(act)
     drop_old_files(act)
     # Reminders first: one that is late still goes, and moves the window that ends with it (R7).
     reminders = _remind(act, most)
     counted, ended = _end_windows(act, most)
-    return Counts(reminders, counted, ended, _end_waits(act, most))
+    return Counts(reminders, counted, ended, _end_waits(act, most), queue_week(act, most))
 
 
 class Overdue(NamedTuple):

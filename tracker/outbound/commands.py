@@ -26,17 +26,19 @@ def worker() -> None:
 @click.command()
 @click.option("--now", type=MOMENT, help="Reckon as if it were this moment.")
 def due(now: datetime | None) -> None:
-    """Queue reminders, end windows, and say what is overdue. Safe to repeat, for cron."""
+    """Queue reminders and digests, end windows, say what is overdue. Safe to repeat, for cron."""
     with entry.unit(now=now) as act:
         counts = clock.due(act)
         late = clock.overdue(act)
         settings = act.settings
     publish_week(lambda: entry.unit(now=now))
-    if counts.reminders:
+    if counts.reminders or counts.digests:
         wake(settings)
     click.echo(
         f"{counts.reminders} reminders queued, {counts.notices_counted} notices counted, "
         f"{counts.windows_ended} windows ended, {counts.waits_ended} waiting dates passed."
     )
+    if counts.digests:
+        click.echo(f"{counts.digests} weekly digests queued.")
     for process, loops, since in late:
         click.echo(f"Process {process}: {loops} overdue, the oldest since {since}.")

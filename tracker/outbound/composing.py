@@ -62,9 +62,13 @@ def compose(act: Act, attempt: Attempt) -> Mail:
 
 def sender_of(act: Act, attempt: Attempt) -> str:
     """The department's address, to which answers and bounces go."""
-    department = attempt.delivery.round.process.department
-    host = mail_host(act.settings)
-    return department.email or f"no-reply@{'localhost' if host.startswith('[') else host}"
+    return attempt.delivery.round.process.department.email or no_reply(act.settings)
+
+
+def no_reply(settings: Settings) -> str:
+    """The sender of what nobody is to answer."""
+    host = mail_host(settings)
+    return f"no-reply@{'localhost' if host.startswith('[') else host}"
 
 
 def _written(act: Act, attempt: Attempt, envelope: Envelope, outside: Outside) -> EmailMessage:

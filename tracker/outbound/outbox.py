@@ -55,12 +55,18 @@ def queue_message(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An attempt that was taken in hand. Without a mail it ended there, for a reason."""
+    """A mail that was taken in hand. Without one it ended there, for a reason.
+
+    `attempt` is the number of its row; a digest has no delivery.
+    """
 
     attempt: int
-    delivery: int
+    delivery: int | None
     mail: Mail | None
     reason: str = ""
+
+    def __str__(self) -> str:
+        return f"digest {self.attempt}" if self.delivery is None else f"delivery {self.delivery}"
 
 
 def next_moment(session: Session) -> datetime | None:

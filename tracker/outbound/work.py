@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.domain import published
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.database import reading
-from tracker.outbound import clock, outbox
+from tracker.outbound import clock, digests, outbox
 from tracker.outbound.claims import Claimant
 from tracker.outbound.composing import mail_host
 from tracker.outbound.outbox import Taken
@@ -26,6 +26,19 @@ Unit: TypeAlias = Callable[[], AbstractContextManager[Act]]
 
 log = logging.getLogger("tracker.outbound")
 
+
+class Box(Protocol):
+    """Where mails wait to leave, each a row."""
+
+    def next_moment(self, session: Session) -> datetime | None: ...
+    def take(self, act: Act, claimant: Claimant) -> Taken | None: ...
+    def mark(self, act: Act, number: int, result: Result, /) -> None: ...
+    def postpone(self, act: Act, answer: str) -> int: ...
+    def doubt_abandoned(self, act: Act, claimant: Claimant) -> int: ...
+
+
+# What citizens wait for goes first.
+BOXES: tuple[Box, ...] = (outbox, digests)
 # So long a result is held on to while the database cannot take it.
 MARK_FOR_SECONDS = 60
 DUE_AT_ONCE = 200
@@ -62,7 +75,7 @@ class Sender:
     def doubt_abandoned(self) -> int:
         """Make uncertain what processes that are no more had in hand; returns how many."""
         with self._unit() as act:
-            count = outbox.doubt_abandoned(act, self._claimant)
+            count = sum(box.doubt_abandoned(act, self._claimant) for box in BOXES)
         if count:
             log.warning("%d mails were in hand when a worker ended: uncertain", count)
         return count
@@ -82,7 +95,8 @@ class Sender:
 
     def _next_moment(self) -> datetime | None:
         with reading(), self._unit() as act:
-            return outbox.next_moment(act.session)
+            moments = [box.next_moment(act.session) for box in BOXES]
+            return min((moment for moment in moments if moment is not None), default=None)
 
     def _send_one(self) -> None:
         # The server comes first: a mail that is claimed is one that is about to be sent.
@@ -90,30 +104,35 @@ class Sender:
             self._transport.ready()
         except OutOfReach as error:
             with self._unit() as act:
-                outbox.postpone(act, str(error))
+                for box in BOXES:
+                    box.postpone(act, str(error))
             log.warning("the mail server is out of reach: %s", error)
             return
         if self._stopping.is_set():
             return
-        with self._unit() as act:
-            taken = outbox.take(act, self._claimant)
-        if taken is None:
-            return
+        for box in BOXES:
+            with self._unit() as act:
+                taken = box.take(act, self._claimant)
+            if taken is not None:
+                self._send_taken(box, taken)
+                return
+
+    def _send_taken(self, box: Box, taken: Taken) -> None:
         if taken.mail is None:
-            log.info("delivery %d: not sent: %s", taken.delivery, taken.reason)
+            log.info("%s: not sent: %s", taken, taken.reason)
             return
         result = self._transport.send(taken.mail)
-        self._mark(taken, result)
+        self._mark(box, taken, result)
         said = result.answer.partition(" ")[0].rstrip(":")
-        log.info("delivery %d: %s %s", taken.delivery, result.kind, said or result.via)
+        log.info("%s: %s %s", taken, result.kind, said or result.via)
 
-    def _mark(self, taken: Taken, result: Result) -> None:
+    def _mark(self, box: Box, taken: Taken, result: Result) -> None:
         """Keep what became of a mail, also when the database is away for a moment."""
         deadline = time.monotonic() + MARK_FOR_SECONDS
         while True:
             try:
                 with self._unit() as act:
-                    outbox.mark(act, taken.attempt, result)
+                    box.mark(act, taken.attempt, result)
                 return
             except DBAPIError:
                 if time.monotonic() >= deadline:

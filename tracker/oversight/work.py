@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
+from tracker.domain.agenda import TO_DO
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.office import Assignment
 from tracker.domain.participant import Participant
@@ -36,9 +37,8 @@ PROCESSES = 20
 ANSWERS = 20
 NAMES = 3
 
-# What somebody here has to do; the others wait for the citizen.
+# What waits for the citizen, and not for somebody here.
 AWAIT = "await"
-TO_DO = ("settle", "reach", "resolve", "decide", "weave", "return", "tell")
 
 
 class Asked(NamedTuple):

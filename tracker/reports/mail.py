@@ -94,7 +94,7 @@ def report(
         "text": as_text(document, outside),
         "report": as_html(document, paper=True, answering=answering.__html__()),
     }
-    return _message("report", envelope, document.language, values)
+    return message("report", envelope, document.language, values)
 
 
 def _pointing(
@@ -118,11 +118,12 @@ def _pointing(
         "demo": demo,
         "sender_name": envelope.sender_name,
     }
-    return _message(name, envelope, language, values)
+    return message(name, envelope, language, values)
 
 
-def _message(name: str, envelope: Envelope, language: str, values: dict[str, Any]) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+def message(name: str, envelope: Envelope, language: str, values: dict[str, Any]) -> EmailMessage:
+    """The mail that the templates of that name arrange, as text and as a page."""
+    mail = EmailMessage(policy=SMTP)
     headers = {
         "Subject": _written(name, "subject.txt", values).strip(),
         "From": _mailbox(envelope.sender_address, envelope.sender_name),
@@ -135,13 +136,13 @@ def _message(name: str, envelope: Envelope, language: str, values: dict[str, Any
     }
     for header, value in headers.items():
         if value:
-            message[header] = value
-    message.set_content(_written(name, "body.txt", values), cte="quoted-printable")
-    message.add_alternative(
+            mail[header] = value
+    mail.set_content(_written(name, "body.txt", values), cte="quoted-printable")
+    mail.add_alternative(
         _written(name, "body.html", values), subtype="html", cte="quoted-printable"
     )
-    message["Content-Language"] = language
-    return message
+    mail["Content-Language"] = language
+    return mail
 
 
 def _written(name: str, part: str, values: dict[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""The compass: seven principles to reflect on, and what there is in a process to reflect on."""
