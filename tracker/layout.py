@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
+from werkzeug.exceptions import HTTPException
 
 from tracker.access import current_actor, rule_of
-from tracker.interface import address
+from tracker.interface import address, current_words
 from tracker.sessions import current_user
 
 
@@ -26,7 +27,7 @@ class Place:
 
 # In the order of the menu; one is shown when its room is there and the reader may enter.
 MENU = (
-    Place("oversight.my_work", "menu.work", also=("done",)),
+    Place("oversight.my_work", "menu.work", also=("done", "calendar")),
     Place("oversight.dashboard", "menu.board", also=("loops", "indicators")),
     Place("processes.index", "menu.processes"),
     Place("openness.knowledge", "menu.knowledge"),
@@ -54,7 +55,32 @@ def furnish(app: Flask) -> None:
         current_user=current_user,
         menu=lambda: _menu(app, MENU),
         process_menu=lambda number: _menu(app, PROCESS_MENU, number=number),
+        help_here=lambda: _help(app),
     )
+
+
+def _help(app: Flask) -> str:
+    """The endpoint of this page, when it is one of the staff's that there is help for; else "".
+
+    The others explain themselves, and so does one that says no.
+    """
+    here = _page_here(app)
+    if f"help.{here}" not in current_words().sentences or g.get("says_no"):
+        return ""
+    rule = rule_of(app, here)
+    return here if rule is not None and rule.roles and current_user() is not None else ""
+
+
+def _page_here(app: Flask) -> str:
+    """The endpoint of this page; of one that answers a POST, that of the page above it."""
+    rule = request.url_rule
+    if rule is None or "GET" in (rule.methods or ()):
+        return request.endpoint or ""
+    above = request.path.rpartition("/")[0]
+    try:
+        return str(app.url_map.bind("").match(above, "GET")[0])
+    except HTTPException:
+        return ""
 
 
 def _menu(app: Flask, places: Sequence[Place], **parts: Any) -> list[dict[str, Any]]:
