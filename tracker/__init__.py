@@ -27,6 +27,7 @@ ROOMS = (
     "compass",
     "openness",
     "agenda",
+    "demo",
 )
 
 

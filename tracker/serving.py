@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Thread
 from typing import Any
@@ -73,7 +74,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     opened.dispose()
     worker = _worker() if told else None
     try:
-        Server(settings, host, port).run()
+        Server(replace(settings, demo=told), host, port).run()
     finally:
         if worker is not None:
             worker.terminate()
@@ -100,6 +101,7 @@ def _demo(opened: Engine, settings: Settings) -> bool:
             click.echo("added, no mail is sent, and those who work here sign in as they do.")
             return False
         _say_how(open_letter(session, settings, datetime.now(UTC)))
+    click.echo(f"A guided tour, signed in by one press: {settings.base_url}/tour")
     click.echo("All people and texts of the demo are invented. Its mails are files in")
     click.echo(f"{settings.mail.folder or settings.instance / 'outbox'}.")
     return True

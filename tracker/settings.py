@@ -126,6 +126,8 @@ class Settings:
             "user.",
         )
     )
+    # Whether it is the demo that is served, by `tracker serve --demo`; no variable says so.
+    demo: bool = False
 
     @classmethod
     def from_env(

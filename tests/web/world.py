@@ -46,6 +46,10 @@ class World:
     foreign: Side
 
 
+# What addresses name that is the same everywhere.
+NAMED_ALIKE = {"a_file": "css/app.css", "no_link": "no-link", "who": "manager", "stop": 1}
+
+
 def built(session: Session, settings: Settings) -> World:
     """The world, committed."""
     sides = [_side(session, settings, name) for name in ("own", "foreign")]
@@ -57,7 +61,7 @@ def _side(session: Session, settings: Settings, name: str) -> Side:
     department = Department(name=f"Department {name}")
     session.add(department)
     session.flush()
-    side = Side(name, department.id, ids={"a_file": "css/app.css", "no_link": "no-link"})
+    side = Side(name, department.id, ids=dict(NAMED_ALIKE))
     people = {role: _user(session, f"{role}.{name}", department, role) for role in ROLES}
     people["roleless"] = _user(session, f"roleless.{name}", department, None)
     side.users = {role: user.fs_uniquifier for role, user in people.items()}

@@ -1,1 +1,1 @@
-"""The demo: one invented process, told by the same verbs as a real one."""
+"""The demo: three invented processes, told by the same verbs as real ones."""

@@ -8,7 +8,7 @@ from tracker.entry import engine, unit
 
 @click.command()
 def demo() -> None:
-    """Fill an empty database with the demo: one invented process, a person on every step."""
+    """Fill an empty database with the demo: three invented processes, and all kinds of trouble."""
     with unit() as act:
         demand_empty(act.session)
         settings = act.settings

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.passwords import hashed
 from tracker.accounts.services import add_user
-from tracker.demo.story import tell
+from tracker.demo import family, family_words, hall, paths, paths_words
+from tracker.demo.stage import Staff
 from tracker.domain.act import Act, Actor
 from tracker.domain.errors import RuleBroken
 from tracker.domain.people import Department, User
@@ -18,23 +20,28 @@ from tracker.domain.round import Delivery, Round
 from tracker.reports.freezing import outside_of
 from tracker.settings import Settings
 
-DEPARTMENT = "Byens rum, Egeby Kommune"
+OUTDOORS, FAMILIES = paths_words.DEPARTMENT, family_words.DEPARTMENT
 # What all of them sign in with: it opens invented texts alone.
 OPENS_ALL = "stier-og-lys-i-elmeparken"
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody invented who works there."""
+    """Somebody invented who works there, in one department or in both."""
 
     email: str
     name: str
     role: str
+    departments: tuple[str, ...] = (OUTDOORS, FAMILIES)
 
 
+METTE = Colleague("mette@egeby.example", "Mette Holm", "caseworker")
+JENS = Colleague("jens@egeby.example", "Jens Lund", "manager")
 STAFF = (
-    Colleague("mette@egeby.example", "Mette Holm", "caseworker"),
-    Colleague("jens@egeby.example", "Jens Lund", "manager"),
+    METTE,
+    JENS,
+    # Some exceptions take a second manager's yes.
+    Colleague("lis@egeby.example", "Lis Brandt", "manager", (OUTDOORS,)),
     Colleague("admin@egeby.example", "Amina Rask", "administrator"),
 )
 
@@ -45,10 +52,13 @@ def fill(engine: Engine, settings: Settings) -> bool:
         if not is_empty(session):
             return False
         now = datetime.now(UTC).replace(microsecond=0)
-        begins = now - timedelta(days=75)
-        by_role = _colleagues(Act(session, Actor("system"), begins, settings))
-        _address(session)
-        tell(_acting(session, settings, now), by_role)
+        begins = now - timedelta(days=120)
+        users = _colleagues(Act(session, Actor("system"), begins, settings))
+        staff = Staff(Actor.of(users[METTE.email]), Actor.of(users[JENS.email]))
+        _addresses(session)
+        acting = _acting(session, settings, now)
+        for story in (paths, family, hall):
+            story.tell(acting, staff)
         session.commit()
     return True
 
@@ -91,19 +101,25 @@ def is_empty(session: Session) -> bool:
     return process is None and user is None
 
 
-def _colleagues(act: Act) -> dict[str, Actor]:
+def _colleagues(act: Act) -> dict[str, User]:
     users = {
-        each.role: add_user(act, each.email, each.name, each.role, DEPARTMENT, OPENS_ALL)
+        each.email: add_user(act, each.email, each.name, each.role, department)
         for each in STAFF
+        for department in each.departments
     }
-    return {role: Actor.of(user) for role, user in users.items()}
+    # One password for all, and so hashed once: it takes long, and is meant to.
+    password = hashed(OPENS_ALL)
+    for user in users.values():
+        user.password = password
+    act.session.flush()
+    return users
 
 
-def _address(session: Session) -> None:
-    department = session.scalars(select(Department)).one()
-    department.address = "Rådhusstræde 1\n0999 Egeby"
-    department.phone = "00 00 00 00"
-    department.email = "byensrum@egeby.example"
+def _addresses(session: Session) -> None:
+    for department in session.scalars(select(Department)):
+        department.address = "Rådhusstræde 1\n0999 Egeby"
+        department.phone = "00 00 00 00"
+        department.email = "borger@egeby.example"
 
 
 def _acting(session: Session, settings: Settings, now: datetime) -> Callable[[Actor, float], Act]:

@@ -88,8 +88,10 @@ def weave(
             for c, n in zip(new, numbers, strict=True)
         ],
     )
+    aside = _set_aside_now(act, new)
     for contribution, number in zip(new, numbers, strict=True):
-        end_settings_aside(act, [contribution.id], number)
+        if contribution.id in aside:
+            end_settings_aside(act, [contribution.id], number)
     act.record_all(
         insight.process_id,
         numbers,
@@ -359,6 +361,16 @@ def _woven_at_all(act: Act, contributions: Sequence[Contribution]) -> set[int]:
     for some in history.in_pieces([c.id for c in contributions]):
         query = select(Evidence.contribution_id).where(
             Evidence.contribution_id.in_(some), Evidence.ended_event_id.is_(None)
+        )
+        found |= set(act.session.scalars(query))
+    return found
+
+
+def _set_aside_now(act: Act, contributions: Sequence[Contribution]) -> set[int]:
+    found: set[int] = set()
+    for some in history.in_pieces([c.id for c in contributions]):
+        query = select(SettingAside.contribution_id).where(
+            SettingAside.contribution_id.in_(some), SettingAside.ended_event_id.is_(None)
         )
         found |= set(act.session.scalars(query))
     return found

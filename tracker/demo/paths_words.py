@@ -1,4 +1,4 @@
-"""What is said in the demo. Nobody said it: people, places and texts are invented."""
+"""What is said of paths and light. Nobody said it: people, places and texts are invented."""
 
 from typing import Any
 
@@ -13,6 +13,9 @@ ABOUT: dict[str, Any] = {
     "cannot_influence": "Hvor mange penge der er, og den store vej, som staten ejer.",
     "case_number": "EB-417",
 }
+BELIEVED = "Folk vil have flere bænke og bedre legepladser i parken."
+BELIEVED_WRONG = "Det handlede mest om mørke. Bænken var der kun en, der talte om."
+BENCH = "Der kommer en bænk ved søen inden tre måneder."
 PROMISE = "Vi går turen i mørket igen, når lamperne er sat op."
 
 # Title and place.
@@ -46,8 +49,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "ole": {"name": "Ole Winther", "email": "ole@example.org", "perspectives": "pendler"},
     "lone": {"name": "Lone Skov", "phone": "00 00 00 31", "perspectives": "kørestolsbruger"},
     "emil": {"name": "Emil Sørensen", "email": "emil@example.org", "perspectives": "ung"},
+    "club": {"name": "Ungdomsklubben Kvisten", "channel": "in_person", "group_size": 24},
 }
-CLUB = "Ungdomsklubben Kvisten"
 AT_THE_CAFE = frozenset({"kirsten", "sofie", "hanne", "poul", "inge", "parker"})
 
 # Who, how it was kept, and the words.
@@ -78,10 +81,8 @@ SAID: dict[str, tuple[str, str, str]] = {
     "wheels": ("lone", "verbatim", "Med kørestol kan jeg ikke komme over kanten ved søen."),
     "court": ("emil", "verbatim", "Kan der komme lys på banen, så vi kan spille om aftenen?"),
 }
-# They called later: days ago.
-SAID_LATER = {"ole": 12, "lone": 10, "emil": 3}
-# What was woven of it since: Emil's is new.
-CAME_LATER = {"commute": "light", "wheels": "paths"}
+# What was woven of what came later.
+CAME_LATER = {"commute": "light", "wheels": "paths", "court": "light"}
 SHAREABLE = {
     "dark": "Der er så mørkt på stien bag skolen, at jeg går den lange vej hjem.",
     "narrow": "Stien er for smal til to cykler.",
@@ -113,14 +114,32 @@ AHMED_ANSWERS = "Det er ikke kun ved skolen. Det er hele vejen ned til søen."
 KIRSTEN_ANSWERS = "Bredere stier får bare folk til at cykle hurtigere. Sæt hellere bump."
 CLUB_ANSWERS = "Det er rigtigt nok. Hvornår sker der noget?"
 LIGHT_AGAIN = "Mange går en omvej, fordi der er mørkt på stien fra skolen og helt ned til søen."
+KIRSTEN_RESOLVED = "Det er en god grund til at være uenig. Den står nu ved siden af det, vi skrev."
+KIRSTEN_AGAIN = "I gør det jo alligevel. Og der er stadig ingen bump."
+KIRSTEN_ANSWERED = (
+    "Du har ret: Bumpene mangler. De kommer, når stien er gjort bredere. Det sker til foråret."
+)
+HANNE_ANSWERS = "Jeg så først brevet nu. Hvad blev der af bænken ved søen?"
+HANNE_RESOLVED = (
+    "Bænken er ikke kommet. Vi lovede den inden tre måneder, og det holdt ikke. "
+    "Den er bestilt nu, og vi siger til, når den står der."
+)
 AHMED_RESOLVED = "Du gjorde os klogere. Nu har vi skrevet, at det gælder helt ned til søen."
-CLUB_RESOLVED = "Lamperne ved skolen bliver sat op før jul. Resten ved vi mere om til foråret."
+CLUB_RESOLVED = (
+    "Lamperne ved skolen bliver sat op som det første. Resten ved vi mere om til foråret."
+)
 
 LIGHT_OUTCOME = (
     "Der kommer ti nye lamper fra skolen til torvet. Ned til søen er der ikke penge til i år."
 )
+PATHS_OUTCOME = (
+    "Stien fra skolen til torvet bliver en meter bredere. Gående og cykler får hver sin side."
+)
 OBSTACLE = (
     "Ved søen må vi ikke sætte høje lamper, fordi der lever flagermus.",
     "Natur og vand",
+)
+OBSTACLE_ANSWER = (
+    "Vi prøver med lave lamper, der kun lyser nedad. Så får både folk og flagermus plads."
 )
 INGE_EXCEPTED = "Inge er flyttet, og vi har hverken adresse eller telefon. Vi har spurgt naboen."
