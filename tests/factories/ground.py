@@ -1,5 +1,6 @@
 """An instance of its own, and rows in it."""
 
+import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ class Emptied:
 # Engines that nobody uses now, each on a file of its own.
 _FREE: list[Engine] = []
 _FILES = TemporaryDirectory()
+atexit.register(_FILES.cleanup)
 
 
 @contextmanager
