@@ -17,6 +17,7 @@ from tracker.demo import family_words, hall_words, paths_words
 from tracker.demo.services import JENS, METTE, open_letter
 from tracker.domain.act import SYSTEM
 from tracker.domain.people import Department
+from tracker.domain.process import Process
 from tracker.extensions import db
 from tracker.processes.services import add_process
 from tracker.reports.words import citizen, interface
@@ -89,6 +90,20 @@ def test_a_list_with_others_in_it_says_which_are_invented(app: Flask) -> None:
     assert badges.count(interface("da").say("process.demo")) == len(STORIES)
     reader.get("/")
     assert SAID in main_of(reader), "nothing waits in the other one"
+
+
+def test_what_the_closed_one_led_to_is_open_to_all_and_says_so(app: Flask) -> None:
+    with app.app_context():
+        query = select(Process.id).where(Process.title == paths_words.TITLE)
+        number = db.session.scalars(query).one()
+    stranger = Reader(app, app.response_class)
+    stranger.get(f"/open/{number}")
+    everybodys = main_of(stranger)
+    for words in (SAID, paths_words.PATHS_OUTCOME, paths_words.PROMISE, paths_words.BENCH):
+        assert words in everybodys
+    colleague = signed_in(app, METTE.email)
+    colleague.get("/knowledge")
+    assert SAID in main_of(colleague) and paths_words.PATHS_OUTCOME in main_of(colleague)
 
 
 def test_the_letter_and_its_receipt_say_so_outside_what_is_frozen(app: Flask) -> None:

@@ -5,13 +5,18 @@ It was closed; somebody answered late, was answered, and it was signed for again
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tracker.closing.services import close
 from tracker.demo import paths_words as words
 from tracker.demo.stage import Acting, Staff, Stage
-from tracker.domain.commitment import say_kept
+from tracker.domain.commitment import Commitment, say_kept
 from tracker.domain.round import Round
 from tracker.listening.occasions import add_encounter
 from tracker.listening.services import unknown_of
+from tracker.openness.publishing import publish
+from tracker.openness.services import mark, offered, open_insight
+from tracker.openness.shown import Draft, drafted
 from tracker.oversight.services import except_loop
 from tracker.qualifying.services import decide, promise, resolve
 from tracker.returning.meetings import hold_session
@@ -42,6 +47,7 @@ def tell(acting: Acting, staff: Staff) -> None:
     told = _tell_what_came_of_it(stage)
     close(stage.by_jens(23), stage.process)
     _hear_late(stage, told)
+    _open(stage)
 
 
 def _begin(acting: Acting, staff: Staff) -> Stage:
@@ -171,3 +177,20 @@ def _hear_late(stage: Stage, told: Round) -> None:
     stage.send(19, "update", ["hanne"], ["paths"])
     stage.clock(11, 4)
     close(stage.by_jens(3), stage.process)
+
+
+def _open(stage: Stage) -> None:
+    """Everybody may read what was heard and what it led to, and other departments may use it."""
+    act, process = stage.by_jens(2), stage.process
+    insights = list(stage.insights.values())
+    for insight in insights:
+        open_insight(act, insight, mark(offered(act, insight)), confirmed=True)
+    promises = select(Commitment.id).where(Commitment.process_id == process.id)
+    draft = Draft(
+        words.TITLE,
+        words.ABOUT["purpose"],
+        words.OPEN_CONTACT,
+        [insight.id for insight in insights],
+        act.session.scalars(promises).all(),
+    )
+    publish(act, process, draft, drafted(act, process, draft).mark, confirmed=True)

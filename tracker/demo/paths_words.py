@@ -5,6 +5,7 @@ from typing import Any
 TITLE = "Stier og lys i Elmeparken"
 DEPARTMENT = "Byens rum, Egeby Kommune"
 CONTACT = ("Mette Holm", "00 00 00 00", "hverdage kl. 9-14")
+OPEN_CONTACT = "Mette Holm, 00 00 00 00, hverdage kl. 9-14"
 
 ABOUT: dict[str, Any] = {
     "purpose": "Vi vil vide, hvordan det er at færdes i Elmeparken, når det er mørkt.",
