@@ -193,7 +193,10 @@ MUTATIONS = (
     Mutation("R11", STEPS, "loop.said[answer.contribution].withdrawn", "False"),
     Mutation("R11", FACTS, "one in self.lineage.get(other, ()) or ", ""),
     Mutation(
-        "R12", FOLD, "answer.resolution = fact", "answer.resolution = answer.resolution or fact"
+        "R12",
+        FOLD,
+        "answer.resolution, answer.led_to = fact.data",
+        "answer.resolution, answer.led_to = answer.resolution or fact.data",
     ),
     Mutation("R12", FOLD, 'in fact.data["responses"] if', 'in fact.data["responses"][:1] if'),
     Mutation("R12", FOLD, 'fact.data["responses"] if r in loop.answers', "loop.answers"),
@@ -313,7 +316,7 @@ MUTATIONS = (
     Mutation("R22", WORKDAYS, "day.weekday() >= 5 or ", ""),
     Mutation("R22", WORKDAYS, " or day in _holidays()", ""),
     Mutation("R22", WORKDAYS, "instant.astimezone(COPENHAGEN)", "instant"),
-    Mutation("R22", NEXT, "said.recorded if too_old else said.at", "said.at"),
+    Mutation("R22", FACTS, "said.recorded if too_old else said.at", "said.at"),
     Mutation("R22", NEXT, "latest = max((end", "latest = min((end"),
     Mutation("R22", NEXT, "return undecided_told(loop, strand) or promised", "return promised"),
     Mutation("R22", NEXT, "return min(waiting, default=", "return max(waiting, default="),
