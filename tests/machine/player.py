@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from sqlalchemy import Engine, select
 
 from tests.machine.seen import Seen
-from tests.stories.agreement import kept, unlike_the_check
+from tests.stories.agreement import kept, unlike_a_slow_count, unlike_the_check
 from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.answering import added_by, answer
@@ -94,6 +94,12 @@ class Player(ServiceTeller):
         self.seen.facts(new)
         self.seen.loops(self.stood, stands)
         self.stood = stands
+
+    def adds_up(self) -> None:
+        """What the board and the indicators say is what one counts who counts all there is."""
+        with self.looking() as session:
+            found = unlike_a_slow_count(session, self.process)
+        assert not found, "\n".join(found)
 
     def _new_kinds(self) -> list[str]:
         with self.looking() as session:

@@ -93,6 +93,11 @@ class World(RuleBasedStateMachine):
         except REFUSALS:
             return
 
+    def teardown(self) -> None:
+        """The sums are kept from move to move: what went wrong in one is there at the end."""
+        if hasattr(self, "t"):
+            self.t.adds_up()
+
     def joins_as(self, kind: str) -> None:
         """Somebody who takes part, and what they tell us."""
         t = self.t

@@ -121,7 +121,7 @@ def _counted(said: Said) -> Said:
 
 def disagreements(session: Session, process: int) -> list[str]:
     """One line for each value that the three do not all say alike; empty when they agree."""
-    found = unlike_the_check(session, process)
+    found = unlike_the_check(session, process) + unlike_a_slow_count(session, process)
     rows, pure = kept(session, process), recomputed(session, process)
     return found + list(_between(rows, "the pure function", pure))
 
@@ -130,8 +130,13 @@ def unlike_the_check(session: Session, process: int) -> list[str]:
     """The same, where the projection is trusted to compare its rows with what it recomputes."""
     found = projection.differences(session, process)
     rows, apart = kept(session, process), checked(session, process)
-    found += _between(rows, "the check apart", apart)
-    found += _indicators(session, process, apart)
+    return found + list(_between(rows, "the check apart", apart))
+
+
+def unlike_a_slow_count(session: Session, process: int) -> list[str]:
+    """What managers are shown otherwise than one who counts all that the check apart says."""
+    apart = checked(session, process)
+    found = list(_indicators(session, process, apart))
     return found + [line for later in (0, 30) for line in _board(session, process, apart, later)]
 
 
