@@ -61,7 +61,7 @@ def test_a_worker_that_is_killed_ten_times_sends_nothing_twice(
         states = Counter(office.states())
         assert (states["claimed"], states["uncertain"]) == (1, kill - 1)
     with Worker(office, sink.url) as worker:
-        took = until(lambda: set(office.states()) <= {"sent", "uncertain"}, 60)
+        took = until(lambda: set(office.states()) <= {"sent", "uncertain"}, 240)
         worker.ask_to_end()
         assert worker.ends() == 0
     states = Counter(office.states())
