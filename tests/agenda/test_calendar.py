@@ -78,9 +78,14 @@ def test_each_leads_to_where_it_is_done(desk: Desk, staff: Reader, outside: Read
 def undecided(act: Act, process: int, expected: date) -> None:
     insight = an_insight(act, process)
     decide(
-        act, insight, "undecided", "Rådet mødes først.", decider="Byrådet", expected=expected,
+        act,
+        insight,
+        "undecided",
+        "Rådet mødes først.",
+        decider="Byrådet",
+        expected=expected,
         decided_first="Det haster.",
-    )  # fmt: skip
+    )
 
 
 def test_what_is_changed_says_so_and_what_is_done_goes(

@@ -64,7 +64,7 @@ def changed(desk: Desk, anew: Callable[[str], str], **columns: str) -> None:
         (lambda _: '{"format": 2}', "fingeraftrykket er et andet"),
     ],
     ids=["a row", "a kind", "a half", "deep", "another", "older"],
-)  # fmt: skip
+)
 def test_a_record_that_somebody_changed_is_said_to_be_broken(
     desk: Desk, staff: Reader, address: str, anew: Callable[[str], str], says: str
 ) -> None:

@@ -146,8 +146,9 @@ def test_of_what_was_confided_no_reason_stands_in_the_record(t: ServiceTeller) -
     content = content_of(record)
     assert [aside["reason"] for aside in content["set_asides"]] == [None]
     assert {r["response"]: r["reason"] for r in content["responses"]} == {
-        confided: None, said: "Det gælder alle.",
-    }  # fmt: skip
+        confided: None,
+        said: "Det gælder alle.",
+    }
     assert [v["reason"] for v in content["insights"]][1:] == ["Det sagde I.", None]
     assert "betroet" not in record
 

@@ -14,8 +14,13 @@ from tracker.listening.rows import Row
 # How many shorter texts are put together about each thing.
 MOST, OF_ACCESS, OF_THE_POOL = 28, 4, 6
 # Which sentences make a text: what is said, because of what, and so what; or fewer of them.
-SHAPES = (("says",), ("says", "because"), ("because", "so"), ("says", "because", "so"),
-          ("because", "says"))  # fmt: skip
+SHAPES = (
+    ("says",),
+    ("says", "because"),
+    ("because", "so"),
+    ("says", "because", "so"),
+    ("because", "says"),
+)
 IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 

@@ -268,17 +268,14 @@ NO_CONTACT = "De skrev deres navn på en seddel på mødet og ikke mere. Ingen a
 TRIED = "Ringede to gange. Der er ingen, der tager den."
 RETURNED = "Kom tilbage: ubekendt på adressen."
 
-FIRST_NAMES = (
-    "Anne", "Peter", "Fatima", "Lars", "Kirstine", "Mikkel", "Birgit", "Jonas", "Zahra", "Henrik",
-    "Line", "Ole", "Nadia", "Torben", "Gitte", "Malthe", "Inger", "Omar", "Susanne", "Rasmus",
-    "Helle", "Viggo", "Amira", "Kurt", "Pernille", "Storm", "Jytte", "Mads", "Lærke", "Erik",
-    "Sanne", "Tobias", "Ruth", "Yusuf", "Trine", "Arne", "Josefine", "Karl", "Bente", "Nikolaj",
-)  # fmt: skip
-SURNAMES = (
-    "Nygaard", "Lund", "Bjerre", "Kaya", "Damgaard", "Toft", "Winther", "Hansen", "Brandt", "Ali",
-    "Frost", "Mølgaard", "Hald", "Petersen", "Kruse", "Nguyen", "Bisgaard", "Krogh", "Eskildsen",
-    "Dahl", "Mortensen", "Holst", "Yilmaz", "Skov", "Jepsen", "Bang", "Lauritsen", "Bech", "Vinge",
-    "Sørensen", "Ahmadi", "Kjær", "Munk", "Thygesen", "Rask", "Olesen", "Buch", "Gade", "Ladefoged",
-    "Nørgaard", "Riber",
-)  # fmt: skip
+FIRST_NAMES = """
+    Anne Peter Fatima Lars Kirstine Mikkel Birgit Jonas Zahra Henrik Line Ole Nadia Torben Gitte
+    Malthe Inger Omar Susanne Rasmus Helle Viggo Amira Kurt Pernille Storm Jytte Mads Lærke Erik
+    Sanne Tobias Ruth Yusuf Trine Arne Josefine Karl Bente Nikolaj
+""".split()
+SURNAMES = """
+    Nygaard Lund Bjerre Kaya Damgaard Toft Winther Hansen Brandt Ali Frost Mølgaard Hald Petersen
+    Kruse Nguyen Bisgaard Krogh Eskildsen Dahl Mortensen Holst Yilmaz Skov Jepsen Bang Lauritsen
+    Bech Vinge Sørensen Ahmadi Kjær Munk Thygesen Rask Olesen Buch Gade Ladefoged Nørgaard Riber
+""".split()
 STREETS = ("Rosenvej", "Skolegade", "Stationsvej", "Markstien", "Nørrebyvej", "Poppel Alle")

@@ -115,14 +115,18 @@ def entries(act: Act, whose: str) -> list[Entry]:
     ).subquery()
     query = (
         select(
-            *_ABOUT, counted.c.kind, counted.c.day, counted.c.count, last.id,
+            *_ABOUT,
+            counted.c.kind,
+            counted.c.day,
+            counted.c.count,
+            last.id,
             func.coalesce(last.recorded, Process.created_at),
         )
         .select_from(counted)
         .join(Process, Process.id == counted.c.process)
         .outerjoin(last, last.id == change)
         .order_by(counted.c.day, Process.id, counted.c.kind)
-    )  # fmt: skip
+    )
     return [
         Entry(About(*row[:4]), kind, day, int(n), number or 0, changed)
         for *row, kind, day, n, number, changed in act.session.execute(query)
