@@ -41,7 +41,6 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
-        sa.Column("took_part", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ended_event_id", sa.Integer(), nullable=True),
         _refers("open_page", "process_id", "process"),

@@ -94,8 +94,7 @@ def test_everybody_reads_no_name_no_quote_and_nothing_confided(ground: Ground, p
     assert world.book.named(seen_in(page) - may_be_read(world)) == set()
     assert world.book.named(seen_in(page) & confided(world)) == set()
     assert len(set(re.findall(r'id="insight-(\d+)"', page))) == len(chosen)
-    counts = re.findall(r"(?:Mindst|At least) (\d+) ", page)
-    assert all(int(count) % 5 == 0 and int(count) for count in counts)
+    assert not re.findall(r"(?:Mindst|At least) (\d+) ", page), "nothing was said of it yet"
 
 
 def test_what_leaks_would_be_seen(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:

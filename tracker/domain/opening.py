@@ -16,9 +16,6 @@ from tracker.domain.insight import Evidence, Insight, InsightVersion
 from tracker.domain.outcome import Outcome
 from tracker.domain.process import Process
 
-# Counts of people that everybody may read come in steps of so many, and none below it.
-STEP = 5
-
 
 class OpenedInsight(Base):
     """An insight opened to other departments; it begins and ends by events."""
@@ -47,8 +44,6 @@ class OpenPage(Base):
     title: Mapped[str] = mapped_column(String(200))
     about: Mapped[str] = mapped_column(Text)
     contact: Mapped[str] = mapped_column(String(200))
-    # In steps of STEP; 0: fewer than that, and the page does not say how many.
-    took_part: Mapped[int]
     event_id: Mapped[EventId]
     # By what came after it, or by being taken down.
     ended_event_id: Mapped[int | None]
@@ -80,11 +75,6 @@ class OpenPagePromise(Base):
 
 # Facts of the fence alone: no loop stands otherwise for them, and no signature has to follow.
 KINDS = frozenset({"insight_opened", "insight_shut", "page_published", "page_taken_down"})
-
-
-def in_steps(count: int) -> int:
-    """A count of people as everybody may read it: floored to a multiple of STEP."""
-    return count - count % STEP
 
 
 def may_leave() -> ColumnElement[bool]:

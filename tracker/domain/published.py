@@ -6,7 +6,7 @@ sum of what is said: nothing exact goes into a figure. docs/decisions/0015 says 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from statistics import median_low
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from tracker.domain.commitment import Commitment
 from tracker.domain.first_voices import VoiceCount, voices_of
 from tracker.domain.history import wait_for_others
 from tracker.domain.sums import ReturnCount, Tally
-from tracker.domain.workdays import local_date
+from tracker.domain.workdays import local_date, monday_of
 
 STEP = 5
 # How far the people of a process have come: each is in one of these, so that they add up to all
@@ -75,8 +75,7 @@ def cells_of(counts: Mapping[str, int], median: int | None) -> dict[str, int]:
 
 def week_of(instant: datetime) -> date:
     """The Monday of an instant's week, in Copenhagen."""
-    day = local_date(instant)
-    return day - timedelta(days=day.weekday())
+    return monday_of(local_date(instant))
 
 
 class Counted(NamedTuple):
@@ -115,17 +114,32 @@ def keep(act: Act, counted: Counted) -> None:
             act.session.execute(insert(table), rows)
 
 
+def said_of(act: Act, process_id: int) -> int:
+    """How many contributed to a process, as it was said last; 0: too few for it, or not said yet.
+
+    A number of its own, floored or not, would say what the parts that are said do not.
+    """
+    latest = select(func.max(Publication.week)).scalar_subquery()
+    query = select(func.coalesce(func.sum(PublishedCell.value), 0)).where(
+        PublishedCell.week == latest,
+        PublishedCell.process_id == process_id,
+        PublishedCell.cell.in_(STAGES),
+    )
+    return act.session.scalars(query).one()
+
+
 def _is_due(act: Act, week: date) -> bool:
     latest = act.session.scalars(select(func.max(Publication.week))).one()
     return latest is None or latest < week
 
 
 def _exact(act: Act) -> Iterator[tuple[int, dict[str, int], int | None]]:
-    promises, medians = promises_by_process(act), _medians(act)
+    promises, days = promises_by_process(act), days_by_process(act)
     names = ("loops", "ended", "returned", *STAGES[2:], *AMONG[:2])
     for tally in act.session.scalars(select(Tally).execution_options(populate_existing=True)):
         counts = stages_of({name: getattr(tally, name) for name in names})
-        yield tally.process_id, counts | promises[tally.process_id], medians.get(tally.process_id)
+        median = median_of(days[tally.process_id])
+        yield tally.process_id, counts | promises[tally.process_id], median
 
 
 def stages_of(counts: Mapping[str, int]) -> dict[str, int]:
@@ -155,14 +169,18 @@ def promises_by_process(act: Act, *narrowed: ColumnElement[bool]) -> dict[int, d
     return found
 
 
-def _medians(act: Act) -> dict[int, int]:
+def days_by_process(act: Act, *narrowed: ColumnElement[bool]) -> dict[int, Counter[int]]:
+    """How many loops were given back after how many days."""
     days: dict[int, Counter[int]] = defaultdict(Counter)
-    query = select(ReturnCount.process_id, ReturnCount.days, ReturnCount.loops)
+    query = select(ReturnCount.process_id, ReturnCount.days, ReturnCount.loops).where(*narrowed)
     for process, after, loops in act.session.execute(query):
-        days[process][after] += loops
-    return {process: median_of(counts) for process, counts in days.items()}
+        days[process][after] = loops
+    return days
 
 
-def median_of(days: Counter[int]) -> int:
-    """The middle one of so many loops by days, the lower of two: always a day that was."""
-    return median_low(days.elements())
+def median_of(days: Counter[int]) -> int | None:
+    """The middle one of so many loops by days, the lower of two: always a day that was.
+
+    None when there are none.
+    """
+    return median_low(days.elements()) if days else None

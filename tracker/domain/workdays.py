@@ -13,6 +13,16 @@ def local_date(instant: datetime) -> date:
     return instant.astimezone(COPENHAGEN).date()
 
 
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def sunday_of(day: date) -> date:
+    """The Sunday of a day's week."""
+    return monday_of(day) + timedelta(days=6)
+
+
 def working_day(day: date) -> date:
     """The day itself, or the first after it that is neither weekend nor public holiday."""
     while day.weekday() >= 5 or day in _holidays():

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
-from tracker.domain.opening import STEP
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
+from tracker.domain.published import STEP
 from tracker.domain.unshared import answered_in, said_in
 from tracker.domain.voices import voices_of
 from tracker.language.guards import find_contacts, find_cpr, names

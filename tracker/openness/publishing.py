@@ -69,7 +69,6 @@ def _published(act: Act, shown: Shown, before: OpenPage | None) -> OpenPage:
         title=shown.title,
         about=shown.about,
         contact=shown.contact,
-        took_part=shown.took_part,
     )
     number = act.record(shown.process.id, "page_published", page=page)
     if before is not None and before.ended_event_id is None:

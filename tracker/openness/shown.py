@@ -17,7 +17,6 @@ from tracker.domain.opening import (
     OpenPage,
     OpenPageInsight,
     OpenPagePromise,
-    in_steps,
     may_leave,
     page_of,
     told_words,
@@ -25,7 +24,7 @@ from tracker.domain.opening import (
 from tracker.domain.outcome import Outcome
 from tracker.domain.policies import LARGEST
 from tracker.domain.process import Process
-from tracker.openness.doubts import voices_in
+from tracker.domain.published import said_of
 from tracker.openness.queries import is_changed, outcomes_of, signed_at
 
 # As many of each are chosen among.
@@ -78,7 +77,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The page. `took_part`: in steps, 0 for fewer than the first. `state`: of the process."""
+    """The page. `took_part`: as it was said last, 0 when it was not. `state`: of the process."""
 
     process: Process
     title: str
@@ -104,7 +103,7 @@ class Shown:
         pinned = [(each.version, each.outcome and each.outcome.id) for each in self.insights]
         promised = [each.id for each in self.promises]
         said = self.title, self.about.replace("\r\n", "\n"), self.contact
-        return mark_of(*said, self.took_part, pinned, promised)
+        return mark_of(*said, pinned, promised)
 
 
 def offered_insights(act: Act, process: Process) -> list[ShownInsight]:
@@ -142,7 +141,7 @@ def drafted(act: Act, process: Process, draft: Draft) -> Shown:
         draft.title,
         draft.about,
         draft.contact,
-        in_steps(voices_in(act, process)),
+        said_of(act, process.id),
         sorted(insights, key=lambda each: each.place),
         promises,
         *_standing(act, process),
@@ -162,7 +161,7 @@ def published(act: Act, number: int) -> tuple[OpenPage, Shown]:
         page.title,
         page.about,
         page.contact,
-        page.took_part,
+        said_of(act, process.id),
         _insights_on(act, page),
         _promises_on(act, page),
         *_standing(act, process),
