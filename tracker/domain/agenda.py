@@ -34,7 +34,7 @@ from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, OpenResponse
 from tracker.domain.response import Response
 from tracker.domain.sums import WaitingCount
-from tracker.domain.workdays import local_date
+from tracker.domain.workdays import local_date, sunday_of
 
 # What somebody here has to do in a loop; the others wait for the citizen.
 TO_DO = ("settle", "reach", "resolve", "decide", "weave", "return", "tell")
@@ -136,9 +136,8 @@ def entries(act: Act, whose: str) -> list[Entry]:
 def week_of(act: Act, whose: str) -> Week | None:
     """What waits for the actor in this week; None when nothing does."""
     things, today = _things(act, whose), local_date(act.now)
-    sunday = today + timedelta(days=6 - today.weekday())
     late = things.c.day < today
-    soon = things.c.day.between(today, sunday)
+    soon = things.c.day.between(today, sunday_of(today))
     query = (
         select(*_ABOUT, func.sum(things.c.count), _sum(things, late), _sum(things, soon))
         .join(things, things.c.process == Process.id)

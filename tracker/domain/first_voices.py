@@ -22,6 +22,8 @@ from tracker.domain.participant import Membership, Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 
+KINDS = ("first", "known", "untold")
+
 
 class VoiceCount(Base):
     """How many voices of a process (R19) were new, were known, or gave nothing to know them by."""
@@ -49,9 +51,6 @@ def voices_of(act: Act) -> list[dict[str, int]]:
     counts = (func.sum(case((voices.c.kind == each, 1), else_=0)).label(each) for each in KINDS)
     counted = select(voices.c.process_id, *counts).group_by(voices.c.process_id)
     return [dict(row) for row in act.session.execute(counted).mappings()]
-
-
-KINDS = ("first", "known", "untold")
 
 
 def _heard_before(contact: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:

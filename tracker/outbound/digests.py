@@ -16,7 +16,7 @@ from tracker.domain import agenda, history
 from tracker.domain.act import Act, Actor
 from tracker.domain.office import Agenda, Digest
 from tracker.domain.people import User
-from tracker.domain.workdays import COPENHAGEN, local_date
+from tracker.domain.workdays import COPENHAGEN, local_date, monday_of
 from tracker.outbound import claims
 from tracker.outbound.claims import Claimant
 from tracker.outbound.composing import new_message_id, no_reply
@@ -134,7 +134,7 @@ def _week(now: datetime) -> date | None:
     here = now.astimezone(COPENHAGEN)
     if here.weekday() >= LASTS_DAYS or (here.weekday() == 0 and here.time() < AT):
         return None
-    return here.date() - timedelta(days=here.weekday())
+    return monday_of(here.date())
 
 
 def _wanted(monday: date) -> Select[int]:

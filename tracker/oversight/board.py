@@ -17,7 +17,7 @@ from tracker.domain.policies import SIGNING, seen_processes
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.sums import Tally, WaitingCount
-from tracker.domain.workdays import local_date
+from tracker.domain.workdays import local_date, sunday_of
 from tracker.oversight.coming import CAME
 from tracker.oversight.periods import Period
 from tracker.paging import beyond, promised_day
@@ -166,11 +166,6 @@ def narrowed(query: Rows, asked: Asked) -> Rows:
     return query.where(Process.kind == asked.kind) if asked.kind else query
 
 
-def week_ends(today: date) -> date:
-    """The Sunday of the week."""
-    return today + timedelta(days=6 - today.weekday())
-
-
 def board_of(act: Act, asked: Asked) -> Board:
     """The counts, by as many statements whatever there is to count."""
     steps = {step: dict.fromkeys(WHEN, 0) for step in WALKED}
@@ -224,8 +219,9 @@ def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]
 def _when(act: Act, due: Any) -> dict[str, Any]:
     """The conditions of being late, due this week, or later, in the order of `WHEN`."""
     today = local_date(act.now)
-    later = func.coalesce(due > week_ends(today), True)
-    return {"late": due < today, "week": due.between(today, week_ends(today)), "later": later}
+    sunday = sunday_of(today)
+    later = func.coalesce(due > sunday, True)
+    return {"late": due < today, "week": due.between(today, sunday), "later": later}
 
 
 def _sums(act: Act) -> list[Any]:

@@ -1,7 +1,7 @@
 """The indicators of the processes that a manager sees: exact, each beside what it is a part of."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from tracker.domain.first_voices import VoiceCount
 from tracker.domain.insight import Insight
 from tracker.domain.outcome import Outcome
 from tracker.domain.process import Process
-from tracker.domain.published import PROMISES, STAGES, Publication
+from tracker.domain.published import PROMISES, STAGES, Publication, median_of
 from tracker.domain.sums import ReturnCount, Tally
 from tracker.oversight.board import Asked, within
 
@@ -77,7 +77,7 @@ def figures_of(act: Act, asked: Asked) -> Figures:
         counts |= {name: counts.get(name, 0) + each[name] for name in PROMISES}
     days = select(ReturnCount.days, func.sum(ReturnCount.loops)).group_by(ReturnCount.days)
     found = act.session.execute(days.where(ReturnCount.process_id.in_(mine)))
-    return Figures(_completed(counts), _median({day: loops for day, loops in found}))
+    return Figures(_completed(counts), median_of(Counter({day: loops for day, loops in found})))
 
 
 def _completed(counts: Mapping[str, int]) -> dict[str, int]:
@@ -90,10 +90,6 @@ def _completed(counts: Mapping[str, int]) -> dict[str, int]:
         "promises_due": sum(found[name] for name in PROMISES[:3]),
         "voices": found.get("first", 0) + found.get("known", 0),
     }
-
-
-def _median(days: Mapping[int, int]) -> int | None:
-    return published.median_of(Counter(days)) if days else None
 
 
 def processes_of(act: Act, asked: Asked, after: int) -> tuple[list[OneProcess], bool]:
@@ -115,23 +111,13 @@ def processes_of(act: Act, asked: Asked, after: int) -> tuple[list[OneProcess], 
     rows = act.session.execute(query).all()
     numbers = [number for number, *_ in rows[:PROCESSES]]
     promises = published.promises_by_process(act, Commitment.process_id.in_(numbers))
-    days = _days_of(act, numbers)
+    days = published.days_by_process(act, ReturnCount.process_id.in_(numbers))
     lines = []
     for number, title, demo, *counts in rows[:PROCESSES]:
         known = dict(zip(COUNTED, counts, strict=True)) | promises[number]
-        figures = Figures(_completed(known), _median(days.get(number, {})))
+        figures = Figures(_completed(known), median_of(days[number]))
         lines.append(OneProcess(number, title, demo, figures))
     return lines, len(rows) > PROCESSES
-
-
-def _days_of(act: Act, numbers: Iterable[int]) -> dict[int, dict[int, int]]:
-    query = select(ReturnCount.process_id, ReturnCount.days, ReturnCount.loops)
-    found: dict[int, dict[int, int]] = {}
-    for process, days, loops in act.session.execute(
-        query.where(ReturnCount.process_id.in_(list(numbers)))
-    ):
-        found.setdefault(process, {})[days] = loops
-    return found
 
 
 def reasons_of(act: Act, asked: Asked) -> list[tuple[Outcome, Process]]:
