@@ -1,1 +1,1 @@
-"""The compass: seven principles to reflect on, and what there is in a process to reflect on."""
+"""What is promised, in a calendar of one's own and in a mail of the week."""
