@@ -91,7 +91,8 @@ class World(RuleBasedStateMachine):
         try:
             able[chosen].deed(self, choose)
         except REFUSALS:
-            return
+            pass
+        self.t.holds_against_the_check()
 
     def teardown(self) -> None:
         """The sums are kept from move to move: what went wrong in one is there at the end."""
