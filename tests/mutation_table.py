@@ -94,12 +94,17 @@ MUTATIONS = (
         "False)\n        .values",
         TOLD,
     ),
-    Mutation("R2", FACTS, "if key not in self.tells:", "if False:"),
-    Mutation("R2", FACTS, "return min(since, default=None)", "return min(since, default=self.n)"),
-    Mutation("R2", STEPS, "sorted(delivery.tells & keys)", "sorted(delivery.tells)"),
+    Mutation("R2", FACTS, "self.tells & self.shown.keys()", "frozenset(self.shown)"),
+    Mutation(
+        "R2",
+        FACTS,
+        "return self.tells if self.reached_since is not None else self.tells & self.shown.keys()",
+        "return self.tells",
+    ),
+    Mutation("R2", STEPS, "in delivery.told & keys:", "in delivery.told:"),
     Mutation("R3", STEPS, "if delivery.n > since]", "]"),
     Mutation("R3", STEPS, "delivery.n > loop.since(strand) and ", ""),
-    Mutation("R3", STEPS, "(strand.contribution, strand.insight) in loop.exempt or any", "any"),
+    Mutation("R3", STEPS, "if not (exempt or told):", "if not told:"),
     Mutation("R3", FOLD, "loop.said[pair[0]].response is not None and ", ""),
     Mutation("R3", FOLD, " and _has_qualified(loop, pair[1])", ""),
     Mutation("R3", FOLD, "min([*began, loop.evidence.get(pair, fact.n)])", "fact.n"),
@@ -110,9 +115,9 @@ MUTATIONS = (
     Mutation("R4", FACTS, "return bool(self.proofs) or any(", "return any("),
     Mutation("R4", FOLD, "            prove(delivery, fact)\n", "            pass\n"),
     Mutation("R4", FOLD, "if delivery.round == answer.round:", "if True:"),
-    Mutation("R4", REACHING, "if loop.public_return:", "if True:"),
+    Mutation("R4", REACHING, "return loop.public_return and ", "return "),
     Mutation("R4", REACHING, 'attempt.state, attempt.n = "failed", fact.n', "pass"),
-    Mutation("R4", REACHING, "if not delivery.reached:", "if False:"),
+    Mutation("R4", FACTS, "if not self.reached:", "if False:"),
     Mutation("R4", REACHING, 'if delivery.round == fact.data["round"]:', "if True:"),
     Mutation(
         "R4",
@@ -123,12 +128,12 @@ MUTATIONS = (
     Mutation(
         "R4", REACHING, 'state = "sent" if fact.data["sent"] else "waiting"', 'state = "sent"'
     ),
+    Mutation("R5", FACTS, ") and self.notice_may_count", ")"),
+    Mutation("R5", FACTS, "(self._is_past(self.counted) or self.over) and ", ""),
+    Mutation("R5", FACTS, "self._is_past(self.counted) or", "self.counted is not None or"),
     Mutation(
-        "R5", FACTS, "(counted or self.over) and self.notice_may_count", "counted or self.over"
+        "R5", FACTS, "(self._is_past(self.counted) or self.over)", "self._is_past(self.counted)"
     ),
-    Mutation("R5", FACTS, "(counted or self.over) and", ""),
-    Mutation("R5", FACTS, " and self.counted >= end", ""),
-    Mutation("R5", FACTS, "(counted or self.over)", "counted"),
     Mutation("R5", FACTS, "True in stand and False in stand", "False in stand"),
     Mutation("R5", FACTS, "True in stand and False in stand", "True in stand"),
     Mutation("R5", FACTS, ' and self.mail == "report")', ")"),
@@ -152,7 +157,9 @@ MUTATIONS = (
     Mutation("R7", FACTS, "self.over and not self.trouble", "self.over"),
     Mutation("R7", FACTS, " and (publicly or bool(self.reminders))", ""),
     Mutation("R7", FACTS, "(publicly or bool(self.reminders))", "bool(self.reminders)"),
-    Mutation("R7", FACTS, "end is not None and self.ended >= end", "end is not None"),
+    Mutation(
+        "R7", FACTS, "self.over = self._is_past(self.ended)", "self.over = self.ended is not None"
+    ),
     Mutation("R7", STEPS, "delivery.over if strand.aside is not None else ", ""),
     Mutation("R7", STEPS, "        if can_qualify(strand, delivery)\n    )", "    )"),
     Mutation("R7", LOOP, "        and not by_answer(loop, strand)\n", ""),
@@ -176,7 +183,7 @@ MUTATIONS = (
     Mutation("R10", FOLD, "earlier.sending != later.sending", "True"),
     Mutation("R10", FOLD, "            and is_open(loop, earlier)\n", ""),
     Mutation("R10", FOLD, "earlier.round == later.round", "True"),
-    Mutation("R11", STEPS, "return found or strands", "return found"),
+    Mutation("R11", STEPS, "if _names(loop, answer, s)] or strands", "if _names(loop, answer, s)]"),
     Mutation(
         "R11",
         STEPS,
@@ -201,7 +208,7 @@ MUTATIONS = (
     Mutation("R12", FOLD, 'in fact.data["responses"] if', 'in fact.data["responses"][:1] if'),
     Mutation("R12", FOLD, 'fact.data["responses"] if r in loop.answers', "loop.answers"),
     Mutation("R12", STEPS, ", *_resolutions(loop, strand)]", "]"),
-    Mutation("R13", STEPS, "by_waiver(loop, strand) or by_answer", "by_answer"),
+    Mutation("R13", STEPS, "        or by_waiver(loop, strand)\n", ""),
     Mutation("R13", FOLD, " and loop.excepted is None", ""),
     Mutation("R13", FOLD, " and step < Step.QUALIFIED", ""),
     Mutation("R13", FOLD, 'data["decided_first"] and ', ""),
@@ -242,9 +249,7 @@ MUTATIONS = (
     Mutation("R16", STEPS, "loop.deliveries.values() if d.n > since)", "loop.deliveries.values())"),
     Mutation("R16", STEPS, "for insight in _owing(loop)]", "for insight in ()]"),
     Mutation("R17", LOOP, "stale=is_open and loop.was_closed", "stale=loop.was_closed"),
-    Mutation(
-        "R17", FOLD, "min(loop.steps.values()) == Step.CLOSED", "Step.CLOSED in loop.steps.values()"
-    ),
+    Mutation("R17", FOLD, "min(after.values()) == Step.CLOSED", "Step.CLOSED in after.values()"),
     Mutation("R17", FOLD, "        loop.was_closed = True\n", "        loop.was_closed = False\n"),
     Mutation("R18", FOLD, 'loop.lapse("asked-not")', "pass"),
     Mutation("R18", FOLD, 'loop.lapse("no-contact", "other")', "pass"),
@@ -259,7 +264,7 @@ MUTATIONS = (
     ),
     Mutation("R18", FOLD, 'loop.lapse("no-contact", "other", "asked-not")', "loop.excepted = None"),
     Mutation(
-        "R18", REACHING, '(loop, fact)\n    loop.lapse("no-contact", "other")', "(loop, fact)"
+        "R18", REACHING, 'loop.lapse("no-contact", "other")\n    return _attempt', "return _attempt"
     ),
     Mutation(
         "R18", REACHING, 'return False\n    loop.lapse("no-contact", "other")', "return False"
@@ -330,7 +335,7 @@ MUTATIONS = (
     Mutation(
         "R24", FACTS, "return self.insight is None and self.contribution is None", "return False"
     ),
-    Mutation("R24", STEPS, "_was_told_by(loop, answer.round, s)", "True"),
+    Mutation("R24", STEPS, "_was_told_by(loop, answer.round, strand)", "True"),
     Mutation("R19", VOICES, " and n not in told_by_group", ""),
     Mutation("R19", VOICES, "self.people + len(self.groups)", "self.people + sum(self.groups)"),
     Mutation("R23", CLOSING, 'LoopRow.state == "open"', 'LoopRow.state != "closed"'),

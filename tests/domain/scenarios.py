@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.domain.fact_teller import FactTeller
 from tracker.domain.facts import Fact
+from tracker.domain.steps import steps_of
 
 PEOPLE = ("P", "Q")
 INSIGHTS = ("A", "B")
@@ -50,7 +51,7 @@ class Scenario(FactTeller):
         """R13: used, or only left undecided as long as a strand in it is below step 3."""
         loops = [self.loop(who) for who in PEOPLE]
         number = self.named(insight)
-        steps = [n for loop in loops for s, n in loop.steps.items() if s.insight == number]
+        steps = [n for loop in loops for s, n in steps_of(loop).items() if s.insight == number]
         if all(step >= 3 for step in steps):
             self.decides(insight, "used")
         else:

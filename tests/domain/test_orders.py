@@ -8,7 +8,7 @@ from tests.domain.scenarios import PEOPLE, Orders, Scenario, scenarios
 from tracker.domain.facts import Fact, Loop
 from tracker.domain.fold import apply
 from tracker.domain.loop import Standing, fold, standing_of
-from tracker.domain.steps import step_of
+from tracker.domain.steps import step_of, steps_of
 
 
 def standing(facts: list[Fact], participant: int) -> dict[str, object]:
@@ -37,7 +37,7 @@ def test_what_moves_nobody_is_noted_all_the_same(t: Scenario) -> None:
         for fact in t.facts:
             if fact.data.get("participant", loop.participant) == loop.participant:
                 apply(loop, fact)
-                assert loop.steps == {s: step_of(loop, s) for s in loop.strands()}
+                assert steps_of(loop) == {s: step_of(loop, s) for s in loop.strands()}
 
 
 def free(t: FactTeller, earlier: str, later: str) -> bool:

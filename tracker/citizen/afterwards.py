@@ -98,7 +98,7 @@ def _loop_of(session: Session, delivery: Delivery) -> Loop:
 
 def _told(session: Session, loop: Loop) -> Mapping[int, Sequence[str]]:
     """What the present answer to each response was, in the report that told it last (R2)."""
-    reports = [d.id for d in loop.deliveries.values() if any(map(d.told, d.tells))]
+    reports = [d.id for d in loop.deliveries.values() if d.told]
     present = {a.resolution: a.id for a in loop.answers.values() if a.resolution is not None}
     query = (
         select(DeliveryPassage.delivery_id, ResolutionResponse, Passage.text)
@@ -115,7 +115,7 @@ def _told(session: Session, loop: Loop) -> Mapping[int, Sequence[str]]:
     found: dict[int, dict[int, list[str]]] = {}
     for report, settled, text in session.execute(query):
         key = ("resolution", settled.resolution_id)
-        if loop.deliveries[report].told(key) is not None:
+        if key in loop.deliveries[report].told:
             by_report = found.setdefault(settled.response_id, {})
             by_report.setdefault(report, []).append(text or "")
     return {response: by_report[max(by_report)] for response, by_report in found.items()}

@@ -3,7 +3,7 @@
 `docs/loop.md` lists the kinds of facts. `Loop` is the running sum; `apply` adds one fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
@@ -92,7 +92,43 @@ class Delivery:
     stopped: bool = False
     counted: datetime | None = None
     ended: datetime | None = None
+    # What follows from these, reckoned by `settle`: since when it has reached them, without a
+    # break; the instant its window ends, moved when the reminder went late (R7); whether that is
+    # past; and whether nothing but silence came of it.
     reached_since: int | None = None
+    window_end: datetime | None = None
+    over: bool = False
+    silent: bool = False
+
+    def settle(self, n: int) -> bool:
+        """Reckon what follows from a fact about it (R4 to R7), and whether anything changed that
+        the step of a strand is read from."""
+        before = self.reached_since, self.over, self.silent
+        self.window_end = self._window_end()
+        self.over = self._is_past(self.ended)
+        if not self.reached:
+            self.reached_since = None
+        elif self.reached_since is None:
+            self.reached_since = n
+        self.silent = self._silent()
+        return before != (self.reached_since, self.over, self.silent)
+
+    def _window_end(self) -> datetime | None:
+        if self.window_start is None:
+            return None
+        end = self.window_start + timedelta(days=self.days)
+        return max([end, *(at + REMINDER_AHEAD for at in self.reminders[:1])])
+
+    def _is_past(self, moment: datetime | None) -> bool:
+        return moment is not None and self.window_end is not None and moment >= self.window_end
+
+    def _silent(self) -> bool:
+        """R7 for an insight: reminded (the window's end heeds when), nothing in doubt, and over.
+
+        A public return is recorded only for those who were promised one: no reminder is needed.
+        """
+        publicly = any(a.message == "public" for a in self._all())
+        return self.over and not self.trouble and (publicly or bool(self.reminders))
 
     def carries(self, attempt: Attempt) -> bool:
         """Whether the attempt itself brings the report, and not just word of it."""
@@ -118,9 +154,7 @@ class Delivery:
 
         While something else had reached them, the window's end alone was recorded.
         """
-        end = self.window_end
-        counted = self.counted is not None and end is not None and self.counted >= end
-        return (counted or self.over) and self.notice_may_count
+        return (self._is_past(self.counted) or self.over) and self.notice_may_count
 
     @property
     def notice_may_count(self) -> bool:
@@ -131,12 +165,15 @@ class Delivery:
     def _all(self) -> list[Attempt]:
         return list(self.attempts.values())
 
-    def told(self, key: Key) -> int | None:
-        """Since when (order of recording) the passage is told, or None."""
-        if key not in self.tells:
-            return None
-        since = [n for n in (self.reached_since, self.shown.get(key)) if n is not None]
-        return min(since, default=None)
+    @property
+    def told(self) -> frozenset[Key]:
+        """The passages that are told."""
+        return self.tells if self.reached_since is not None else self.tells & self.shown.keys()
+
+    def told_since(self, key: Key) -> int:
+        """Since when (order of recording) a passage is told that is."""
+        since = (n for n in (self.reached_since, self.shown.get(key)) if n is not None)
+        return min(since)
 
     @property
     def uncertain(self) -> bool:
@@ -167,28 +204,6 @@ class Delivery:
         if self.shown_at is not None:
             moments.append(self.shown_at)
         return min(moments, default=None)
-
-    @property
-    def window_end(self) -> datetime | None:
-        """The instant the window ends, moved when the reminder went late (R7)."""
-        if self.window_start is None:
-            return None
-        end = self.window_start + timedelta(days=self.days)
-        return max([end, *(at + REMINDER_AHEAD for at in self.reminders[:1])])
-
-    @property
-    def over(self) -> bool:
-        end = self.window_end
-        return self.ended is not None and end is not None and self.ended >= end
-
-    @property
-    def silent(self) -> bool:
-        """R7 for an insight: reminded (the window's end heeds when), nothing in doubt, and over.
-
-        A public return is recorded only for those who were promised one: no reminder is needed.
-        """
-        publicly = any(a.message == "public" for a in self._all())
-        return self.over and not self.trouble and (publicly or bool(self.reminders))
 
     @property
     def hindered(self) -> bool:
@@ -256,7 +271,9 @@ class Loop:
     withdrawn: dict[int, int] = field(default_factory=dict)
     excepted: str | None = None
     was_closed: bool = False
-    steps: dict[Strand, int] = field(default_factory=dict)
+    # As they are since the last fact that may have moved one; None: nobody has asked yet.
+    strands_noted: list[Strand] | None = None
+    steps_noted: dict[Strand, int] | None = None
     came: dict[tuple[Strand, int], datetime] = field(default_factory=dict)
     # When all that a contribution became had been given back, without a break since.
     returned: dict[int, datetime] = field(default_factory=dict)
@@ -281,6 +298,11 @@ class Loop:
 
     def strands(self) -> list[Strand]:
         """R1, in the order of contribution, insight, setting aside."""
+        if self.strands_noted is None:
+            self.strands_noted = self._strands()
+        return self.strands_noted
+
+    def _strands(self) -> list[Strand]:
         found: list[Strand] = []
         by_contribution: dict[int, list[int]] = {}
         for c, insight in self.evidence:
@@ -301,20 +323,20 @@ class Loop:
             return 0
         return self.evidence.get((strand.contribution, strand.insight), 0)
 
-    def versions_of(self, insight: int) -> set[Key]:
+    def versions_of(self, insight: int) -> Set[Key]:
         """Every version of the insight and of what it came from."""
-        found: set[Key] = set()
-        for ancestor in self.lineage[insight]:
-            found |= self.versions[ancestor]
-        return found
+        lineage = self.lineage[insight]
+        if len(lineage) == 1:
+            return self.versions[insight]
+        return set().union(*(self.versions[ancestor] for ancestor in lineage))
 
-    def keys(self, strand: Strand) -> set[Key]:
+    def keys(self, strand: Strand) -> Set[Key]:
         """The passages that tell what the strand became (R1, step 2)."""
         if strand.insight is not None:
             return self.versions_of(strand.insight)
         return {("reason", self.asides[strand.contribution].reason)}
 
-    def ever(self, strand: Strand) -> set[Key]:
+    def ever(self, strand: Strand) -> Set[Key]:
         """Those, and the ones that told it before its present reason."""
         aside = self.asides[strand.contribution] if strand.insight is None else None
         return self.keys(strand) | {("reason", r) for r in (aside.earlier if aside else ())}

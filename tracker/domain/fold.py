@@ -17,19 +17,18 @@ from tracker.domain.facts import (
     Strand,
 )
 from tracker.domain.reaching import REACHING, prove, session_held
-from tracker.domain.steps import Step, by_answer, by_silence, is_open, step_of
+from tracker.domain.steps import Step, by_answer, by_silence, is_open, step_of, steps_of
 
 
 def apply(loop: Loop, fact: Fact) -> None:
     """Add a fact, then note what later rules ask of the past: closed once, came to a step.
 
-    A fact of the whole process moves most loops nowhere; then there is nothing to note.
+    Many facts move no strand, those of the whole process least of all; then there is nothing to
+    note.
     """
-    if fact.kind in _OF_THE_PROCESS:
-        if _OF_THE_PROCESS[fact.kind](loop, fact):
-            _note(loop, fact)
-    elif fact.kind in _OF_THE_PARTICIPANT:
-        _OF_THE_PARTICIPANT[fact.kind](loop, fact)
+    handle = _HANDLERS.get(fact.kind)
+    if handle is not None and handle(loop, fact):
+        loop.strands_noted = None
         _note(loop, fact)
 
 
@@ -70,14 +69,21 @@ _UNDOES = {
 
 
 def _note(loop: Loop, fact: Fact) -> None:
-    before, loop.steps = loop.steps, {s: step_of(loop, s) for s in loop.strands()}
-    for strand, step in loop.steps.items():
+    if not loop.deliveries:
+        # Nobody has come further than woven, and how far is reckoned when somebody asks.
+        loop.steps_noted = None
+        return
+    before = loop.steps_noted or {}
+    after = loop.steps_noted = {s: step_of(loop, s) for s in loop.strands()}
+    if before == after:
+        return
+    for strand, step in after.items():
         for level in (Step.QUALIFIED, Step.ANSWERED):
             if before.get(strand, -1) < level <= step:
                 loop.came[strand, level] = fact.at
     already = _given_back(before)
-    loop.returned |= dict.fromkeys(_given_back(loop.steps) - already, fact.at)
-    if loop.steps and min(loop.steps.values()) == Step.CLOSED:
+    loop.returned |= dict.fromkeys(_given_back(after) - already, fact.at)
+    if after and min(after.values()) == Step.CLOSED:
         loop.was_closed = True
 
 
@@ -95,42 +101,47 @@ def _promises(loop: Loop, fact: Fact) -> bool:
     return False
 
 
-def _participant_added(loop: Loop, fact: Fact) -> None:
+def _participant_added(loop: Loop, fact: Fact) -> bool:
     loop.who = fact.data["who"]
     loop.public_return = bool(fact.data["public_return"])
+    return False
 
 
-def _participant_changed(loop: Loop, fact: Fact) -> None:
+def _participant_changed(loop: Loop, fact: Fact) -> bool:
     loop.public_return = bool(fact.data["public_return"])
     if fact.data["contact"]:
         loop.lapse("no-contact", "other")
     if fact.data["wish"]:
         loop.lapse("asked-not")
+    return False
 
 
-def _contribution_recorded(loop: Loop, fact: Fact) -> None:
+def _contribution_recorded(loop: Loop, fact: Fact) -> bool:
     loop.said[fact.data["contribution"]] = Said(fact.at, fact.recorded, fact.data["response"])
+    return True
 
 
-def _evidence_began(loop: Loop, fact: Fact) -> None:
+def _evidence_began(loop: Loop, fact: Fact) -> bool:
     pair = fact.data["contribution"], fact.data["insight"]
     if pair in loop.evidence:
-        return
+        return False
     if loop.said[pair[0]].response is not None and _has_qualified(loop, pair[1]):
         loop.exempt.add(pair)
     loop.evidence[pair] = fact.n
     loop.asides.pop(pair[0], None)
+    return True
 
 
 def _has_qualified(loop: Loop, insight: int) -> bool:
     """R3: whether the person has already qualified an insight, whatever their own part in it is."""
-    known = replace(loop, evidence={}, exempt=set())
+    known = replace(loop, evidence={}, exempt=set(), strands_noted=None)
     own = [Strand(c, woven_into) for c, woven_into in loop.evidence if woven_into == insight]
     return any(by_answer(known, s) or by_silence(known, s) for s in [Strand(0, insight), *own])
 
 
-def _evidence_ended(loop: Loop, fact: Fact) -> None:
+def _evidence_ended(loop: Loop, fact: Fact) -> bool:
     _end_evidence(loop, (fact.data["contribution"], fact.data["insight"]))
+    return True
 
 
 def _end_evidence(loop: Loop, pair: tuple[int, int]) -> None:
@@ -139,16 +150,18 @@ def _end_evidence(loop: Loop, pair: tuple[int, int]) -> None:
     loop.waived.discard(pair)
 
 
-def _set_aside(loop: Loop, fact: Fact) -> None:
+def _set_aside(loop: Loop, fact: Fact) -> bool:
     data = fact.data
     loop.asides[data["contribution"]] = Aside(data["aside"], data["reason"])
+    return True
 
 
-def _reason_changed(loop: Loop, fact: Fact) -> None:
+def _reason_changed(loop: Loop, fact: Fact) -> bool:
     aside = loop.asides.get(fact.data["contribution"])
     if aside is not None and aside.id == fact.data["aside"]:
         aside.earlier.add(aside.reason)
         aside.reason = fact.data["reason"]
+    return True
 
 
 def _insight_drafted(loop: Loop, fact: Fact) -> bool:
@@ -210,7 +223,7 @@ def _outcome_recorded(loop: Loop, fact: Fact) -> bool:
     if data["decided_first"] and loop.excepted is None:
         loop.waived |= {
             (s.contribution, insight)
-            for s, step in loop.steps.items()
+            for s, step in steps_of(loop).items()
             if s.insight == insight and step < Step.QUALIFIED
         }
     return loop.has_strand_in(insight)
@@ -223,7 +236,7 @@ def _waiting_ended(loop: Loop, fact: Fact) -> bool:
     return False
 
 
-def _response_given(loop: Loop, fact: Fact) -> None:
+def _response_given(loop: Loop, fact: Fact) -> bool:
     data = fact.data
     answer = Answer(
         id=data["response"],
@@ -245,6 +258,7 @@ def _response_given(loop: Loop, fact: Fact) -> None:
         if delivery.round == answer.round:
             prove(delivery, fact)
     _withdraw(loop, data["contributions"])
+    return True
 
 
 def _supersede(loop: Loop, later: Answer) -> None:
@@ -278,12 +292,13 @@ def _withdraw(loop: Loop, contributions: list[int]) -> None:
                 _end_evidence(loop, pair)
 
 
-def _response_sorted(loop: Loop, fact: Fact) -> None:
+def _response_sorted(loop: Loop, fact: Fact) -> bool:
     answer = loop.answers[fact.data["response"]]
     answer.move = fact.data["move"]
     answer.insight = fact.data["insight"]
     answer.contribution = fact.data["contribution"]
     _withdraw(loop, fact.data["contributions"])
+    return True
 
 
 def _resolution_recorded(loop: Loop, fact: Fact) -> bool:
@@ -293,16 +308,18 @@ def _resolution_recorded(loop: Loop, fact: Fact) -> bool:
     return bool(theirs)
 
 
-def _loop_excepted(loop: Loop, fact: Fact) -> None:
+def _loop_excepted(loop: Loop, fact: Fact) -> bool:
     loop.excepted = fact.data["because"]
+    return False
 
 
-def _exception_lifted(loop: Loop, fact: Fact) -> None:
+def _exception_lifted(loop: Loop, fact: Fact) -> bool:
     loop.excepted = None
+    return False
 
 
-# Facts of the whole process; each function says whether the fact may move one of their strands.
-_OF_THE_PROCESS: dict[str, Callable[[Loop, Fact], bool]] = {
+# Each function says whether the fact may move one of their strands.
+_HANDLERS: dict[str, Callable[[Loop, Fact], bool]] = REACHING | {
     "process_created": _promises,
     "promises_changed": _promises,
     "insight_drafted": _insight_drafted,
@@ -313,9 +330,6 @@ _OF_THE_PROCESS: dict[str, Callable[[Loop, Fact], bool]] = {
     "session_held": session_held,
     "waiting_ended": _waiting_ended,
     "resolution_recorded": _resolution_recorded,
-}
-
-_OF_THE_PARTICIPANT: dict[str, Callable[[Loop, Fact], None]] = REACHING | {
     "participant_added": _participant_added,
     "participant_changed": _participant_changed,
     "contribution_recorded": _contribution_recorded,
@@ -329,4 +343,4 @@ _OF_THE_PARTICIPANT: dict[str, Callable[[Loop, Fact], None]] = REACHING | {
     "exception_lifted": _exception_lifted,
 }
 
-KINDS = frozenset(_OF_THE_PROCESS) | frozenset(_OF_THE_PARTICIPANT)
+KINDS = frozenset(_HANDLERS)

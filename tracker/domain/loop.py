@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.domain.facts import Delivery, Fact, Loop, Strand
 from tracker.domain.fold import apply, remaining
 from tracker.domain.next_action import ACTIONS, action_of, due_of, waiting_until
-from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, unanswered
+from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, steps_of, unanswered
 from tracker.domain.workdays import COPENHAGEN, local_date
 
 
@@ -59,14 +59,15 @@ def standing_of(loop: Loop) -> Standing | None:
     """Where the loop stands; None when the participant has told us nothing."""
     if not loop.said:
         return None
+    steps = steps_of(loop)
     strands = tuple(
         StrandStanding(*s, step, action_of(loop, s, step), due_of(loop, s, step))
-        for s, step in loop.steps.items()
+        for s, step in steps.items()
     )
     step = min((s.step for s in strands), default=None)
     state = _state(loop, step)
     is_open = state == "open"
-    waits = [waiting_until(loop, s) for s in loop.steps] if is_open else []
+    waits = [waiting_until(loop, s) for s in steps] if is_open else []
     return Standing(
         participant=loop.participant,
         contributions=tuple(sorted(loop.said)),
@@ -74,9 +75,9 @@ def standing_of(loop: Loop) -> Standing | None:
         steps=tuple(sum(s.step == n for s in strands) for n in Step),
         step=step,
         state=state,
-        no_answer=any(_rests_on_silence(loop, s, n) for s, n in loop.steps.items()),
+        no_answer=any(_rests_on_silence(loop, s, n) for s, n in steps.items()),
         unopened=any(d.only_counted for d in loop.deliveries.values()),
-        decided_first=any(n >= Step.RETURNED and by_waiver(loop, s) for s, n in loop.steps.items()),
+        decided_first=any(n >= Step.RETURNED and by_waiver(loop, s) for s, n in steps.items()),
         stale=is_open and loop.was_closed,
         waiting_until=min((day for day in waits if day is not None), default=None),
         action=_action(strands, step) if is_open else "none",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.domain.facts import Loop
-from tracker.domain.steps import Step
+from tracker.domain.steps import Step, steps_of
 from tracker.domain.workdays import local_date
 
 # What an answer led to where something became another than it was (R12).
@@ -36,7 +36,7 @@ def measures_of(loop: Loop) -> Measures:
     """What the facts of a loop add up to for the indicators."""
     settled = [a.led_to in CHANGING for a in loop.answers.values() if a.resolution is not None]
     into: dict[int, list[str]] = {}
-    for strand in loop.steps:
+    for strand in steps_of(loop):
         into.setdefault(strand.contribution, []).append(_use(loop, strand.insight, strand.aside))
     uses = Counter(min(became, key=USES.index) for became in into.values())
     return Measures(
@@ -56,7 +56,7 @@ def _use(loop: Loop, insight: int | None, aside: int | None) -> str:
 
 
 def _returned_after(loop: Loop, contributions: Iterable[int]) -> int | None:
-    if min(loop.steps.values(), default=Step.HEARD) < Step.RETURNED:
+    if min(steps_of(loop).values(), default=Step.HEARD) < Step.RETURNED:
         return None
     waits = (local_date(loop.returned[c]) - local_date(loop.received(c)) for c in contributions)
     # What is told as it is heard, at a meeting say, may be dated before it.

@@ -50,7 +50,7 @@ def undecided_told(loop: Loop, strand: Strand) -> date | None:
     if decision is None or decision.use != "undecided":
         return None
     key = ("outcome", decision.id)
-    was_told = any(delivery.told(key) is not None for delivery in counting(loop, strand))
+    was_told = any(key in delivery.told for delivery in counting(loop, strand))
     return decision.expected if was_told else None
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from tracker.domain.alike import Own, Walk, as_theirs, named_by_all, walk_of
 from tracker.domain.base import Base, Id, Moment
 from tracker.domain.contribution import Contribution
 from tracker.domain.delivered import state_of
@@ -137,47 +138,71 @@ class Projected:
         yield OpenResponse, self.open_responses
         yield DeliveryStanding, self.deliveries
 
+    def add(self, more: "Projected") -> None:
+        for (_, rows), (_, others) in zip(self.tables(), more.tables(), strict=True):
+            rows += others
+
+    def as_theirs(self, first: list[Own], theirs: list[Own]) -> "Projected":
+        """These rows of the first who walked so, as they are for another."""
+        return Projected(*(as_theirs(rows, first, theirs) for _, rows in self.tables()))
+
     def sums(self) -> Sums:
         """What the loops and their open responses add up to."""
         return Sums.of(self.loops, len(self.open_responses))
 
 
 def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
-    """The rows that follow from each participant's facts."""
+    """The rows that follow from each participant's facts; those walked alike are reckoned once."""
     rows = Projected()
+    reckoned: dict[Walk, tuple[list[Own], Projected]] = {}
+    named = named_by_all(next(iter(facts.values()), ()))
     for participant, own in facts.items():
-        loop = fold(own, participant)
-        whose = {"participant_id": participant, "process_id": process_id}
-        for answer in loop.answers.values():
-            if is_open(loop, answer):
-                rows.open_responses.append({"response_id": answer.id, **whose})
-        for delivery in loop.deliveries.values():
-            rows.deliveries.append(
-                {
-                    "delivery_id": delivery.id,
-                    **whose,
-                    "state": state_of(delivery),
-                    "opened": bool(delivery.proofs),
-                    "window_ends": None if delivery.over else delivery.window_end,
-                    "reminder_at": reminder_due(loop, delivery),
-                }
-            )
-        standing = standing_of(loop)
-        if standing is None:
+        walked = walk_of(own, named)
+        if walked is None:
+            rows.add(_projected(own, participant, process_id))
             continue
-        rows.loops.append(_loop_row(standing, measures_of(loop), process_id))
-        rows.strands += [
+        walk, theirs = walked
+        if walk not in reckoned:
+            reckoned[walk] = theirs, _projected(own, participant, process_id)
+        first, found = reckoned[walk]
+        rows.add(found if first is theirs else found.as_theirs(first, theirs))
+    return rows
+
+
+def _projected(facts: list[Fact], participant: int, process_id: int) -> Projected:
+    rows = Projected()
+    loop = fold(facts, participant)
+    whose = {"participant_id": participant, "process_id": process_id}
+    for answer in loop.answers.values():
+        if is_open(loop, answer):
+            rows.open_responses.append({"response_id": answer.id, **whose})
+    for delivery in loop.deliveries.values():
+        rows.deliveries.append(
             {
+                "delivery_id": delivery.id,
                 **whose,
-                "contribution_id": strand.contribution,
-                "insight_id": strand.insight,
-                "setting_aside_id": strand.aside,
-                "step": strand.step,
-                "next_action": strand.action,
-                "due": strand.due,
+                "state": state_of(delivery),
+                "opened": bool(delivery.proofs),
+                "window_ends": None if delivery.over else delivery.window_end,
+                "reminder_at": reminder_due(loop, delivery),
             }
-            for strand in standing.strands
-        ]
+        )
+    standing = standing_of(loop)
+    if standing is None:
+        return rows
+    rows.loops.append(_loop_row(standing, measures_of(loop), process_id))
+    rows.strands += [
+        {
+            **whose,
+            "contribution_id": strand.contribution,
+            "insight_id": strand.insight,
+            "setting_aside_id": strand.aside,
+            "step": strand.step,
+            "next_action": strand.action,
+            "due": strand.due,
+        }
+        for strand in standing.strands
+    ]
     return rows
 
 
@@ -318,12 +343,7 @@ def compared(session: Session, process_id: int) -> list[Difference]:
     )
     wanted, kept = Projected(), _kept(session, process_id, None)
     for some in in_pieces(everybody):
-        for (_, rows), (_, more) in zip(
-            wanted.tables(),
-            project(facts_of(session, process_id, some), process_id).tables(),
-            strict=True,
-        ):
-            rows += more
+        wanted.add(project(facts_of(session, process_id, some), process_id))
     found: list[Difference] = []
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
         found += _compared(table.__tablename__, _KEYS[table], right, stands)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tracker.domain.facts import Attempt, Delivery, Fact, Loop
 
 
-def _report_frozen(loop: Loop, fact: Fact) -> None:
+def _report_frozen(loop: Loop, fact: Fact) -> bool:
     data = fact.data
     loop.deliveries[data["delivery"]] = Delivery(
         id=data["delivery"],
@@ -17,24 +17,17 @@ def _report_frozen(loop: Loop, fact: Fact) -> None:
         mail=data["mail"],
         tells=frozenset((kind, id_) for kind, id_ in data["tells"]),
     )
+    return False
 
 
 def _delivery_of(loop: Loop, fact: Fact) -> Delivery:
     return loop.deliveries[fact.data["delivery"]]
 
 
-def _settle_reached(delivery: Delivery, n: int) -> None:
-    """R4: keep since when the report has reached them, without a break."""
-    if not delivery.reached:
-        delivery.reached_since = None
-    elif delivery.reached_since is None:
-        delivery.reached_since = n
-
-
-def _attempt(message: str | None, state: str, via: str = "") -> Callable[[Loop, Fact], None]:
+def _attempt(message: str | None, state: str, via: str = "") -> Callable[[Loop, Fact], bool]:
     """A handler for one try; `message` None: the fact says which."""
 
-    def handle(loop: Loop, fact: Fact) -> None:
+    def handle(loop: Loop, fact: Fact) -> bool:
         delivery, data = _delivery_of(loop, fact), fact.data
         kind = message or data["message"]
         delivery.attempts[data["attempt"]] = Attempt(
@@ -45,45 +38,45 @@ def _attempt(message: str | None, state: str, via: str = "") -> Callable[[Loop, 
             via or data.get("via", ""),
             data.get("reminder", kind == "reminder"),
         )
-        _settle_reached(delivery, fact.n)
+        return delivery.settle(fact.n)
 
     return handle
 
 
-def _attempt_settled(loop: Loop, fact: Fact) -> None:
+def _attempt_settled(loop: Loop, fact: Fact) -> bool:
     state = "sent" if fact.data["sent"] else "waiting"
-    _attempt(None, state, via="settled")(loop, fact)
+    return _attempt(None, state, via="settled")(loop, fact)
 
 
-def _conversation_held(loop: Loop, fact: Fact) -> None:
-    _attempt("call", "sent", via="voice")(loop, fact)
+def _conversation_held(loop: Loop, fact: Fact) -> bool:
     loop.lapse("no-contact", "other")
+    return _attempt("call", "sent", via="voice")(loop, fact)
 
 
-def _returned_publicly(loop: Loop, fact: Fact) -> None:
-    if loop.public_return:
-        _attempt("public", "sent", via="public")(loop, fact)
+def _returned_publicly(loop: Loop, fact: Fact) -> bool:
+    return loop.public_return and _attempt("public", "sent", via="public")(loop, fact)
 
 
-def _letter_returned(loop: Loop, fact: Fact) -> None:
+def _letter_returned(loop: Loop, fact: Fact) -> bool:
     delivery = _delivery_of(loop, fact)
     attempt = delivery.attempts[fact.data["attempt"]]
     attempt.state, attempt.n = "failed", fact.n
-    _settle_reached(delivery, fact.n)
+    return delivery.settle(fact.n)
 
 
-def _delivery_stopped(loop: Loop, fact: Fact) -> None:
+def _delivery_stopped(loop: Loop, fact: Fact) -> bool:
     _delivery_of(loop, fact).stopped = True
+    return False
 
 
-def _report_opened(loop: Loop, fact: Fact) -> None:
-    prove(_delivery_of(loop, fact), fact)
+def _report_opened(loop: Loop, fact: Fact) -> bool:
+    return prove(_delivery_of(loop, fact), fact)
 
 
-def prove(delivery: Delivery, fact: Fact) -> None:
+def prove(delivery: Delivery, fact: Fact) -> bool:
     """The person themselves showed that the report reached them; no bounce takes that back."""
     delivery.proofs.append(fact.at)
-    _settle_reached(delivery, fact.n)
+    return delivery.settle(fact.n)
 
 
 def session_held(loop: Loop, fact: Fact) -> bool:
@@ -97,22 +90,23 @@ def session_held(loop: Loop, fact: Fact) -> bool:
             delivery.shown_at = min(delivery.shown_at or fact.at, fact.at)
             for version in fact.data["versions"]:
                 delivery.shown.setdefault(("version", version), fact.n)
+            delivery.settle(fact.n)
     return True
 
 
-def _notice_counted(loop: Loop, fact: Fact) -> None:
+def _notice_counted(loop: Loop, fact: Fact) -> bool:
     delivery = _delivery_of(loop, fact)
     delivery.counted = fact.at
-    _settle_reached(delivery, fact.n)
+    return delivery.settle(fact.n)
 
 
-def _window_ended(loop: Loop, fact: Fact) -> None:
+def _window_ended(loop: Loop, fact: Fact) -> bool:
     delivery = _delivery_of(loop, fact)
     delivery.ended = max(delivery.ended or fact.data["end"], fact.data["end"])
-    _settle_reached(delivery, fact.n)
+    return delivery.settle(fact.n)
 
 
-REACHING: dict[str, Callable[[Loop, Fact], None]] = {
+REACHING: dict[str, Callable[[Loop, Fact], bool]] = {
     "report_frozen": _report_frozen,
     "attempt_claimed": _attempt(None, "claimed"),
     "attempt_deferred": _attempt(None, "waiting"),

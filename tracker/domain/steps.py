@@ -5,6 +5,7 @@ The numbers are those of the rules in `docs/loop.md`.
 
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from typing import TypeAlias
 
 from tracker.domain.facts import Answer, Delivery, Key, Loop, Strand
 
@@ -20,21 +21,35 @@ class Step(IntEnum):
     CLOSED = 5
 
 
+def steps_of(loop: Loop) -> dict[Strand, int]:
+    """The steps of all strands, in their order."""
+    if loop.steps_noted is None:
+        loop.steps_noted = {strand: step_of(loop, strand) for strand in loop.strands()}
+    return loop.steps_noted
+
+
 def step_of(loop: Loop, strand: Strand) -> int:
     """R1: the highest step whose conditions, and all below, hold for the strand."""
-    conditions = (_woven, _returned, is_qualified, _answered, _closed)
-    for step, holds in enumerate(conditions):
-        if not holds(loop, strand):
-            return step
-    return Step.CLOSED
+    if not _woven(loop, strand):
+        return Step.HEARD
+    told = list(tellings(loop, strand))
+    exempt = (strand.contribution, strand.insight) in loop.exempt
+    if not (exempt or told):
+        return Step.WOVEN
+    if not (
+        exempt
+        or by_waiver(loop, strand)
+        or _by_answer(loop, strand, told)
+        or _by_silence(strand, told)
+    ):
+        return Step.RETURNED
+    if not _answered(loop, strand):
+        return Step.QUALIFIED
+    return Step.ANSWERED if missing(loop, strand) else Step.CLOSED
 
 
 def _woven(loop: Loop, strand: Strand) -> bool:
     return strand.insight is not None or strand.aside is not None
-
-
-def _returned(loop: Loop, strand: Strand) -> bool:
-    return (strand.contribution, strand.insight) in loop.exempt or any(tellings(loop, strand))
 
 
 def counting(loop: Loop, strand: Strand) -> list[Delivery]:
@@ -43,23 +58,21 @@ def counting(loop: Loop, strand: Strand) -> list[Delivery]:
     return [delivery for delivery in loop.deliveries.values() if delivery.n > since]
 
 
-def tellings(loop: Loop, strand: Strand) -> Iterator[tuple[Delivery, Key, int]]:
-    """R2: each time what the strand became was told: by which delivery, which passage, since."""
+# By which delivery, which passage, and since when, in the order of recording.
+Telling: TypeAlias = tuple[Delivery, Key, int]
+
+
+def tellings(loop: Loop, strand: Strand) -> Iterator[Telling]:
+    """R2: each time what the strand became was told."""
     keys = loop.keys(strand)
     for delivery in counting(loop, strand):
-        for key in sorted(delivery.tells & keys):
-            since = delivery.told(key)
-            if since is not None:
-                yield delivery, key, since
+        for key in delivery.told & keys:
+            yield delivery, key, delivery.told_since(key)
 
 
 def can_qualify(strand: Strand, delivery: Delivery) -> bool:
     """R1, step 3: a setting aside may be answered in any round, an insight in a qualify round."""
     return strand.aside is not None or delivery.purpose == "qualify"
-
-
-def is_qualified(loop: Loop, strand: Strand) -> bool:
-    return by_waiver(loop, strand) or by_answer(loop, strand) or by_silence(loop, strand)
 
 
 def by_waiver(loop: Loop, strand: Strand) -> bool:
@@ -69,10 +82,13 @@ def by_waiver(loop: Loop, strand: Strand) -> bool:
 
 def by_answer(loop: Loop, strand: Strand) -> bool:
     """R1, step 3: answered with or after the telling, or present where it was discussed."""
-    if (strand.contribution, strand.insight) in loop.exempt:
-        return True
+    exempt = (strand.contribution, strand.insight) in loop.exempt
+    return exempt or _by_answer(loop, strand, tellings(loop, strand))
+
+
+def _by_answer(loop: Loop, strand: Strand, told: Iterable[Telling]) -> bool:
     first: int | None = None
-    for delivery, key, since in tellings(loop, strand):
+    for delivery, key, since in told:
         if key in delivery.shown:
             return True
         if can_qualify(strand, delivery):
@@ -88,9 +104,13 @@ def by_answer(loop: Loop, strand: Strand) -> bool:
 
 def by_silence(loop: Loop, strand: Strand) -> bool:
     """R7: the window alone for a setting aside, otherwise a reminder that arrived in time too."""
+    return _by_silence(strand, tellings(loop, strand))
+
+
+def _by_silence(strand: Strand, told: Iterable[Telling]) -> bool:
     return any(
         (delivery.over if strand.aside is not None else delivery.silent)
-        for delivery, _, _ in tellings(loop, strand)
+        for delivery, _, _ in told
         if can_qualify(strand, delivery)
     )
 
@@ -142,17 +162,23 @@ def is_open(loop: Loop, answer: Answer) -> bool:
 
 def touching(loop: Loop, strand: Strand) -> list[Answer]:
     """R11: the responses that touch a strand."""
-    return [a for a in loop.answers.values() if strand in touched(loop, a)]
+    return [
+        answer
+        for answer in loop.answers.values()
+        if _names(loop, answer, strand) or strand in touched(loop, answer)
+    ]
 
 
 def touched(loop: Loop, answer: Answer) -> list[Strand]:
     """R11: the strands a response touches; all of them when it names none."""
     strands = loop.strands()
+    return [s for s in strands if _names(loop, answer, s)] or strands
+
+
+def _names(loop: Loop, answer: Answer, strand: Strand) -> bool:
     if answer.whole_round:
-        found = [s for s in strands if _was_told_by(loop, answer.round, s)]
-    else:
-        found = [s for s in strands if _is_about(loop, answer, s)]
-    return found or strands
+        return _was_told_by(loop, answer.round, strand)
+    return _is_about(loop, answer, strand)
 
 
 def _was_told_by(loop: Loop, round_id: int, strand: Strand) -> bool:
@@ -170,10 +196,6 @@ def _answered(loop: Loop, strand: Strand) -> bool:
         return True
     decision = loop.decisions.get(strand.insight)
     return decision is not None and decision.use != "undecided"
-
-
-def _closed(loop: Loop, strand: Strand) -> bool:
-    return not missing(loop, strand)
 
 
 def missing(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
@@ -195,7 +217,7 @@ def _owing(loop: Loop) -> list[int]:
 
 
 def _told_keys(deliveries: Iterable[Delivery]) -> set[Key]:
-    return {key for d in deliveries for key in d.tells if d.told(key) is not None}
+    return set().union(*(delivery.told for delivery in deliveries))
 
 
 def _to_tell(loop: Loop, strand: Strand) -> list[frozenset[Key]]:

@@ -25,7 +25,7 @@ from tracker.domain.policies import seen_contributions
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.spoken import Spoken, last_spoken
-from tracker.domain.steps import Step, by_answer, by_silence, by_waiver
+from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, steps_of
 
 # Insights on one page; of one insight: voices, and people by name.
 INSIGHTS = 20
@@ -196,7 +196,7 @@ def _far(act: Act, process: Process, insights: Sequence[int]) -> dict[tuple[int,
 def _how(loop: Loop, insight: int) -> str:
     """What qualified somebody's strands in an insight: the least of it counts."""
     hows = set()
-    for strand in loop.steps:
+    for strand in steps_of(loop):
         if strand.insight == insight and not by_answer(loop, strand):
             rests = by_silence(loop, strand) and not by_waiver(loop, strand)
             hows.add("silent" if rests else "first")

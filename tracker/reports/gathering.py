@@ -115,7 +115,7 @@ def _stands(own: Own, loop: Loop) -> bool:
 
 def _told(loop: Loop) -> Iterable[Key]:
     for delivery in loop.deliveries.values():
-        yield from (key for key in delivery.tells if delivery.told(key) is not None)
+        yield from delivery.told
 
 
 def _own(session: Session, people: Sequence[int]) -> dict[int, list[Own]]:

@@ -220,4 +220,4 @@ def _owed(loop: Loop) -> list[int]:
 
 
 def _tells(loop: Loop, key: tuple[str, int], since: int) -> bool:
-    return any(d.n > since and d.told(key) is not None for d in loop.deliveries.values())
+    return any(d.n > since and key in d.told for d in loop.deliveries.values())
