@@ -21,7 +21,7 @@ from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.entry import engine
 from tracker.listening.importing import import_file
-from tracker.oversight.queries import verified
+from tracker.oversight.verifying import verified
 from tracker.processes.services import add_process
 from tracker.returning.checks import Reasons
 from tracker.returning.services import fix_round, freeze_next, plan_round
@@ -44,7 +44,7 @@ def main(path: Path, columns: dict[str, str]) -> None:
             for _ in range(RUNS):
                 session.expire_all()
                 begins = perf_counter()
-                found = verified(act, [process])
+                found = verified(session, process.id)
                 seconds.append(perf_counter() - begins)
             loops = session.scalar(select(func.count()).select_from(LoopRow))
             events = session.scalar(select(func.count()).select_from(Event))

@@ -1,7 +1,7 @@
 """R20: whatever of the kept rows is changed by hand, recomputing names it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tests.stories.service_teller import ServiceTeller
 from tracker import entry
 from tracker.domain.base import Moment
 from tracker.domain.database import reading
+from tracker.domain.history import Event
 from tracker.domain.projection import (
     DeliveryStanding,
     LoopRow,
@@ -24,6 +25,7 @@ from tracker.domain.projection import (
     differences,
 )
 from tracker.domain.sums import ReturnCount, Tally, WaitingCount
+from tracker.oversight import verifying
 
 TABLES: list[Table] = [
     model.metadata.tables[model.__tablename__]
@@ -179,3 +181,22 @@ def test_the_command_says_so_by_its_exit_code(command: Command, table: Table) ->
     result = command.run("loops", "--verify")
     assert (result.exit_code, result.stdout.splitlines()) == (1, said)
     assert said
+
+
+@pytest.mark.rule("R20")
+def test_many_processes_are_read_by_workers_who_find_the_same(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "MANY", 1)
+    assert command("loops", "--verify") == ""
+    settings = some_settings(command.instance)
+    engine = entry.engine(settings)
+    with Session(engine) as session:
+        session.execute(update(LoopRow).values(step=5))
+        session.execute(update(Event).where(Event.id == 2).values(at=datetime.now(UTC)))
+        session.commit()
+        said = verifying.verified(session, 1)
+    engine.dispose()
+    result = command.run("loops", "--verify")
+    assert (result.exit_code, result.stdout.splitlines()) == (1, said)
+    assert "event 2 of process 1: it is not as it was recorded" in said

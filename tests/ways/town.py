@@ -19,7 +19,8 @@ from tests.web.browser import PageAt
 from tracker.domain.act import SYSTEM, Act
 from tracker.extensions import db
 from tracker.outbound.work import Sender, run_due, units
-from tracker.oversight.queries import processes_of, verified
+from tracker.oversight.queries import processes_of
+from tracker.oversight.verifying import verified
 
 DEPARTMENT = "Natur og Miljø"
 PASSWORD = "kaffe regn cykel bro"
@@ -98,7 +99,7 @@ class Town:
             act = Act(session, SYSTEM, datetime.now(UTC), self._settings)
             processes = processes_of(act, None, None)
             assert processes
-            return verified(act, processes)
+            return [line for process in processes for line in verified(session, process.id)]
 
     def _outbox(self) -> Path:
         folder = self._settings.mail.folder

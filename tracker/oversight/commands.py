@@ -12,9 +12,11 @@ from tracker.domain.policies import one_of_process, process_for
 from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
 from tracker.oversight import services
-from tracker.oversight.queries import COLUMNS, loops_of, processes_of, verified
+from tracker.oversight.queries import COLUMNS, loops_of, processes_of
+from tracker.oversight.verifying import all_verified
 from tracker.reports.cells import cell
 from tracker.reports.words import interface
+from tracker.settings import Settings
 
 
 @click.command()
@@ -37,11 +39,9 @@ def loops(
         if process_id is not None:
             process_for(act, process_id)
         processes = processes_of(act, process_id, department)
-        if verify:
-            found = verified(act, processes)
-        else:
-            rows = loops_of(act, processes, now)
+        rows = [] if verify else loops_of(act, processes, now)
     if verify:
+        found = _verified(act.settings, [process.id for process in processes])
         for line in found:
             click.echo(line)
         sys.exit(1 if found else 0)
@@ -49,6 +49,14 @@ def loops(
         _csv(rows)
     else:
         listed(rows, form, COLUMNS)
+
+
+def _verified(settings: Settings, processes: list[int]) -> list[str]:
+    """Each difference; how far it has come is shown to people, on stderr."""
+    checked = all_verified(settings, processes)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(checked, len(processes), hidden=hidden, file=sys.stderr) as each:
+        return [line for lines in each for line in lines]
 
 
 def _csv(rows: list[dict[str, object]]) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.domain.act import Act
-from tracker.domain.history import broken_links, facts_of, in_pieces
+from tracker.domain.history import facts_of, in_pieces
 from tracker.domain.loop import as_of, fold
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.policies import seen_processes
 from tracker.domain.process import Process
-from tracker.domain.projection import LoopRow, differences, loop_row
+from tracker.domain.projection import LoopRow, loop_row
 from tracker.domain.steps import Step
 from tracker.domain.sums import Row
 from tracker.domain.workdays import local_date
@@ -95,15 +95,3 @@ def _reckoned(act: Act, process: Process, people: Sequence[int], now: datetime) 
             if row is not None:
                 rows.append(row)
     return rows
-
-
-def verified(act: Act, processes: Sequence[Process]) -> list[str]:
-    """Each difference between what is kept and what the facts say, and each broken link."""
-    found: list[str] = []
-    for process in processes:
-        found += differences(act.session, process.id)
-        found += [
-            f"event {number} of process {process.id}: it is not as it was recorded"
-            for number in broken_links(act.session, process.id)
-        ]
-    return found
