@@ -4,7 +4,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.language.readability import Readability, band, lix, measure, sentences, words
+from tracker.language.readability import (
+    Readability,
+    band,
+    count_together,
+    lix,
+    measure,
+    sentences,
+    words,
+)
 
 # (language, text, words, sentences, long words)
 BY_HAND = {
@@ -280,3 +288,13 @@ def test_any_text_can_be_measured_and_every_word_is_in_one_sentence(text, langua
     assert [w for one in told_apart for w in words(one)] == words(text)
     assert all(one.strip() == one and one in text for one in told_apart)
     assert (measured.lix == 0) == (measured.words == 0)
+
+
+PASSAGES = st.lists(st.text(st.sampled_from("ab A1.,!?\n- »«)(…:")), max_size=4)
+
+
+@given(PASSAGES, st.sampled_from(["da", "en"]))
+def test_passages_counted_one_by_one_give_what_they_give_together(texts, language):
+    together = measure("\n\n".join(texts), language)
+    counts = together.words, together.sentences, together.long_words
+    assert count_together(texts, language) == counts

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.language.officialese import Advice, advice
 from tracker.language.sentences import sentences
 from tracker.language.tokens import is_long, words
 
-__all__ = ["BANDS", "Readability", "band", "lix", "measure", "sentences", "words"]
+__all__ = [
+    "BANDS",
+    "Readability",
+    "band",
+    "count",
+    "count_together",
+    "lix",
+    "measure",
+    "sentences",
+    "words",
+]
 
 # The highest LIX of each band.
 BANDS = ((24, "very easy"), (34, "easy"), (44, "medium"), (54, "hard"))
@@ -31,18 +44,33 @@ def measure(text: str, language: str) -> Readability:
 
     For passages that a reader meets apart, put an empty line between them.
     """
+    found = count(text, language)
+    score = lix(*found)
+    return Readability(score, band(score), *found, tuple(advice(text, language)))
+
+
+class Counts(NamedTuple):
+    """What the LIX is reckoned from."""
+
+    words: int
+    sentences: int
+    long_words: int
+
+
+@lru_cache(2_000)
+def count(text: str, language: str) -> Counts:
+    """The counts of one text; kept, as the letters of a round share most of what they say."""
     found = words(text)
-    long_words = sum(map(is_long, found))
-    told_apart = len(sentences(text, language))
-    score = lix(len(found), told_apart, long_words)
-    return Readability(
-        lix=score,
-        band=band(score),
-        words=len(found),
-        sentences=told_apart,
-        long_words=long_words,
-        advice=tuple(advice(text, language)),
-    )
+    return Counts(len(found), len(sentences(text, language)), sum(map(is_long, found)))
+
+
+def count_together(texts: Iterable[str], language: str) -> Counts:
+    """The counts of passages that a reader meets apart, taken together."""
+    counted = [count(text, language) for text in texts]
+    return Counts(*(sum(column) for column in zip(*counted, strict=True))) if counted else NONE
+
+
+NONE = Counts(0, 0, 0)
 
 
 def lix(words: int, sentences: int, long_words: int) -> float:

@@ -10,7 +10,7 @@ from tracker.domain.round import Round
 from tracker.domain.unshared import answered_in, said_in
 from tracker.language.given import TEXT, text_given
 from tracker.language.overlap import SharedRun, worst_runs
-from tracker.language.readability import measure
+from tracker.language.readability import count_together, lix
 from tracker.reports.composing import compose_reports, demand_no_cpr
 from tracker.reports.document import Document
 
@@ -90,8 +90,8 @@ def has_no_number(round_: Round, channels: Iterable[str]) -> bool:
 def lix_of(document: Document) -> float:
     """LIX over all running text of a report together; 0 when it is too short to say."""
     running = [p.text for p in document.passages if p.kind in RUNNING and p.text]
-    measured = measure("\n\n".join(running), document.language)
-    return measured.lix if measured.words >= LEAST_WORDS else 0.0
+    found = count_together(running, document.language)
+    return lix(*found) if found.words >= LEAST_WORDS else 0.0
 
 
 def _demand_own_words(act: Act, round_: Round) -> None:
