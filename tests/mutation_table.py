@@ -183,7 +183,7 @@ MUTATIONS = (
     Mutation("R10", FOLD, "earlier.sending != later.sending", "True"),
     Mutation("R10", FOLD, "            and is_open(loop, earlier)\n", ""),
     Mutation("R10", FOLD, "earlier.round == later.round", "True"),
-    Mutation("R11", STEPS, "if _names(loop, answer, s)] or strands", "if _names(loop, answer, s)]"),
+    Mutation("R11", STEPS, "= named or strands", "= named"),
     Mutation(
         "R11",
         STEPS,

@@ -65,6 +65,7 @@ NOT_PERSONAL = {
         "claim_boot",
         "claim_started",
     },
+    "day_count": {"kind"},
     "encounter": {"kind", "title", "place", "place_kind"},
     "event": {"kind", "actor_kind"},
     "evidence": {"stance", "end_reason"},
@@ -217,6 +218,37 @@ def test_what_waits_is_counted_of_the_loops_that_are_there(tmp_path: Path) -> No
         with engine.connect() as connection:
             assert "waiting_count" not in inspect(connection).get_table_names()
             assert len(connection.execute(select(_as_it_is(connection, "loop"))).all()) == 5
+    engine.dispose()
+
+
+def test_what_happened_is_counted_by_copenhagens_days(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tracker.db'}")
+    prepare(engine, derived_keys("x" * 32))
+    migrate(engine, "0009")
+    _fill(engine, REFERRING[:3])
+    recorded = [
+        ("outcome_recorded", datetime(2026, 3, 2, 22, 59)),
+        ("outcome_recorded", datetime(2026, 3, 2, 23, 1)),
+        ("outcome_recorded", datetime(2026, 3, 3, 8)),
+        ("response_given", datetime(2026, 3, 3, 8)),
+        ("letter_posted", datetime(2026, 3, 3, 8)),
+    ]
+    with engine.begin() as connection:
+        table = _as_it_is(connection, "event")
+        some = {c.name: _value(c) for c in table.columns if not c.nullable}
+        for number, (kind, moment) in enumerate(recorded, start=100):
+            values = {"id": number, "kind": kind, "recorded": moment}
+            connection.execute(table.insert(), [some | values])
+    for _ in range(2):
+        migrate(engine, "0010")
+        with engine.connect() as connection:
+            rows = set(connection.execute(select(_as_it_is(connection, "day_count"))).all())
+        assert rows == {
+            (date(2026, 3, 2), "outcome_recorded", 7, 1),
+            (date(2026, 3, 3), "outcome_recorded", 7, 2),
+            (date(2026, 3, 3), "response_given", 7, 1),
+        }
+        migrate(engine, "-1")
     engine.dispose()
 
 

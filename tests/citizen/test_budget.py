@@ -97,7 +97,7 @@ def test_a_first_visit_fetches_less_than_100_kb_with_its_fonts(
     page_at: PageAt, office: Office
 ) -> None:
     sent = office.letter(count=5)
-    page = page_at("/r/no-such-letter", 375)
+    page = page_at("/r/no-such-letter", 375, unread=True)
     fetched: dict[str, int] = {}
 
     def counts(response: Response) -> None:

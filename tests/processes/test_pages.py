@@ -343,7 +343,8 @@ def test_many_rows_cost_no_more_statements_than_one(
     desk.do(many)
     for number in range(PROCESSES):
         desk.process(f"Forløb {number}")
-    assert [statements(app, staff, address) for address in addresses] == few
+    many_rows = [statements(app, staff, address) for address in addresses]
+    assert all(now <= before for now, before in zip(many_rows, few, strict=True))
 
 
 def test_what_was_seen_is_in_the_access_log(desk: Desk, staff: Reader) -> None:

@@ -6,7 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Engine, Table, delete, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    Delete,
+    Engine,
+    Table,
+    Update,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from tests.command import Command
@@ -16,6 +27,7 @@ from tests.stories.service_teller import ServiceTeller
 from tracker import entry
 from tracker.domain.base import Moment
 from tracker.domain.database import reading
+from tracker.domain.happened import DayCount
 from tracker.domain.history import Event
 from tracker.domain.projection import (
     DeliveryStanding,
@@ -200,3 +212,27 @@ def test_many_processes_are_read_by_workers_who_find_the_same(
     result = command.run("loops", "--verify")
     assert (result.exit_code, result.stdout.splitlines()) == (1, said)
     assert "event 2 of process 1: it is not as it was recorded" in said
+
+
+@pytest.mark.rule("R20")
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        (update(DayCount).values(facts=DayCount.facts + 1), "facts is"),
+        (delete(DayCount), "the row is missing"),
+        (update(DayCount).values(day=date(2020, 1, 1)), "a row too many"),
+    ],
+    ids=["counted wrong", "gone", "of another day"],
+)
+def test_what_happened_on_a_day_is_counted_from_the_facts(
+    command: Command, damage: Update | Delete, found: str
+) -> None:
+    engine = entry.engine(some_settings(command.instance))
+    with Session(engine) as session:
+        kind = session.scalars(select(DayCount.kind)).first()
+        session.execute(damage.where(DayCount.kind == kind))
+        session.commit()
+        said = differences(session, 1)
+    engine.dispose()
+    assert said and all(line.startswith("day_count of ") for line in said)
+    assert any(found in line for line in said)

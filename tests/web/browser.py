@@ -1,5 +1,7 @@
 """A real browser on a real server: what a page looks like, and what axe finds in it."""
 
+from __future__ import annotations
+
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.web.reader import Reader
 
@@ -44,36 +46,59 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": found, "args": [*QUIET], "headless": True}
 
 
-@pytest.fixture
-def server(app: Flask) -> Iterator[str]:
-    """The address at which the application is served, by a thread, until the test ends."""
-    serving = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=serving.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{serving.server_port}"
-    serving.shutdown()
-    thread.join()
-    serving.server_close()
+@pytest.fixture(scope="session")
+def servers() -> Iterator[dict[int, BaseWSGIServer]]:
+    """Every application that is served, by a thread each, until there are no more tests."""
+    serving: dict[int, BaseWSGIServer] = {}
+    yield serving
+    for each in serving.values():
+        each.shutdown()
+        each.server_close()
 
 
 @pytest.fixture
-def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
+def server(app: Flask, servers: dict[int, BaseWSGIServer]) -> str:
+    """The address at which the application is served."""
+    if id(app) not in servers:
+        serving = servers[id(app)] = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{servers[id(app)].server_port}"
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[list[Window]]:
+    """Windows that tests take over from each other, with the style sheets they have read."""
+    opened: list[Window] = []
+    yield opened
+    for window in opened:
+        window.context.close()
+
+
+@pytest.fixture
+def page_at(app: Flask, server: str, browser: Browser, windows: list[Window]) -> Iterator[PageAt]:
     """page_at("/sign-in", width=375, uniquifier=…): that page, signed in as that user.
 
-    Whatever the browser's console complains of, a blocked script say, fails the test.
+    Each is a window of its own, in which nothing is left of another test's; only `unread` ones
+    have not read the style sheets before. Whatever the browser's console complains of, a blocked
+    script say, fails the test.
     """
-    contexts, complaints = [], []
+    used: list[Window] = []
+    complaints: list[str] = []
 
     def open_page(
-        address: str, width: int = 1280, uniquifier: str | None = None, scripts: bool = True
+        address: str,
+        width: int = 1280,
+        uniquifier: str | None = None,
+        scripts: bool = True,
+        unread: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
-        )
-        contexts.append(context)
+        free = [w for w in windows if w.scripts == scripts and w not in used and not unread]
+        window = free[0] if free else Window(browser, scripts)
+        used.append(window)
+        page = window.context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
         if uniquifier is not None:
-            context.add_cookies([_signed_in(app, server, uniquifier)])
-        page = context.new_page()
+            window.context.add_cookies([_signed_in(app, server, uniquifier)])
         asked: set[str] = set()
         page.on("request", lambda request: asked.update(_page_of(request)))
         page.on("console", lambda message: complaints.extend(complaint(asked, message)))
@@ -82,9 +107,29 @@ def page_at(app: Flask, server: str, browser: Browser) -> Iterator[PageAt]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for window in used:
+        window.tidy(server)
+        if window not in windows:
+            windows.append(window)
     assert complaints == [], complaints
+
+
+class Window:
+    """A window of the browser, with or without scripts."""
+
+    def __init__(self, browser: Browser, scripts: bool) -> None:
+        self.scripts = scripts
+        self.context = browser.new_context(java_script_enabled=scripts)
+
+    def tidy(self, server: str) -> None:
+        """As nobody had been here: no page, nobody signed in, and nothing kept but the styles."""
+        session = self.context.new_cdp_session(self.context.pages[0])
+        kept = {"origin": server, "storageTypes": "cookies,local_storage"}
+        session.send("Storage.clearDataForOrigin", kept)
+        self.context.clear_cookies()
+        self.context.set_offline(False)
+        for page in self.context.pages:
+            page.close()
 
 
 def complaint(asked: set[str], message: ConsoleMessage) -> list[str]:

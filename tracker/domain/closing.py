@@ -135,7 +135,8 @@ def states_of(session: Session, processes: Sequence[int], now: datetime) -> dict
         session.scalars(select(Signature.process_id).where(Signature.process_id.in_(processes)))
     )
     hindered: set[int] = set()
-    for _, table, query in _hindrances(processes, now):
+    # Of what was never signed nothing is asked: it is open whatever stands in its way.
+    for _, table, query in _hindrances(sorted(signed), now) if signed else ():
         whose = query.with_only_columns(table.process_id).distinct()
         hindered |= set(session.scalars(whose))
     signed_state = {True: "reopened", False: "closed"}

@@ -273,6 +273,8 @@ class Loop:
     was_closed: bool = False
     # As they are since the last fact that may have moved one; None: nobody has asked yet.
     strands_noted: list[Strand] | None = None
+    # By response (R11).
+    touched_noted: dict[int, list[Strand]] = field(default_factory=dict)
     steps_noted: dict[Strand, int] | None = None
     came: dict[tuple[Strand, int], datetime] = field(default_factory=dict)
     # When all that a contribution became had been given back, without a break since.

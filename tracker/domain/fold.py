@@ -28,7 +28,7 @@ def apply(loop: Loop, fact: Fact) -> None:
     """
     handle = _HANDLERS.get(fact.kind)
     if handle is not None and handle(loop, fact):
-        loop.strands_noted = None
+        loop.strands_noted, loop.touched_noted = None, {}
         _note(loop, fact)
 
 
@@ -74,7 +74,11 @@ def _note(loop: Loop, fact: Fact) -> None:
         loop.steps_noted = None
         return
     before = loop.steps_noted or {}
-    after = loop.steps_noted = {s: step_of(loop, s) for s in loop.strands()}
+    # What becomes of an insight moves no strand but its own.
+    own = fact.data["insight"] if fact.kind == "outcome_recorded" and before else None
+    after = loop.steps_noted = {
+        s: step_of(loop, s) if own in (None, s.insight) else before[s] for s in loop.strands()
+    }
     if before == after:
         return
     for strand, step in after.items():

@@ -4,13 +4,13 @@
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import (
     JSON,
     ForeignKey,
@@ -19,12 +19,14 @@ from sqlalchemy import (
     String,
     Text,
     cast,
+    func,
     insert,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from tracker.domain import happened
 from tracker.domain.base import Base, Id, Moment
 from tracker.domain.facts import Fact
 
@@ -139,6 +141,7 @@ def append(
         chain = row["hash"] = chained(chain, row)
         rows.append(row)
     session.execute(insert(Event), rows)
+    happened.count(session, process_id, (event.kind for event in events), recorded)
     lines = [line for n, e in zip(numbers, events, strict=True) for line in _lines(n, e)]
     if lines:
         session.execute(insert(EventAbout), lines)
@@ -147,16 +150,20 @@ def append(
 def chained(before: bytes, row: Mapping[str, Any]) -> bytes:
     """The hash of an event over all it says and over the hash of the one before it."""
     names = ("id", "process_id", "kind", "at", "recorded", "actor_kind", "actor_id", "data")
-    return _linked(before, [row[name] for name in names])
+    return _linked(before, *(row[name] for name in names))
 
 
-def _linked(before: bytes, said: Sequence[Any]) -> bytes:
-    number, process, kind, at, recorded, *who, data = said
-    text = _canonical([number, process, kind, at.timestamp(), recorded.timestamp(), *who, data])
-    return hashlib.sha256(before + text.encode()).digest()
-
-
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+def _linked(
+    before: bytes,
+    number: int,
+    process: int,
+    kind: str,
+    at: datetime,
+    recorded: datetime,
+    *rest: Any,
+) -> bytes:
+    said = [number, process, kind, at.timestamp(), recorded.timestamp(), *rest]
+    return hashlib.sha256(before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
 def broken_links(session: Session, process_id: int) -> list[int]:
@@ -164,21 +171,19 @@ def broken_links(session: Session, process_id: int) -> list[int]:
     chain, broken = START, []
     read = (*_READ, Event.actor_kind, Event.actor_id, Event.hash)
     events = select(*read).where(Event.process_id == process_id).order_by(Event.id)
-    for number, *said, kept in session.execute(events.execution_options(yield_per=1000)):
-        if _follows(chain, number, process_id, said) != kept:
+    # By the connection: nothing of this is anybody's object.
+    rows = session.connection().execute(events.execution_options(yield_per=1000))
+    for number, kind, at, recorded, text, actor_kind, actor, kept in rows:
+        try:
+            said = kind, _moment(at), _moment(recorded), actor_kind, actor, orjson.loads(text)
+            follows = _linked(chain, number, process_id, *said) == kept
+        except ValueError:
+            # It cannot even be read.
+            follows = False
+        if not follows:
             broken.append(number)
         chain = kept
     return broken
-
-
-def _follows(chain: bytes, number: int, process_id: int, said: Sequence[Any]) -> bytes | None:
-    """The hash that an event as it stands ought to have; None where it cannot even be read."""
-    kind, at, recorded, text, *who = said
-    try:
-        when, data = (_moment(at), _moment(recorded)), json.loads(text)
-    except ValueError:
-        return None
-    return _linked(chain, [number, process_id, kind, *when, *who, data])
 
 
 def facts_of(
@@ -188,16 +193,13 @@ def facts_of(
 
     The number of statements does not grow with the number of loops (but by one for each 500).
     """
-    common = [
-        _fact(*row)
-        for row in session.execute(
-            select(*_READ).where(Event.process_id == process_id, Event.everyones).order_by(Event.id)
-        )
-    ]
+    read = session.connection().execute
+    everyones = select(*_READ).where(Event.process_id == process_id, Event.everyones)
+    common = [_fact(*row) for row in read(everyones.order_by(Event.id))]
     own: dict[int, list[Fact]] = {participant: [] for participant in participants}
     for some in in_pieces(participants):
         # Not by process, which theirs is anyhow: SQLite would look among all its events for each.
-        rows: Iterable[Any] = session.execute(
+        rows: Iterable[Any] = read(
             select(EventAbout.participant_id, *_READ)
             .join(Event, Event.id == EventAbout.event_id)
             .where(EventAbout.participant_id.in_(some))
@@ -205,6 +207,17 @@ def facts_of(
         for participant, *said in rows:
             own[participant].append(_fact(*said))
     return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in own.items()}
+
+
+def days_of(session: Session, process_id: int) -> list[dict[str, Any]]:
+    """The rows of `happened.DayCount` that follow from the events of a process."""
+    query = (
+        select(Event.kind, Event.recorded, func.count())
+        .where(Event.process_id == process_id, Event.kind.in_(happened.MOVING))
+        .group_by(Event.kind, Event.recorded)
+    )
+    counted = ((kind, at, facts) for kind, at, facts in session.execute(query))
+    return happened.rows_of(process_id, counted)
 
 
 def in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -230,7 +243,7 @@ def _moment(text: str) -> datetime:
 
 
 def _fact(number: int, kind: str, at: str, recorded: str, text: str) -> Fact:
-    data = json.loads(text)
+    data = orjson.loads(text)
     if kind == "outcome_recorded" and data["expected"]:
         data = data | {"expected": date.fromisoformat(data["expected"])}
     elif kind == "window_ended":

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from tracker.domain import happened
 from tracker.domain.alike import Own, Walk, as_theirs, named_by_all, walk_of
 from tracker.domain.base import Base, Id, Moment
 from tracker.domain.contribution import Contribution
 from tracker.domain.delivered import state_of
 from tracker.domain.facts import Fact, Loop
-from tracker.domain.history import NewEvent, facts_of, in_pieces
+from tracker.domain.history import NewEvent, days_of, facts_of, in_pieces
 from tracker.domain.insight import Evidence, InsightVersion
 from tracker.domain.loop import Standing, fold, reminder_due, standing_of
 from tracker.domain.measures import Measures, measures_of
@@ -256,7 +257,9 @@ def _kept(session: Session, process_id: int, participants: Sequence[int] | None)
             query = select(*columns).where(table.process_id == process_id)
         else:
             query = select(*columns).where(table.participant_id.in_(participants))
-        rows += [dict(row) for row in session.execute(query).mappings()]
+        names = [column.key for column in columns]
+        read = session.connection().execute(query)
+        rows += [dict(zip(names, row, strict=True)) for row in read]
     return kept
 
 
@@ -351,6 +354,9 @@ def compared(session: Session, process_id: int) -> list[Difference]:
     for kind, right in sums.rows(process_id):
         stands = kept_counts(session, kind, process_id)
         found += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
+    days = ("day", "kind")
+    kept_days = happened.kept_rows(session, process_id)
+    found += _compared("day_count", days, days_of(session, process_id), kept_days)
     counts = kept_tally(session, process_id)
     if counts or any(sums.tally.values()):
         found += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
@@ -380,7 +386,7 @@ def _compared(
         values = tuple(row[k] for k in key)
         if values not in wanted or values in seen:
             found.append(Difference(*which(row), "many"))
-        else:
+        elif wanted[values] != row:
             found += _columns(which(row), wanted[values], row)
         seen.add(values)
     missing = (row for values, row in wanted.items() if values not in seen)

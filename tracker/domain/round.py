@@ -149,6 +149,8 @@ class Attempt(OnItsWay, Base):
         one_of("message", *MESSAGES),
         one_of("state", *STATES),
         Index("ix_attempt_state_not_before", "state", "not_before"),
+        # The young mails among very many.
+        Index("ix_attempt_state_at", "state", "at"),
     )
 
     id: Mapped[Id]

@@ -162,17 +162,16 @@ def is_open(loop: Loop, answer: Answer) -> bool:
 
 def touching(loop: Loop, strand: Strand) -> list[Answer]:
     """R11: the responses that touch a strand."""
-    return [
-        answer
-        for answer in loop.answers.values()
-        if _names(loop, answer, strand) or strand in touched(loop, answer)
-    ]
+    return [answer for answer in loop.answers.values() if strand in touched(loop, answer)]
 
 
 def touched(loop: Loop, answer: Answer) -> list[Strand]:
     """R11: the strands a response touches; all of them when it names none."""
-    strands = loop.strands()
-    return [s for s in strands if _names(loop, answer, s)] or strands
+    if answer.id not in loop.touched_noted:
+        strands = loop.strands()
+        named = [s for s in strands if _names(loop, answer, s)]
+        loop.touched_noted[answer.id] = named or strands
+    return loop.touched_noted[answer.id]
 
 
 def _names(loop: Loop, answer: Answer, strand: Strand) -> bool:

@@ -4,6 +4,7 @@ from tracker.domain import (
     commitment,
     contribution,
     first_voices,
+    happened,
     history,
     insight,
     office,
@@ -34,6 +35,7 @@ MODULES = (
     history,
     projection,
     first_voices,
+    happened,
     published,
 )
 metadata = Base.metadata

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import Select, and_, case, func, select
 
 from tracker.domain.act import Act
-from tracker.domain.history import Event
+from tracker.domain.happened import MOVING, DayCount
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department, User
@@ -25,21 +25,12 @@ from tracker.paging import beyond, promised_day
 # What is never one number (R18), and what is said of a loop beside its step.
 STATES = ("closed", "excepted", "ended")
 MARKS = ("no_answer", "unopened", "decided_first", "stale")
-WHEN = ("late", "week", "later")
+SOON = ("late", "week")
+WHEN = (*SOON, "later")
 WALKED = range(5)
-# What happened in a week, by the kind of fact that says so.
-MOVED = (
-    "contribution_recorded",
-    "report_frozen",
-    "response_given",
-    "resolution_recorded",
-    "outcome_recorded",
-    "loop_excepted",
-    "process_closed",
-)
 WEEK = timedelta(days=7)
 # Processes and loops on the board, and loops on a page of them.
-PROCESSES = 20
+PROCESSES = 10
 WORST = 10
 LOOPS = 50
 NOBODY = 0
@@ -141,9 +132,13 @@ class Line(NamedTuple):
 
 def managed(act: Act) -> Rows:
     """The numbers of the processes that the actor sees and answers for as a manager."""
+    return _among(act, select(Process.id))
+
+
+def _among(act: Act, query: Rows) -> Rows:
+    """A query of processes, or of what is joined to them, held to those."""
     mine = {department for department, role in act.actor.roles if role in SIGNING}
-    query = select(Process.id).where(seen_processes(act.actor))
-    return query.where(Process.department_id.in_(mine))
+    return query.where(seen_processes(act.actor), Process.department_id.in_(mine))
 
 
 def within(act: Act, asked: Asked) -> Rows:
@@ -173,11 +168,16 @@ def board_of(act: Act, asked: Asked) -> Board:
     for department, caseworker, tally in _tallies(act, asked):
         for counts in _those(found, department, caseworker):
             counts.add(tally)
+            counts.due["later"] += tally["open"]
+        for step in WALKED:
+            found.steps[step]["later"] += tally[f"step{step}"]
+    # All that is open was counted as due later; what is late or due this week is not.
     for department, caseworker, step, *due in act.session.execute(_waiting(act, asked)):
-        for when, loops in zip(WHEN, due, strict=True):
-            found.steps[step][when] += loops
-            for counts in _those(found, department, caseworker or NOBODY):
-                counts.due[when] += loops
+        for when, loops in zip(SOON, due, strict=True):
+            counted = (counts.due for counts in _those(found, department, caseworker or NOBODY))
+            for each in (found.steps[step], *counted):
+                each[when] += loops
+                each["later"] -= loops
     found.names = _names(act, User, found.caseworkers)
     found.department_names = _names(act, Department, found.departments)
     found.caseworkers = _by_name(found.caseworkers, found.names)
@@ -195,20 +195,17 @@ def _those(found: Board, department: int, caseworker: int) -> Iterator[Counts]:
 
 
 def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]]:
-    names = ("loops", "open", *STATES, *MARKS)
-    query = (
-        select(
-            Process.department_id,
-            Process.responsible_id,
-            func.count(),
-            func.count().filter(Process.demo),
-            *(func.coalesce(func.sum(getattr(Tally, name)), 0).label(name) for name in names),
-        )
-        .outerjoin(Tally, Tally.process_id == Process.id)
-        .where(Process.id.in_(within(act, asked)))
-        .group_by(Process.department_id, Process.responsible_id)
-    )
-    for department, caseworker, *counts in act.session.execute(query):
+    names = ("loops", "open", *STATES, *MARKS, *(f"step{step}" for step in WALKED))
+    sums = select(
+        Process.department_id,
+        Process.responsible_id,
+        func.count(),
+        func.count().filter(Process.demo),
+        *(func.coalesce(func.sum(getattr(Tally, name)), 0).label(name) for name in names),
+    ).outerjoin(Tally, Tally.process_id == Process.id)
+    query = narrowed(_among(act, sums), asked)
+    grouped = query.group_by(Process.department_id, Process.responsible_id)
+    for department, caseworker, *counts in act.session.execute(grouped):
         yield (
             department,
             caseworker or NOBODY,
@@ -227,17 +224,22 @@ def _when(act: Act, due: Any) -> dict[str, Any]:
 def _sums(act: Act) -> list[Any]:
     conditions = _when(act, WaitingCount.due)
     return [
-        func.sum(case((conditions[when], WaitingCount.loops), else_=0)).label(when) for when in WHEN
+        func.sum(case((conditions[when], WaitingCount.loops), else_=0)).label(when) for when in SOON
     ]
 
 
+def _is_soon(act: Act) -> Any:
+    return WaitingCount.due <= sunday_of(local_date(act.now))
+
+
 def _waiting(act: Act, asked: Asked) -> Rows:
-    return (
+    sums = (
         select(Process.department_id, Process.responsible_id, WaitingCount.step, *_sums(act))
-        .join(Process, Process.id == WaitingCount.process_id)
-        .where(Process.id.in_(within(act, asked)))
-        .group_by(Process.department_id, Process.responsible_id, WaitingCount.step)
+        .join(WaitingCount, WaitingCount.process_id == Process.id)
+        .where(_is_soon(act))
     )
+    query = narrowed(_among(act, sums), asked)
+    return query.group_by(Process.department_id, Process.responsible_id, WaitingCount.step)
 
 
 def _names(act: Act, table: type[User | Department], numbers: Iterable[int]) -> dict[int, str]:
@@ -260,41 +262,50 @@ def choices(act: Act) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
 def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
     """The processes with the most loops that are late, and then that are due this week; none
     without any."""
-    late, week, _ = _sums(act)
-    query = (
-        select(Process.id, Process.title, Process.demo, late, week, func.sum(WaitingCount.loops))
-        .join(WaitingCount, WaitingCount.process_id == Process.id)
-        .where(Process.id.in_(within(act, asked)))
-        .group_by(Process.id, Process.title, Process.demo)
-        .having(late.element + week.element > 0)
-        .order_by(late.desc(), week.desc(), Process.id)
+    late, week = _sums(act)
+    worst = (
+        select(WaitingCount.process_id, late, week)
+        .where(WaitingCount.process_id.in_(within(act, asked)), _is_soon(act))
+        .group_by(WaitingCount.process_id)
+        .order_by(late.desc(), week.desc(), WaitingCount.process_id)
         .limit(PROCESSES)
+        .subquery()
+    )
+    # Named last: only a few of them are.
+    query = (
+        select(Process.id, Process.title, Process.demo, worst.c.late, worst.c.week, Tally.open)
+        .join(worst, worst.c.process_id == Process.id)
+        .join(Tally, Tally.process_id == Process.id)
+        .order_by(worst.c.late.desc(), worst.c.week.desc(), Process.id)
     )
     return [OneProcess(*row) for row in act.session.execute(query)]
 
 
 def moved(act: Act, asked: Asked) -> list[Moved]:
-    """What happened within a week, and in the week before it."""
-    lately = Event.recorded > act.now - WEEK
+    """What happened within a week, today its last day, and in the week before it."""
+    today = local_date(act.now)
+    lately = DayCount.day > today - WEEK
     query = (
         select(
-            Event.kind,
-            func.sum(case((lately, 1), else_=0)),
-            func.sum(case((lately, 0), else_=1)),
+            DayCount.kind,
+            func.sum(case((lately, DayCount.facts), else_=0)),
+            func.sum(case((lately, 0), else_=DayCount.facts)),
         )
-        .where(Event.recorded > act.now - 2 * WEEK, Event.kind.in_(MOVED))
-        .where(Event.process_id.in_(within(act, asked)))
-        .group_by(Event.kind)
+        .where(DayCount.day > today - 2 * WEEK, DayCount.process_id.in_(within(act, asked)))
+        .group_by(DayCount.kind)
     )
     found = {kind: (now, before) for kind, now, before in act.session.execute(query)}
-    return [Moved(kind, *found.get(kind, (0, 0))) for kind in MOVED]
+    return [Moved(kind, *found.get(kind, (0, 0))) for kind in MOVING]
 
 
 def loops_found(
     act: Act, asked: Asked, which: LoopsAsked, after: tuple[date, int] | None, most: int = LOOPS
 ) -> tuple[list[Line], bool]:
     """The next loops of those asked for, the oldest promise first, and whether there are more."""
-    key = (promised_day(LoopRow.due), LoopRow.participant_id)
+    # What is late or soon due has a day, and is found in its order.
+    dated = which.when in SOON
+    due = LoopRow.due if dated else promised_day(LoopRow.due)
+    key = (due, LoopRow.participant_id)
     query = (
         with_occasion(
             select(Process.id.label("process"), Process.title, Process.demo, LoopRow, *NAMED)

@@ -168,6 +168,8 @@ def _row_called(found: Difference) -> str:
     if found.table == "waiting_count":
         action = _value_called("next_action", key["next_action"])
         return say("check.row.waiting_count", action=action)
+    if found.table == "day_count":
+        return say("check.row.day_count", day=day(key["day"]))
     number = key.get("response_id") or key.get("delivery_id") or key.get("contribution_id") or ""
     return say(f"check.row.{found.table}", number=number)
 

@@ -22,7 +22,7 @@ from tracker.domain.sums import Tally
 from tracker.domain.workdays import local_date
 from tracker.paging import beyond, promised_day
 
-PROCESSES = 50
+PROCESSES = 25
 LOOPS = 50
 # Commitments that are shown, and people who are named for each thing that stands in the way.
 PROMISES = 20
@@ -80,15 +80,17 @@ class Asked:
 
 def processes_seen(act: Act, before: int) -> tuple[list[Standing], bool]:
     """The next processes within the fence, the newest first, and whether there are more."""
+    newest = select(Process.id).where(seen_processes(act.actor))
+    if before:
+        newest = newest.where(Process.id < before)
+    # All that are seen are sorted by their numbers, and only a few of them are read.
+    newest = newest.order_by(Process.id.desc()).limit(PROCESSES + 1)
     query = (
         select(Process, Tally)
         .outerjoin(Tally, Tally.process_id == Process.id)
-        .where(seen_processes(act.actor))
+        .where(Process.id.in_(newest.scalar_subquery()))
         .order_by(Process.id.desc())
-        .limit(PROCESSES + 1)
     )
-    if before:
-        query = query.where(Process.id < before)
     rows = act.session.execute(query).all()
     return _standings(act, rows[:PROCESSES]), len(rows) > PROCESSES
 
