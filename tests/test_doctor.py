@@ -14,7 +14,10 @@ from tracker import doctor
 from tracker.entry import head, migrate, schema_of
 from tracker.reports import pdf
 
-WHAT = ["settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "links", "disk"]
+WHAT = [
+    *("settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "links", "words"),
+    "disk",
+]
 
 
 @pytest.fixture
@@ -94,6 +97,12 @@ def a_full_disk(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
 
 
+def a_bad_word(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = tracker.instance / "words"
+    words.mkdir(parents=True)
+    (words / "officialese.da.txt").write_text("# vores\nkloakering\tkloak\nmatrikel\n", "utf-8")
+
+
 def no_mail_server(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"smtp://127.0.0.1:{free_port()}?tls=none"
     tracker.settings |= {"TRACKER_MAIL_URL": url}
@@ -105,6 +114,7 @@ BROKEN = {
     "fonts": (no_fonts, "./run --setup"),
     "PDF": (no_layout, "libpango"),
     "disk": (a_full_disk, "make room"),
+    "words": (a_bad_word, "officialese.da.txt, line 3: 'matrikel'"),
     "mail": (no_mail_server, "TRACKER_MAIL_URL"),
 }
 

@@ -27,9 +27,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from tracker import access, door, errors, extensions, headers, interface, layout, phrases
     from tracker.configuration import flask_config
+    from tracker.language.officialese import use_lists_in
     from tracker.settings import Settings
 
     settings = settings or Settings.from_env()
+    use_lists_in(settings.words)
     app = Flask(
         __name__,
         template_folder=str(ROOT / "templates"),

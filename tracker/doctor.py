@@ -12,11 +12,14 @@ from sqlalchemy import Engine, create_engine, text
 
 from tracker.domain import database
 from tracker.entry import head, migrate, schema_of
+from tracker.language.officialese import bad_lines
 from tracker.outbound.composing import mail_host
 from tracker.outbound.transport import OutOfReach, greeted
 from tracker.settings import Settings, SettingsWrong
 
 LEAST_FREE = 500 * 1024 * 1024
+# Of a file's bad lines.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def looked_at(settings: Settings) -> Iterator[Finding]:
     yield _pdf()
     yield _mail(settings)
     yield _links(settings)
+    yield _words(settings.words)
     yield _disk(settings.instance)
 
 
@@ -144,6 +148,16 @@ def _links(settings: Settings) -> Finding:
     if not missing:
         return Finding("links", True, "the accessibility statement and the privacy notice")
     return Finding("links", True, f"set before citizens are written to: {', '.join(missing)}")
+
+
+def _words(folder: Path) -> Finding:
+    """The office's own lists of officialese."""
+    bad = bad_lines(folder)
+    if not bad:
+        lists = [path.name for path in sorted(folder.glob("officialese.*.txt"))]
+        return Finding("words", True, ", ".join(lists) or f"no lists of your own in {folder}")
+    says = "; ".join([*bad[:SHOWN], *([f"and {len(bad) - SHOWN} more"] if bad[SHOWN:] else [])])
+    return Finding("words", False, says, "write the office's word, a tab, and a plainer one")
 
 
 def _disk(instance: Path) -> Finding:

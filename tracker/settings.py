@@ -166,6 +166,11 @@ class Settings:
                 [f"TRACKER_INSTANCE: {instance} cannot be written: {error.strerror}."]
             ) from error
 
+    @property
+    def words(self) -> Path:
+        """The folder of the office's own lists of officialese, where it has any."""
+        return self.instance / "words"
+
     def served_at(self, host: str, port: int) -> "Settings":
         """The same, with the served address as base address unless one was given."""
         if self.base_url_given:

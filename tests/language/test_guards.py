@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.language.guards import find_contacts, find_cpr, names
+from tracker.language.guards import find_contacts, find_cpr, find_names, names
 
 
 def cprs(text: str) -> list[str]:
@@ -199,6 +199,30 @@ def test_names_are_found_as_whole_words(text, found):
 
 def test_a_name_is_told_once_and_an_empty_one_never():
     assert names("Mona (b.) og Mona", ["Mona", "Mona", "", " ", "("]) == ["Mona"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mona jensen kom", [("name", "mona jensen")]),
+        ("Mona  Jensens hund", [("name_of", "Mona  Jensens")]),
+        ("Monas hund, Jensens hus", [("name_of", "Monas"), ("name_of", "Jensens")]),
+        ("Jens' kat og Max's bil", [("name_of", "Jens'"), ("name_of", "Max's")]),
+        ("A\u030ases kat, ÅSE", [("name_of", "A\u030ases"), ("name", "ÅSE")]),
+        # A word is a name when it is written as one.
+        ("Hun vil bo her, og det vil jensen", []),
+        ("Bo vil bo her", [("name", "Bo")]),
+        ("Anne-Marie og Monalisa", []),
+        ("", []),
+    ],
+)
+def test_where_somebody_is_named_is_found(text, found):
+    assert [(one.kind, one.text) for one in find_names(text, KNOWN)] == found
+    assert all(text[one.start : one.end] == one.text for one in find_names(text, KNOWN))
+
+
+def test_nobody_is_named_by_an_empty_name():
+    assert find_names("Mona (b.)", ["", " ", "("]) == []
 
 
 @settings(deadline=None)

@@ -1,10 +1,19 @@
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.language.officialese import LISTS, advice, suggestions
+from tracker.language.officialese import (
+    LISTS,
+    advice,
+    alternatives,
+    bad_lines,
+    suggestions,
+    use_lists_in,
+)
 
 TWENTY_FIVE = " ".join(["ord"] * 25)
 
@@ -93,3 +102,62 @@ def test_every_advice_points_at_its_own_text(text, language):
     for one in advice(text, language):
         assert text[one.start : one.end] == one.text != ""
         assert (one.suggestion is not None) == (one.kind == "officialese")
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "ways"),
+    [
+        ("alle", ["alle"]),
+        ("føre til, give", ["føre til", "give"]),
+        ("skrev, nævnte; nævnt", ["skrev", "nævnte", "nævnt"]),
+        ("det, vi har nævnt", ["det, vi har nævnt"]),
+        ("den, der er med, deltager", ["den, der er med", "deltager"]),
+        ("han, hun, den, det", ["han", "hun", "den", "det"]),
+        # A remark is nothing that can stand there.
+        ("holdes, eller: vi holder", ["holdes"]),
+        ("now, or leave it out", ["now"]),
+    ],
+)
+def test_a_suggestion_says_what_can_stand_in_the_words_place(suggestion, ways):
+    assert alternatives(suggestion) == ways
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_suggestion_has_something_that_can_stand_there(language):
+    assert all(alternatives(plain) for plain in suggestions(language).values())
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Path]:
+    """An office's list, in use for one test."""
+    yield tmp_path / "officialese.da.txt"
+    use_lists_in(tmp_path / "none")
+
+
+def test_an_office_adds_its_own_words_which_decide(own):
+    own.write_text("\ufeff# vores\n\nkloakering\tkloak\nsamtlige\thver og en\n", "utf-8")
+    use_lists_in(own.parent)
+    assert places("Samtlige får kloakering, såfremt") == [
+        ("officialese", "Samtlige", "hver og en"),
+        ("officialese", "kloakering", "kloak"),
+        ("officialese", "såfremt", "hvis"),
+    ]
+    assert bad_lines(own.parent) == []
+
+
+def test_a_bad_line_is_named_and_left_out(own):
+    own.write_text("matrikel\nkloakering\tkloak\n\tx\na\tb\tc\n", "utf-8")
+    use_lists_in(own.parent)
+    assert places("matrikel, kloakering, a") == [("officialese", "kloakering", "kloak")]
+    assert bad_lines(own.parent) == [
+        "officialese.da.txt, line 1: 'matrikel'",
+        "officialese.da.txt, line 3: '\\tx'",
+        "officialese.da.txt, line 4: 'a\\tb\\tc'",
+    ]
+
+
+def test_a_list_that_is_not_utf_8_is_named_and_left_out(own):
+    own.write_bytes("såfremt\thvis nu".encode("latin-1"))
+    use_lists_in(own.parent)
+    assert places("såfremt") == [("officialese", "såfremt", "hvis")]
+    assert bad_lines(own.parent) == ["officialese.da.txt is not UTF-8 text (at byte 2)"]

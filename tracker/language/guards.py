@@ -1,4 +1,4 @@
-"""What is caught before a text is stored or sent: CPR numbers, contact details, names.
+"""What is caught before a text is stored or sent: CPR numbers, contact details, names, addresses.
 
 A guard points; a person decides. So it rather shows one place too many than one too few.
 """
@@ -14,9 +14,13 @@ from typing import Literal
 from stdnum.dk import cpr
 from stdnum.exceptions import ValidationError
 
-from tracker.language.text import same_text_key
+from tracker.language.addresses import address_spans
+from tracker.language.text import same_text_key, spelt
 
-Kind = Literal["cpr", "email", "phone"]
+# A name in the genitive is a `name_of`: what is written instead is another word.
+Kind = Literal["cpr", "email", "phone", "address", "name", "name_of"]
+# Shorter ones are words of the language as often as names.
+SHORTEST_NAME = 2
 
 _SPACE = r"[ \t\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 _HYPHEN = r"[-\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
@@ -103,19 +107,45 @@ def find_contacts(text: str) -> list[Found]:
     return sorted(found, key=lambda one: one.start)
 
 
+def find_addresses(text: str) -> list[Found]:
+    """Where somebody lives: a street with a number, a postcode with a town."""
+    return [Found("address", text[start:end], start, end) for start, end in address_spans(text)]
+
+
+def find_names(text: str, known_names: Iterable[str]) -> list[Found]:
+    """Where somebody is named, in the text's order.
+
+    A name of several words counts in any case; one word, or a part, only as a name is written:
+    "mona jensen", "Mona" and "Jensens" name Mona Jensen, and "bo" names nobody.
+    """
+    # Few of the names are there at all, and that is quickly seen.
+    folded = " ".join(same_text_key(text).split())
+    whole = {" ".join(same_text_key(name).split()) for name in known_names}
+    parts = {part for key in whole for part in key.split() if len(part) >= SHORTEST_NAME}
+    there = [key for key in whole | parts if key and key in folded]
+    found: list[Found] = []
+    # The longest first, so that the parts of a name that stands whole are not told apart.
+    for key in sorted(there, key=lambda key: (-len(key), key)):
+        for match in _whole(key).finditer(text):
+            start, end = match.span()
+            taken = any(one.start < end and start < one.end for one in found)
+            if not taken and (" " in key or match[0][0].isupper()):
+                found.append(Found("name_of" if match["of"] else "name", match[0], start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
 def names(text: str, known_names: Iterable[str]) -> list[str]:
     """Which of the names stand in the text as whole words, each once, as they were given.
 
     In any case, and with a genitive: Mona, MONA, Monas, Jens', Max's.
     """
-    composed = unicodedata.normalize("NFC", text)
     folded = " ".join(same_text_key(text).split())
     return [
         name
         for name in dict.fromkeys(known_names)
         # Most names are not there at all, and that is quickly seen.
         if (key := " ".join(same_text_key(name).split())) and key in folded
-        if _whole(name).search(composed)
+        if _whole(name).search(text)
     ]
 
 
@@ -141,6 +171,9 @@ def _is_other_number(text: str, start: int, end: int) -> bool:
 
 
 def _whole(name: str) -> re.Pattern[str]:
-    whole = r"\s+".join(map(re.escape, unicodedata.normalize("NFC", name).split()))
+    words = unicodedata.normalize("NFC", name).split()
+    whole = r"\s+".join("".join(map(spelt, word)) for word in words)
     # "Hansen-sagen" names Hansen; "Anne-Marie" is not Anne.
-    return re.compile(rf"(?<![\w-]){whole}(?:['’]?s|['’])?(?!\w)(?!(?-i:-[A-ZÆØÅ]))", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-]){whole}(?P<of>['’]?s|['’])?(?!\w)(?!(?-i:-[A-ZÆØÅ]))", re.IGNORECASE
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from tracker.language.sentences import sentence_spans
-from tracker.language.text import same_text_key
+from tracker.language.sentences import LANGUAGES, sentence_spans
+from tracker.language.text import same_text_key, spelt
 from tracker.language.tokens import WORD, letters, words
 
 LISTS = Path(__file__).parent / "words"
@@ -22,6 +22,14 @@ LONG_WORD = 15
 
 # A full stop between letters: a web or mail address, which nobody can shorten.
 _ADDRESS = re.compile(r"[^\W\d_]\.[^\W\d_]")
+
+# An office's own lists are read after ours, and then decide.
+_folders = [LISTS]
+
+# What begins so goes on with the same suggestion ("det, vi har nævnt"), or is a remark about it.
+_GOES_ON = re.compile(r"(?:der|som|det|vi|før) ")
+_OF_ITSELF = re.compile(r"(?:den|det|dem|at du)\b")
+_REMARK = re.compile(r"eller: |or ")
 
 Kind = Literal["long_sentence", "long_word", "officialese"]
 
@@ -65,33 +73,72 @@ def _officialese(text: str, language: str) -> Iterator[Advice]:
         yield Advice("officialese", found[0], plainer[_key(found[0])], *found.span())
 
 
+def alternatives(suggestion: str) -> list[str]:
+    """What can stand in the word's place: "føre til, give" is two, "det, vi gør" one."""
+    found: list[str] = []
+    for part in re.split("[,;] ", suggestion):
+        if found and _GOES_ON.match(part) and _OF_ITSELF.match(found[-1]):
+            found[-1] += f", {part}"
+        elif not _REMARK.match(part):
+            found.append(part)
+    return found
+
+
+def use_lists_in(folder: Path) -> None:
+    """From now on read the lists in this folder too, where there are any; instead of another's."""
+    _folders[1:] = [folder]
+    suggestions.cache_clear()
+    _any_of.cache_clear()
+
+
+def bad_lines(folder: Path) -> list[str]:
+    """What cannot be read in a folder's lists, by file and line; it is left out."""
+    found = []
+    for language in LANGUAGES:
+        path = folder / f"officialese.{language}.txt"
+        try:
+            lines = _lines(path)
+        except UnicodeDecodeError as error:
+            found.append(f"{path.name} is not UTF-8 text (at byte {error.start + 1})")
+        else:
+            found += [f"{path.name}, line {n}: {line!r}" for n, line in lines if not _pair(line)]
+    return found
+
+
 @cache
 def suggestions(language: str) -> dict[str, str]:
     """Each word or phrase of the office, with what can be written instead.
 
-    A line of the list is the one, a tab, and the other; # begins a remark.
+    A line of a list is the one, a tab, and the other; # begins a remark.
     """
-    lines = (LISTS / f"officialese.{language}.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {_key(office): plain for office, plain in pairs}
+    found = {}
+    for folder in _folders:
+        with suppress(UnicodeDecodeError):
+            lines = _lines(folder / f"officialese.{language}.txt")
+            found |= {_key(pair[0]): pair[1] for _, line in lines if (pair := _pair(line))}
+    return found
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines that say something, with their numbers; none where there is no file."""
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    """The word and what can be written instead; None for a line that is not of that form."""
+    office, _, plain = (part.strip() for part in line.partition("\t"))
+    return (office, plain) if office and plain and "\t" not in plain else None
 
 
 @cache
 def _any_of(language: str) -> re.Pattern[str]:
     # The longest first, so that "i forbindelse med" is found before a word of it.
     listed = sorted(suggestions(language), key=lambda office: (-len(office), office))
-    either = "|".join("".join(map(_spelt, office)) for office in listed)
+    either = "|".join("".join(map(spelt, office)) for office in listed)
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
-
-
-def _spelt(character: str) -> str:
-    """A pattern for the character as it may be typed: "å" is one sign or two."""
-    if character == " ":
-        return r"\s+"
-    apart = unicodedata.normalize("NFD", character)
-    if apart == character:
-        return re.escape(character)
-    return f"(?:{character}|{apart})"
 
 
 def _key(office: str) -> str:

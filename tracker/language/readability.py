@@ -44,7 +44,7 @@ def measure(text: str, language: str) -> Readability:
 
     For passages that a reader meets apart, put an empty line between them.
     """
-    found = count(text, language)
+    found = _counted(text, language)
     score = lix(*found)
     return Readability(score, band(score), *found, tuple(advice(text, language)))
 
@@ -60,6 +60,10 @@ class Counts(NamedTuple):
 @lru_cache(2_000)
 def count(text: str, language: str) -> Counts:
     """The counts of one text; kept, as the letters of a round share most of what they say."""
+    return _counted(text, language)
+
+
+def _counted(text: str, language: str) -> Counts:
     found = words(text)
     return Counts(len(found), len(sentences(text, language)), sum(map(is_long, found)))
 

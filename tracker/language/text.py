@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LINE_BREAKS = "\n\r\u2028\u2029"
@@ -66,6 +67,16 @@ def same_text_key(text: str) -> str:
     Unicode's canonical caseless match (The Unicode Standard, D145), composed at the end.
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def spelt(character: str) -> str:
+    """A pattern for the character as it may be typed: "å" is one sign or two, a space any space."""
+    if character == " ":
+        return r"\s+"
+    apart = unicodedata.normalize("NFD", character)
+    if apart == character:
+        return re.escape(character)
+    return f"(?:{character}|{apart})"
 
 
 def _is_refused(character: str) -> bool:
