@@ -12,11 +12,12 @@ from tests.commands.town import database
 from tests.outbound.sink import Sink, free_port
 from tracker import doctor
 from tracker.entry import head, migrate, schema_of
+from tracker.language import spelling
 from tracker.reports import pdf
 
 WHAT = [
     *("settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "links", "words"),
-    "disk",
+    *("spelling", "disk"),
 ]
 
 
@@ -103,6 +104,10 @@ def a_bad_word(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     (words / "officialese.da.txt").write_text("# vores\nkloakering\tkloak\nmatrikel\n", "utf-8")
 
 
+def no_dictionary(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "DICTIONARY", tracker.instance / "dictionary")
+
+
 def no_mail_server(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"smtp://127.0.0.1:{free_port()}?tls=none"
     tracker.settings |= {"TRACKER_MAIL_URL": url}
@@ -115,6 +120,7 @@ BROKEN = {
     "PDF": (no_layout, "libpango"),
     "disk": (a_full_disk, "make room"),
     "words": (a_bad_word, "officialese.da.txt, line 3: 'matrikel'"),
+    "spelling": (no_dictionary, "./run --setup"),
     "mail": (no_mail_server, "TRACKER_MAIL_URL"),
 }
 

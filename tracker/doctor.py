@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from tracker.domain import database
 from tracker.entry import head, migrate, schema_of
+from tracker.language import spelling
 from tracker.language.officialese import bad_lines
 from tracker.outbound.composing import mail_host
 from tracker.outbound.transport import OutOfReach, greeted
@@ -56,6 +57,7 @@ def looked_at(settings: Settings) -> Iterator[Finding]:
     yield _mail(settings)
     yield _links(settings)
     yield _words(settings.words)
+    yield _spelling()
     yield _disk(settings.instance)
 
 
@@ -158,6 +160,12 @@ def _words(folder: Path) -> Finding:
         return Finding("words", True, ", ".join(lists) or f"no lists of your own in {folder}")
     says = "; ".join([*bad[:SHOWN], *([f"and {len(bad) - SHOWN} more"] if bad[SHOWN:] else [])])
     return Finding("words", False, says, "write the office's word, a tab, and a plainer one")
+
+
+def _spelling() -> Finding:
+    there = spelling.is_there()
+    says = "the Danish dictionary is here" if there else "there is no Danish dictionary"
+    return Finding("spelling", there, says, "run ./run --setup")
 
 
 def _disk(instance: Path) -> Finding:

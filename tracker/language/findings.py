@@ -1,11 +1,12 @@
 """What to look at in a text while it is written, and what can be put in each place.
 
-What others must not see comes first, then the office's words, then what is long.
+What others must not see comes first, then the office's words and those that are not known,
+then what is long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.language.guards import (
@@ -18,7 +19,10 @@ from tracker.language.guards import (
 )
 from tracker.language.officialese import Advice, advice, alternatives
 from tracker.language.sentences import sentence_spans
+from tracker.language.spelling import meant, misspelt_spans
 
+# What was meant is found for so many new words at a time: it takes a while.
+AT_ONCE = 3
 # More to choose from than these nobody reads.
 ALTERNATIVES = 3
 
@@ -49,10 +53,24 @@ def findings(
         for one in advice(text, language)
         if not any(_within(one, other) for other in hidden)
     ]
+    words = [one for one in heavy if one.kind == "officialese"]
+    misspelt = _misspelt(text, language, [*hidden, *words])
     return [
         *(_finding(one, put[one.kind], one.start in begins) for one in hidden),
-        *sorted(heavy, key=lambda one: not one.instead),
+        *sorted([*words, *misspelt], key=lambda one: one.start),
+        *(one for one in heavy if one.kind != "officialese"),
     ]
+
+
+def _misspelt(text: str, language: str, told: Sequence[Found | Finding]) -> Iterator[Finding]:
+    """The words that are not known, but those of which something is told already."""
+    before = meant.cache_info().misses
+    for start, end in misspelt_spans(text, language):
+        if any(other.start < end and start < other.end for other in told):
+            continue
+        there_is_time = meant.cache_info().misses - before < AT_ONCE
+        instead = meant(text[start:end]) if there_is_time else ()
+        yield Finding("spelling", text[start:end], start, end, instead)
 
 
 def _private(text: str, names: Iterable[str]) -> Iterator[Found]:

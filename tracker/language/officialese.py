@@ -111,7 +111,7 @@ def suggestions(language: str) -> dict[str, str]:
 
     A line of a list is the one, a tab, and the other; # begins a remark.
     """
-    found = {}
+    found: dict[str, str] = {}
     for folder in _folders:
         with suppress(UnicodeDecodeError):
             lines = _lines(folder / f"officialese.{language}.txt")
