@@ -84,7 +84,7 @@ def test_of_a_demo_it_says_that_it_is_invented(desk: Desk, boss: Reader, address
 def test_of_a_demo_in_which_nothing_is_urgent_it_says_so_too(desk: Desk, boss: Reader) -> None:
     process = desk.process("Prøven", demo=True)
     desk.said(process, "Opfundne Olga")
-    assert process not in {each.id for each in desk.do(lambda a: board.worst_processes(a, Asked()))}
+    assert process not in {each.id for each in desk.do(lambda a: board.board_of(a, Asked())).processes}
     boss.get("/dashboard")
     assert "opdigtet" in text_of(boss.page)
     boss.get("/dashboard?kind=case")
@@ -95,7 +95,7 @@ def test_only_where_something_is_late_or_soon_due_a_process_is_urgent(desk: Desk
     late, later = desk.process("Stien", ago=60), desk.process("Søen")
     desk.said(late, "Anna", ago=50)
     desk.said(later, "Bo")
-    found = {each.id: each for each in desk.do(lambda act: board.worst_processes(act, Asked()))}
+    found = {each.id: each for each in desk.do(lambda a: board.board_of(a, Asked())).processes}
     assert late in found and later not in found
     assert all(each.late + each.week for each in found.values())
 

@@ -16,7 +16,15 @@ from tracker import ROOMS
 pytestmark = pytest.mark.browser
 
 SHOWN: list[Shown] = [page for room in ROOMS for page in import_module(f"tests.{room}.shown").SHOWN]
-STATES = [(page, name, how) for page in SHOWN for name, how in page.states.items()]
+LANGUAGES = ("da", "en")
+# A page that is only looked at is looked at in both languages at once; what something was done
+# for is done anew for each.
+STATES = [
+    (page, name, how, languages)
+    for page in SHOWN
+    for name, how in page.states.items()
+    for languages in ([(each,) for each in LANGUAGES] if isinstance(how, After) else [LANGUAGES])
+]
 # What is no page: a file, and a word for a machine.
 NO_PAGES = {"static", "accounts.healthz"}
 
@@ -31,11 +39,10 @@ def test_every_page_says_how_it_is_seen(app: Flask) -> None:
             assert not isinstance(reason, str) or len(reason) > 10, f"{page.endpoint}: say why"
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize(
-    ("shown", "how"),
-    [(page, how) for page, _, how in STATES],
-    ids=[f"{page.endpoint}-{name}" for page, name, _ in STATES],
+    ("shown", "how", "languages"),
+    [(page, how, languages) for page, _, how, languages in STATES],
+    ids=[f"{page.endpoint}-{name}-{'-'.join(said)}" for page, name, _, said in STATES],
 )
 def test_a_page_is_for_everybody(
     app: Flask,
@@ -45,16 +52,21 @@ def test_a_page_is_for_everybody(
     request: pytest.FixtureRequest,
     shown: Shown,
     how: At | After,
-    language: str,
+    languages: tuple[str, ...],
 ) -> None:
-    page = seen(app, world, page_at, shown, how, language)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    keep(page, request)
-    assert axe(page) == []
-    # 320 is also what 1280 pixels are at 400 %.
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert overflows(page) == [], width
+    page = seen(app, world, page_at, shown, how, languages[0])
+    for language in languages:
+        if language != languages[0]:
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.goto(page.url.replace(f"lang={languages[0]}", f"lang={language}"))
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        keep(page, request, language)
+        assert axe(page) == []
+        # 320 is also what 1280 pixels are at 400 %.
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert overflows(page) == [], width
 
 
 def seen(
@@ -71,12 +83,12 @@ def seen(
     return page
 
 
-def keep(page: Page, request: pytest.FixtureRequest) -> None:
+def keep(page: Page, request: pytest.FixtureRequest, language: str) -> None:
     """A picture of the page at both widths, when somebody asks for them."""
     folder = request.config.getoption("--pictures")
     if not folder:
         return
-    name = request.node.name.partition("-")[2].rstrip("]")
+    name = f"{request.node.callspec.id}-{language}"
     for width in (375, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

@@ -61,17 +61,22 @@ def walk_of(facts: Sequence[Fact], named: set[Own]) -> tuple[Walk, list[Own]] | 
             continue
         if fact.kind not in _COMMON_WAY:
             return None
-        said = [_counted(own, name, value) for name, value in fact.data.items()]
+        # Written out, and not called for each: this is done for whatever anybody ever recorded.
+        said = [
+            own.setdefault((name, value), len(own))
+            if name in _OWN
+            else value
+            if name != "tells"
+            else tuple(
+                [
+                    (kind, own.setdefault((kind, id_), len(own)) if kind in _OWN else id_)
+                    for kind, id_ in value
+                ]
+            )
+            for name, value in fact.data.items()
+        ]
         walk.append((place, fact.kind, fact.at, fact.recorded, *said))
     return (tuple(walk), list(own)) if named.isdisjoint(own) else None
-
-
-def _counted(own: dict[Own, int], name: str, value: Any) -> Any:
-    if name in _OWN and value is not None:
-        return own.setdefault((name, value), len(own))
-    if name == "tells":
-        return tuple([(kind, _counted(own, kind, id_)) for kind, id_ in value])
-    return value
 
 
 # The columns of a row that say whose it is, by what they number.

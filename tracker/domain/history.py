@@ -166,24 +166,63 @@ def _linked(
     return hashlib.sha256(before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def broken_links(session: Session, process_id: int) -> list[int]:
-    """The numbers of the events whose hash does not follow from what they and the chain say."""
+class Record(NamedTuple):
+    """All that is recorded of a process: each participant's facts, with those that are everyone's;
+    and the numbers of the events whose hash does not follow from what they and the chain say.
+
+    `facts` is None where an event was changed into what is no fact any more.
+    """
+
+    facts: dict[int, list[Fact]] | None
+    broken: list[int]
+
+
+def record_of(session: Session, process_id: int, participants: Sequence[int]) -> Record:
+    """Read everything once, and follow the chain."""
     chain, broken = START, []
-    read = (*_READ, Event.actor_kind, Event.actor_id, Event.hash)
-    events = select(*read).where(Event.process_id == process_id).order_by(Event.id)
+    common: list[Fact] = []
+    own: dict[int, Fact] = {}
+    readable = True
+    query = select(*_READ, Event.actor_kind, Event.actor_id, Event.hash, Event.everyones)
+    events = query.where(Event.process_id == process_id).order_by(Event.id)
     # By the connection: nothing of this is anybody's object.
-    rows = session.connection().execute(events.execution_options(yield_per=1000))
-    for number, kind, at, recorded, text, actor_kind, actor, kept in rows:
+    rows: Iterable[Any] = session.connection().execute(events.execution_options(yield_per=1000))
+    for *row, actor_kind, actor, kept, everyones in rows:
         try:
-            said = kind, _moment(at), _moment(recorded), actor_kind, actor, orjson.loads(text)
+            number, kind, at, recorded, data = _parsed(*row)
+            if everyones:
+                common.append(_fact(number, kind, at, recorded, data))
+            else:
+                own[number] = _fact(number, kind, at, recorded, data)
+            said = kind, at, recorded, actor_kind, actor, data
             follows = _linked(chain, number, process_id, *said) == kept
         except ValueError:
-            # It cannot even be read.
-            follows = False
+            readable = follows = False
         if not follows:
-            broken.append(number)
+            broken.append(row[0])
         chain = kept
-    return broken
+    facts = _by_participant(session, participants, common, own) if readable else None
+    return Record(facts, broken)
+
+
+def _by_participant(
+    session: Session, participants: Sequence[int], common: list[Fact], own: dict[int, Fact]
+) -> dict[int, list[Fact]]:
+    theirs: dict[int, list[Fact]] = {participant: [] for participant in participants}
+    for some in in_pieces(participants):
+        about = select(EventAbout.participant_id, EventAbout.event_id)
+        named: Iterable[Any] = session.connection().execute(
+            about.where(EventAbout.participant_id.in_(some))
+        )
+        for participant, number in named:
+            if number in own:
+                theirs[participant].append(own[number])
+    return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in theirs.items()}
+
+
+def broken_links(session: Session, process_id: int) -> list[int]:
+    """The numbers of the events that are not as they were recorded."""
+    return record_of(session, process_id, ()).broken
 
 
 def facts_of(
@@ -195,7 +234,7 @@ def facts_of(
     """
     read = session.connection().execute
     everyones = select(*_READ).where(Event.process_id == process_id, Event.everyones)
-    common = [_fact(*row) for row in read(everyones.order_by(Event.id))]
+    common = [_fact(*_parsed(*row)) for row in read(everyones.order_by(Event.id))]
     own: dict[int, list[Fact]] = {participant: [] for participant in participants}
     for some in in_pieces(participants):
         # Not by process, which theirs is anyhow: SQLite would look among all its events for each.
@@ -205,7 +244,7 @@ def facts_of(
             .where(EventAbout.participant_id.in_(some))
         )
         for participant, *said in rows:
-            own[participant].append(_fact(*said))
+            own[participant].append(_fact(*_parsed(*said)))
     return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in own.items()}
 
 
@@ -242,13 +281,16 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def _fact(number: int, kind: str, at: str, recorded: str, text: str) -> Fact:
-    data = orjson.loads(text)
+def _parsed(number: int, kind: str, at: str, recorded: str, text: str) -> tuple[Any, ...]:
+    return number, kind, _moment(at), _moment(recorded), orjson.loads(text)
+
+
+def _fact(number: int, kind: str, at: datetime, recorded: datetime, data: dict[str, Any]) -> Fact:
     if kind == "outcome_recorded" and data["expected"]:
         data = data | {"expected": date.fromisoformat(data["expected"])}
     elif kind == "window_ended":
         data = data | {"end": datetime.fromisoformat(data["end"])}
-    return Fact(number, kind, _moment(at), _moment(recorded), data)
+    return Fact(number, kind, at, recorded, data)
 
 
 def _head(session: Session, process_id: int) -> bytes:

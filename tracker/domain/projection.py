@@ -17,7 +17,7 @@ from tracker.domain.base import Base, Id, Moment
 from tracker.domain.contribution import Contribution
 from tracker.domain.delivered import state_of
 from tracker.domain.facts import Fact, Loop
-from tracker.domain.history import NewEvent, days_of, facts_of, in_pieces
+from tracker.domain.history import NewEvent, Record, days_of, facts_of, in_pieces, record_of
 from tracker.domain.insight import Evidence, InsightVersion
 from tracker.domain.loop import Standing, fold, reminder_due, standing_of
 from tracker.domain.measures import Measures, measures_of
@@ -336,17 +336,24 @@ class Difference(NamedTuple):
 
 def differences(session: Session, process_id: int) -> list[str]:
     """One line for each kept value that does not follow from the facts: whose, which column."""
-    return [str(each) for each in compared(session, process_id)]
+    record = recorded(session, process_id)
+    return [str(each) for each in compared(session, process_id, record)]
 
 
-def compared(session: Session, process_id: int) -> list[Difference]:
-    """The kept rows of a process beside those that its facts give; it reads all of both."""
-    everybody = list(
-        session.scalars(select(Participant.id).where(Participant.process_id == process_id))
-    )
-    wanted, kept = Projected(), _kept(session, process_id, None)
-    for some in in_pieces(everybody):
-        wanted.add(project(facts_of(session, process_id, some), process_id))
+def recorded(session: Session, process_id: int) -> Record:
+    """All that is recorded of a process and of everybody in it."""
+    everybody = select(Participant.id).where(Participant.process_id == process_id)
+    return record_of(session, process_id, list(session.scalars(everybody)))
+
+
+def compared(session: Session, process_id: int, record: Record) -> list[Difference]:
+    """The kept rows of a process beside those that its facts give; it reads all of both.
+
+    ValueError when the record holds what is no fact any more.
+    """
+    if record.facts is None:
+        raise ValueError("an event cannot be read")
+    wanted, kept = project(record.facts, process_id), _kept(session, process_id, None)
     found: list[Difference] = []
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
         found += _compared(table.__tablename__, _KEYS[table], right, stands)

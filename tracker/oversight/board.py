@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from heapq import nlargest
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Select, and_, case, func, select
@@ -36,6 +37,10 @@ LOOPS = 50
 NOBODY = 0
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
+# How many loops are late, and how many are due this week; and of whom: the department's number, the
+# caseworker's, and the step.
+Due: TypeAlias = list[int]
+Place: TypeAlias = tuple[int, int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,21 @@ class Counts:
             self.apart[name] += tally[name]
 
 
+class OneProcess(NamedTuple):
+    """A process with loops that are late or soon due."""
+
+    id: int
+    title: str
+    demo: bool
+    late: int
+    week: int
+    open: int
+
+
 @dataclass(slots=True)
 class Board:
-    """All of it, and by department, by caseworker (0: nobody answers for it) and by step."""
+    """All of it, and by department, by caseworker (0: nobody answers for it) and by step; and the
+    processes that are the worst."""
 
     whole: Counts
     departments: dict[int, Counts]
@@ -94,6 +111,7 @@ class Board:
     steps: dict[int, dict[str, int]]
     names: dict[int, str]
     department_names: dict[int, str]
+    processes: list[OneProcess] = field(default_factory=list)
 
     @property
     def longest(self) -> int:
@@ -107,17 +125,6 @@ class Moved(NamedTuple):
     kind: str
     lately: int
     before: int
-
-
-class OneProcess(NamedTuple):
-    """A process with loops that are late or soon due."""
-
-    id: int
-    title: str
-    demo: bool
-    late: int
-    week: int
-    open: int
 
 
 class Line(NamedTuple):
@@ -171,13 +178,15 @@ def board_of(act: Act, asked: Asked) -> Board:
             counts.due["later"] += tally["open"]
         for step in WALKED:
             found.steps[step]["later"] += tally[f"step{step}"]
+    soon, places = _soon(act, asked)
     # All that is open was counted as due later; what is late or due this week is not.
-    for department, caseworker, step, *due in act.session.execute(_waiting(act, asked)):
+    for (department, answering, step), due in places.items():
         for when, loops in zip(SOON, due, strict=True):
-            counted = (counts.due for counts in _those(found, department, caseworker or NOBODY))
+            counted = (counts.due for counts in _those(found, department, answering or NOBODY))
             for each in (found.steps[step], *counted):
                 each[when] += loops
                 each["later"] -= loops
+    found.processes = _worst(act, soon)
     found.names = _names(act, User, found.caseworkers)
     found.department_names = _names(act, Department, found.departments)
     found.caseworkers = _by_name(found.caseworkers, found.names)
@@ -228,18 +237,46 @@ def _sums(act: Act) -> list[Any]:
     ]
 
 
-def _is_soon(act: Act) -> Any:
-    return WaitingCount.due <= sunday_of(local_date(act.now))
-
-
-def _waiting(act: Act, asked: Asked) -> Rows:
+def _soon(act: Act, asked: Asked) -> tuple[dict[int, Due], dict[Place, Due]]:
+    """What is late and what is due this week: by process, and by department, caseworker, step."""
     sums = (
-        select(Process.department_id, Process.responsible_id, WaitingCount.step, *_sums(act))
+        select(
+            Process.department_id,
+            Process.responsible_id,
+            Process.id,
+            WaitingCount.step,
+            *_sums(act),
+        )
         .join(WaitingCount, WaitingCount.process_id == Process.id)
-        .where(_is_soon(act))
+        .where(WaitingCount.due <= sunday_of(local_date(act.now)))
     )
-    query = narrowed(_among(act, sums), asked)
-    return query.group_by(Process.department_id, Process.responsible_id, WaitingCount.step)
+    query = narrowed(_among(act, sums), asked).group_by(Process.id, WaitingCount.step)
+    processes: dict[int, Due] = {}
+    places: dict[Place, Due] = {}
+    # By the connection: of some thousand rows, none is anybody's object.
+    for *place, process, step, late, week in act.session.connection().execute(query):
+        for due in (
+            processes.setdefault(process, [0, 0]),
+            places.setdefault((place[0], place[1], step), [0, 0]),
+        ):
+            due[0] += late
+            due[1] += week
+    return processes, places
+
+
+def _worst(act: Act, soon: Mapping[int, Due]) -> list[OneProcess]:
+    """The processes with the most loops that are late, and then that are due this week."""
+    worst = nlargest(PROCESSES, soon, key=lambda number: (soon[number], -number))
+    query = (
+        select(Process.id, Process.title, Process.demo, Tally.open)
+        .join(Tally, Tally.process_id == Process.id)
+        .where(Process.id.in_(worst))
+    )
+    named = {
+        number: OneProcess(number, title, demo, soon[number][0], soon[number][1], loops)
+        for number, title, demo, loops in act.session.execute(query)
+    }
+    return [named[number] for number in worst]
 
 
 def _names(act: Act, table: type[User | Department], numbers: Iterable[int]) -> dict[int, str]:
@@ -259,41 +296,20 @@ def choices(act: Act) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     return named, answering
 
 
-def worst_processes(act: Act, asked: Asked) -> list[OneProcess]:
-    """The processes with the most loops that are late, and then that are due this week; none
-    without any."""
-    late, week = _sums(act)
-    worst = (
-        select(WaitingCount.process_id, late, week)
-        .where(WaitingCount.process_id.in_(within(act, asked)), _is_soon(act))
-        .group_by(WaitingCount.process_id)
-        .order_by(late.desc(), week.desc(), WaitingCount.process_id)
-        .limit(PROCESSES)
-        .subquery()
-    )
-    # Named last: only a few of them are.
-    query = (
-        select(Process.id, Process.title, Process.demo, worst.c.late, worst.c.week, Tally.open)
-        .join(worst, worst.c.process_id == Process.id)
-        .join(Tally, Tally.process_id == Process.id)
-        .order_by(worst.c.late.desc(), worst.c.week.desc(), Process.id)
-    )
-    return [OneProcess(*row) for row in act.session.execute(query)]
-
-
 def moved(act: Act, asked: Asked) -> list[Moved]:
     """What happened within a week, today its last day, and in the week before it."""
     today = local_date(act.now)
     lately = DayCount.day > today - WEEK
-    query = (
+    sums = (
         select(
             DayCount.kind,
             func.sum(case((lately, DayCount.facts), else_=0)),
             func.sum(case((lately, 0), else_=DayCount.facts)),
         )
-        .where(DayCount.day > today - 2 * WEEK, DayCount.process_id.in_(within(act, asked)))
-        .group_by(DayCount.kind)
+        .join(Process, Process.id == DayCount.process_id)
+        .where(DayCount.day > today - 2 * WEEK)
     )
+    query = narrowed(_among(act, sums), asked).group_by(DayCount.kind)
     found = {kind: (now, before) for kind, now, before in act.session.execute(query)}
     return [Moved(kind, *found.get(kind, (0, 0))) for kind in MOVING]
 
@@ -306,15 +322,15 @@ def loops_found(
     dated = which.when in SOON
     due = LoopRow.due if dated else promised_day(LoopRow.due)
     key = (due, LoopRow.participant_id)
+    loops = with_occasion(
+        select(Process.id.label("process"), Process.title, Process.demo, LoopRow, *NAMED)
+        .select_from(LoopRow)
+        .join(Process, Process.id == LoopRow.process_id)
+        .join(Participant, Participant.id == LoopRow.participant_id)
+    )
     query = (
-        with_occasion(
-            select(Process.id.label("process"), Process.title, Process.demo, LoopRow, *NAMED)
-            .select_from(LoopRow)
-            .join(Process, Process.id == LoopRow.process_id)
-            .join(Participant, Participant.id == LoopRow.participant_id)
-        )
-        .where(LoopRow.process_id.in_(within(act, asked)), *_conditions(act, which))
-        .where(*beyond(key, after))
+        narrowed(_among(act, loops), asked)
+        .where(*_conditions(act, which), *beyond(key, after))
         .order_by(*key)
         .limit(most + 1)
     )

@@ -26,13 +26,14 @@ def dashboard() -> str:
     for process in {line.process for line in worst}:
         log_access("process", process, "names")
     departments, caseworkers = board.choices(act)
+    found = board.board_of(act, asked)
     return render_template(
         "oversight/board.html",
         asked=asked,
         here=kept(asked),
-        board=board.board_of(act, asked),
+        board=found,
         moved=board.moved(act, asked),
-        processes=board.worst_processes(act, asked),
+        processes=found.processes,
         worst=worst,
         more_late=more,
         departments=departments,

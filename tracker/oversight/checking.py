@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from tracker.domain.act import Act
-from tracker.domain.history import Event, EventAbout, broken_links
+from tracker.domain.history import Event, EventAbout
 from tracker.domain.named import Named, named
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
-from tracker.domain.projection import Difference, LoopRow, compared
+from tracker.domain.projection import Difference, LoopRow, compared, recorded
 
 # From so many facts on it takes as long as one notices.
 MANY = 20_000
@@ -51,10 +51,11 @@ def facts_in(act: Act, process: Process) -> int:
 def checked(act: Act, process: Process) -> Checked:
     """Follow the chain, and reckon every loop of the process anew. It reads all there is of it."""
     begun = perf_counter()
-    broken = broken_links(act.session, process.id)
+    record = recorded(act.session, process.id)
+    broken = record.broken
     differences: list[Difference] | None
     try:
-        differences = compared(act.session, process.id)
+        differences = compared(act.session, process.id, record)
     except Exception:
         # Only facts that were changed behind our back can be such that no rule can read them.
         if not broken:

@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.domain.database import reading
-from tracker.domain.history import broken_links
-from tracker.domain.projection import differences
+from tracker.domain.projection import compared, recorded
 from tracker.entry import engine
 from tracker.settings import Settings
 
@@ -21,9 +20,10 @@ MANY = 50
 
 def verified(session: Session, process_id: int) -> list[str]:
     """Each difference between what is kept and what the facts say, and each broken link."""
-    return differences(session, process_id) + [
+    record = recorded(session, process_id)
+    return [str(each) for each in compared(session, process_id, record)] + [
         f"event {number} of process {process_id}: it is not as it was recorded"
-        for number in broken_links(session, process_id)
+        for number in record.broken
     ]
 
 
