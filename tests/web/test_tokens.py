@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from tests.citizen.letters import Office, Sent, opened
 from tests.web.permission_matrix import ROWS, Row
@@ -51,10 +51,13 @@ def invited(app: Flask, settings: Settings) -> str:
 
 
 def everything(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row there is, but what the access log says."""
-    with app.app_context():
+    """Every row there is, as it lies in the database, but what the access log says."""
+    as_it_lies = select(literal_column("*"))
+    with app.app_context(), db.engine.connect() as connection:
         return {
-            table.name: sorted(map(tuple, db.session.execute(select(table))), key=repr)
+            table.name: sorted(
+                map(tuple, connection.execute(as_it_lies.select_from(table))), key=repr
+            )
             for table in metadata.sorted_tables
             if table.name != AccessRecord.__tablename__
         }
