@@ -92,7 +92,7 @@ def test_a_form_without_a_good_token_changes_nothing(
     before = everything(app)
     for token in ({}, {"csrf_token": ""}, {"csrf_token": "x"}, {"csrf_token": elsewhere}):
         assert client.post(address, data=written | token).status_code == 400
-        assert everything(app) == before
+    assert everything(app) == before
     with client.session_transaction() as session:
         # Nobody was signed in or out, and no letter opened or closed.
         assert {name: session[name] for name in session if name != "csrf_token"} == cookie
