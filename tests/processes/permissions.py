@@ -10,6 +10,8 @@ ROWS = (
     staff("processes.edit", "GET", 200, 404, number="worked"),
     # it was not read before it is changed
     staff("processes.edit", "POST", 409, 404, number="worked"),
+    # an empty text has nothing to be said of it
+    staff("processes.advise", "POST", 422, 404, number="worked"),
     administers("processes.handing_over.index", "GET", 200),
     administers("processes.handing_over.one", "GET", 200, 404, number="worked"),
     administers("processes.handing_over.one", "POST", 409, 404, number="worked"),

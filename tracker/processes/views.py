@@ -13,8 +13,10 @@ from tracker.domain.next_action import ACTIONS
 from tracker.domain.policies import may_close, process_for
 from tracker.domain.steps import Step
 from tracker.interface import say
+from tracker.language.given import WORDS
+from tracker.language.text import BadText, checked_text
 from tracker.paging import number_asked, promise_asked, promise_key
-from tracker.processes import handing_over, queries, services
+from tracker.processes import advising, handing_over, queries, services
 from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
@@ -119,6 +121,19 @@ def edit(number: int) -> ResponseReturnValue:
     return render_template(
         "processes/edit.html", form=form, process=process, now=_filled(read)
     ), form.status
+
+
+@blueprint.post("/processes/<int:number>/advice")
+@allow(signed_in)
+def advise(number: int) -> ResponseReturnValue:
+    """What to look at in a text that is being written; nothing of it is kept."""
+    act = current_act()
+    process = process_for(act, number)
+    try:
+        text = checked_text(request.form.get("text", ""), WORDS)
+    except BadText as bad:
+        return {"says": say(f"refused.text_{bad.code}", **bad.values)}, 422
+    return advising.advised(act, process, text)
 
 
 def _filled(read: services.AsRead) -> dict[str, Any]:

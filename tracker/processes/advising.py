@@ -1,0 +1,76 @@
+"""What can be said of a text that a citizen will read, while somebody writes it."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.domain.act import Act
+from tracker.domain.participant import Participant
+from tracker.domain.process import Process
+from tracker.interface import say
+from tracker.language.findings import Finding, findings
+from tracker.language.guards import Kind
+from tracker.language.readability import measure
+from tracker.reports.words import interface
+
+# A LIX of fewer words says nothing.
+LEAST_WORDS = 50
+
+# What can be written instead, in the text's own language, whatever its writer's is.
+_PUT: dict[Kind, str] = {
+    "cpr": "advising.put.cpr",
+    "email": "advising.put.email",
+    "phone": "advising.put.phone",
+    "address": "advising.put.address",
+    "name": "advising.put.name",
+    "name_of": "advising.put.name_of",
+}
+
+
+def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
+    """How the text reads, and each place to look at, as browsers count (in UTF-16 units).
+
+    {"lix", "band", "reads": a sentence, "findings": [{"kind", "start", "end", "text",
+    "instead": [best first], "says": a sentence}]}; `lix` and `band` are None below 50 words.
+    """
+    measured = measure(text, process.language)
+    enough = measured.words >= LEAST_WORDS
+    lix, band = round(measured.lix), measured.band.replace(" ", "_")
+    words = interface(process.language)
+    found = findings(
+        text,
+        process.language,
+        _names(act, process),
+        {kind: words.say(key) for kind, key in _PUT.items()},
+        process.phone,
+    )
+    return {
+        "lix": lix if enough else None,
+        "band": band if enough else None,
+        "reads": say("advice.lix", lix=lix, band=say(f"advice.band.{band}")) if enough else "",
+        "findings": [_as_data(one, text) for one in found],
+    }
+
+
+def _names(act: Act, process: Process) -> list[str]:
+    """Of the people who take part; a group's name names nobody."""
+    query = select(Participant.name).where(
+        Participant.process_id == process.id, Participant.kind == "person", Participant.name != ""
+    )
+    return list(act.session.scalars(query))
+
+
+def _as_data(one: Finding, text: str) -> dict[str, Any]:
+    start = _units(text[: one.start])
+    return {
+        "kind": one.kind,
+        "start": start,
+        "end": start + _units(one.text),
+        "text": one.text,
+        "instead": one.instead,
+        "says": say(f"advising.{one.kind}"),
+    }
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
