@@ -28,6 +28,8 @@ function open(field) {
 }
 
 async function ask(field) {
+    // A page that fetched itself anew has other fields.
+    if (!field.isConnected) return;
     const state = stateOf(field);
     const panel = panelOf(field);
     const text = (state.value = field.value);
