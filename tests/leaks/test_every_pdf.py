@@ -39,7 +39,8 @@ def batch_of(world: Rounds) -> bytes:
     act = looking(world)
     with act.session:
         found = [act.session.get_one(Delivery, copy.id) for copy in world.copies]
-        return printed(act, [delivery for delivery in found if delivery.channel == "letter"])
+        letters = [delivery for delivery in found if delivery.channel == "letter"]
+        return printed(act, letters).read()
 
 
 def strange(label: str, canary: str) -> str:

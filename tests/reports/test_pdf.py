@@ -1,4 +1,4 @@
-"""The letter: accessible by the real validator's word, alone or among many, and sealed."""
+"""The letter: accessible by the real validator's word, and sealed."""
 
 import io
 import re
@@ -11,7 +11,7 @@ import pytest
 from tests.reports import samples
 from tests.verapdf import verdicts
 from tracker.reports.document import Source, freeze, new_passage
-from tracker.reports.pdf import Letter, as_pdf, fetcher, letters, missing_fonts, slip
+from tracker.reports.pdf import as_pdf, fetcher, missing_fonts, slip
 from tracker.reports.words import citizen
 
 
@@ -29,28 +29,16 @@ def normal() -> bytes:
     return as_pdf(samples.qualifying(), samples.outside())
 
 
-@pytest.fixture(scope="module")
-def batch() -> bytes:
-    return letters(
-        [
-            Letter(samples.qualifying(), samples.outside()),
-            Letter(samples.closing("en"), samples.outside(), large_print=True),
-            Letter(samples.only_set_aside(), samples.outside(slip_code=None)),
-        ]
-    )
-
-
 @pytest.mark.verapdf
 # The layout engine leaves the archive's colour profile open.
 @pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:ResourceWarning")
-def test_every_kind_of_letter_is_accessible(tmp_path: Path, normal: bytes, batch: bytes):
+def test_every_kind_of_letter_is_accessible(tmp_path: Path, normal: bytes):
     made = {
         "normal": normal,
         "large": as_pdf(samples.qualifying(), samples.outside(), large_print=True),
         "case": as_pdf(samples.qualifying("en", "case"), samples.outside(link=None)),
         "closing": as_pdf(samples.closing(), samples.outside()),
         "bare": as_pdf(samples.only_set_aside(), samples.outside(slip_code=None, phone=None)),
-        "batch": batch,
         "archive": as_pdf(samples.closing(), samples.outside(), archive=True),
     }
     for name, data in made.items():
@@ -116,14 +104,6 @@ def test_large_print_has_letters_of_18_points_and_the_same_window(normal: bytes)
     assert large["handler"] == pytest.approx(small["handler"] * 18 / 11.5, rel=0.02)
 
 
-def test_each_letter_counts_its_own_pages_and_begins_on_a_new_sheet(batch: bytes):
-    found = pages(batch)
-    firsts = [at for at, page in enumerate(found) if re.search(r"(Side|Page) 1 (af|of)", page)]
-    assert len(firsts) == 3
-    assert all(at % 2 == 0 for at in firsts)
-    assert len(found) % 2 == 0
-
-
 def test_the_slip_is_a_sheet_of_its_own(normal: bytes):
     found = pages(normal)
     at = next(at for at, page in enumerate(found) if "Svarseddel" in page)
@@ -144,11 +124,6 @@ def test_the_slip_asks_what_the_report_asks():
     assert qualify[0].boxes[0] == "Ja, sådan er det"
     last = slip(samples.closing(), danish)
     assert [asked.boxes for asked in last] == [("Det er i orden", "Jeg er uenig"), ("Ja", "Nej")]
-
-
-def test_a_file_of_no_letters_is_refused():
-    with pytest.raises(ValueError, match="no letters"):
-        letters([])
 
 
 def test_a_letter_has_our_own_letters_and_no_others(normal: bytes):

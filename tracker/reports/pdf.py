@@ -1,9 +1,10 @@
-"""The report as an accessible letter (PDF/UA-1), and many letters in one file for the printer."""
+"""The report as an accessible letter (PDF/UA-1), alone or as a part of a file of many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from email.message import Message
 from functools import cache
 from pathlib import Path
@@ -18,11 +19,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from tracker.reports.answering import ways
-from tracker.reports.document import Document, Outside, Passage
+from tracker.reports.binding import Part, part_of
+from tracker.reports.document import Document, Outside, Passage, freeze
 from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
-from tracker.reports.words import Words, citizen
+from tracker.reports.words import LANGUAGES, Words, citizen
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 FONTS = STATIC / "vendor" / "fonts"
@@ -83,26 +85,47 @@ def as_pdf(
     document: Document, outside: Outside, large_print: bool = False, archive: bool = False
 ) -> bytes:
     """One letter, tagged for screen readers; `archive` makes PDF/A-3a for the records system."""
-    laid_out = _laid_out(Letter(document, outside, large_print))
-    return _written(laid_out, ARCHIVE if archive else ACCESSIBLE)
+    made = laid_out(Letter(document, outside, large_print))
+    return _written(made, ARCHIVE if archive else ACCESSIBLE)
 
 
-def letters(items: Iterable[Letter]) -> bytes:
-    """All letters in one tagged file; ValueError when there are none.
+def laid_out(letter: Letter) -> Any:
+    """A letter's pages as the layout engine holds them."""
+    lacking = _drawn().lacking(page := _page(letter))
+    if lacking:
+        page = without(_page(letter, INSTEAD), lacking)
+    return _rendered(page, citizen(letter.document.language))
+
+
+def part(some: Sequence[tuple[Letter, Any]]) -> Part:
+    """Letters and their pages, for a file of many more.
 
     Each counts its own pages and begins on a new sheet, so that a printer that prints on both
     sides never puts one person's words on the back of another's.
     """
-    first, pages = None, []
-    for item in items:
-        laid_out = _laid_out(item)
-        first = first or laid_out
-        pages += laid_out.pages
-        if len(laid_out.pages) % 2:
-            pages += _blank(item).pages
-    if first is None:
-        raise ValueError("no letters")
-    return _written(first.copy(pages), ACCESSIBLE)
+    pages, letters = [], []
+    for letter, made in some:
+        language, own = letter.document.language, list(made.pages)
+        if len(own) % 2:
+            own += _blank(language).pages
+        pages += own
+        letters.append((language, len(own)))
+    taken: list[Part] = []
+    with _press:
+        some[0][1].copy(pages).write_pdf(
+            pdf_variant=ACCESSIBLE,
+            pdf_tags=True,
+            finisher=lambda _, file: taken.append(part_of(file, letters)),
+        )
+    return taken[0]
+
+
+def warm() -> None:
+    """Read fonts and styles, and whatever else the first letter would wait for."""
+    for language in LANGUAGES:
+        _margins(language)
+        _blank(language)
+    as_pdf(freeze("da", "update", "development", ()), Outside(date(2000, 1, 1), "", link="."))
 
 
 def page_as_pdf(page: str, language: str) -> bytes:
@@ -112,16 +135,16 @@ def page_as_pdf(page: str, language: str) -> bytes:
 
 def page_as_archive(page: str, language: str, name: str, carried: str) -> bytes:
     """Such a page for the records system: PDF/A-3a and PDF/UA-1 at once, with a file inside it."""
-    laid_out = _rendered(without(page, _drawn().lacking(page)), citizen(language))
-    laid_out.metadata.attachments = [
+    made = _rendered(without(page, _drawn().lacking(page)), citizen(language))
+    made.metadata.attachments = [
         Attachment(string=carried, name=name, relationship="Source", url_fetcher=fetcher())
     ]
-    described = laid_out.metadata.generate_rdf_metadata
+    described = made.metadata.generate_rdf_metadata
     # The layout engine writes one standard's mark; the archive's allows another that is declared.
-    laid_out.metadata.generate_rdf_metadata = lambda *said: described(*said).replace(
+    made.metadata.generate_rdf_metadata = lambda *said: described(*said).replace(
         b"</rdf:RDF>", ACCESSIBLE_TOO.read_bytes() + b"</rdf:RDF>"
     )
-    return _written(laid_out, ARCHIVE)
+    return _written(made, ARCHIVE)
 
 
 def missing_fonts() -> list[str]:
@@ -155,14 +178,6 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
     return None
 
 
-def _laid_out(letter: Letter) -> Any:
-    page = _page(letter)
-    lacking = _drawn().lacking(page)
-    if lacking:
-        page = without(_page(letter, INSTEAD), lacking)
-    return _rendered(page, citizen(letter.document.language))
-
-
 def _page(letter: Letter, instead: str = "") -> str:
     """The letter, and what it means where a sign stands instead of one that cannot be drawn."""
     document, outside = letter.document, letter.outside
@@ -186,11 +201,10 @@ def _page(letter: Letter, instead: str = "") -> str:
     return page
 
 
-def _blank(letter: Letter) -> Any:
-    words = citizen(letter.document.language)
-    page = environment.get_template("reports/blank.html").render(
-        document=letter.document, words=words
-    )
+@cache
+def _blank(language: str) -> Any:
+    """The back of a last sheet, the same for all letters."""
+    page = environment.get_template("reports/blank.html").render(words=citizen(language))
     return _rendered(page, None)
 
 
@@ -202,9 +216,9 @@ def _rendered(page: str, words: Words | None) -> Any:
         )
 
 
-def _written(laid_out: Any, variant: str) -> bytes:
+def _written(made: Any, variant: str) -> bytes:
     with _press:
-        pdf: bytes = laid_out.write_pdf(pdf_variant=variant, pdf_tags=True)
+        pdf: bytes = made.write_pdf(pdf_variant=variant, pdf_tags=True)
     return pdf
 
 

@@ -1,8 +1,8 @@
 """The pages of a round that was sent: what became of each report, and what people do about it."""
 
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
-from typing import Any
+from io import SEEK_END, BytesIO
+from typing import IO, Any
 
 from flask import current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -15,11 +15,13 @@ from tracker.access import (
     signed_in,
 )
 from tracker.domain.act import Act
+from tracker.domain.database import reading
 from tracker.domain.delivered import STATES
 from tracker.domain.errors import Unseen
 from tracker.domain.named import named
 from tracker.domain.policies import demand_report
 from tracker.domain.round import CHANNELS, Delivery, Round
+from tracker.extensions import db
 from tracker.interface import say
 from tracker.outbound.queue import wake
 from tracker.paging import number_asked
@@ -133,7 +135,7 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
     log_access("participant", person, "report")
     if request.args.get("form") == "pdf":
         data = written(act, delivery, "pdf", "large" in request.args)
-        return _file(data, say("report.file", round=round_number, person=person))
+        return _file(BytesIO(data), say("report.file", round=round_number, person=person))
     return render_template(
         "returning/report.html",
         process=round_.process,
@@ -148,21 +150,24 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
 @allow(signed_in)
 def letters(number: int, round_number: int) -> ResponseReturnValue:
     """The letters of a round in one file; those to protected addresses apart, when confirmed."""
-    act = current_act()
-    round_ = round_for(act, number, round_number)
-    protected = "protected" in request.form
-    ticked = set(request.form.getlist("deliveries"))
-    chosen = [
-        delivery
-        for delivery in letters_of(act, round_, protected).deliveries
-        if delivery.participant.protected_address == protected
-        and (not ticked or str(delivery.id) in ticked)
-    ]
-    data = printed(act, chosen)
-    for delivery in chosen:
-        what = "protected address" if protected else "letter"
-        log_access("participant", delivery.participant_id, what)
-    return _file(data, say("letters.file", round=round_number))
+    # It takes minutes when they are many, and nobody who writes waits for it.
+    db.session.rollback()
+    with reading():
+        act = current_act()
+        round_ = round_for(act, number, round_number)
+        protected = "protected" in request.form
+        ticked = set(request.form.getlist("deliveries"))
+        chosen = [
+            delivery
+            for delivery in letters_of(act, round_, protected).deliveries
+            if delivery.participant.protected_address == protected
+            and (not ticked or str(delivery.id) in ticked)
+        ]
+        file = printed(act, chosen)
+        for delivery in chosen:
+            what = "protected address" if protected else "letter"
+            log_access("participant", delivery.participant_id, what)
+        return _file(file, say("letters.file", round=round_number))
 
 
 @blueprint.route(
@@ -277,5 +282,8 @@ def _back(number: int, round_number: int) -> str:
     return url_for(".round_", number=number, round_number=round_number)
 
 
-def _file(data: bytes, name: str) -> ResponseReturnValue:
-    return send_file(BytesIO(data), "application/pdf", as_attachment=True, download_name=name)
+def _file(data: IO[bytes], name: str) -> ResponseReturnValue:
+    answer = send_file(data, "application/pdf", as_attachment=True, download_name=name)
+    answer.content_length = data.seek(0, SEEK_END)
+    data.seek(0)
+    return answer

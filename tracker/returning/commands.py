@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from shutil import copyfileobj
+from typing import IO, Any, TypeVar
 
 import click
 
 from tracker.domain.act import Act
+from tracker.domain.database import reading
 from tracker.domain.errors import BadInput
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
@@ -239,7 +242,7 @@ def report(
         (delivery,) = services.deliveries_to(act, planned, [participant])
         demand_report(act, delivery)
         data = written(act, delivery, form, large_print)
-    _write(out, data)
+    _write(out, BytesIO(data))
 
 
 @click.command()
@@ -249,10 +252,15 @@ def report(
 @by_option
 def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
     """All letters of a round in one PDF, for the printer."""
-    with unit(by) as act:
+    # It takes minutes when they are many, and nobody who writes waits for it.
+    with reading(), unit(by) as act:
         found = letters_of(act, one_of_process(act, Round, number), protected)
-        data = printed(act, found.deliveries)
-    _write(out, data)
+        hidden = not sys.stderr.isatty()
+        count = len(found.deliveries)
+        with click.progressbar(length=count, hidden=hidden, file=sys.stderr) as bar:
+            file = printed(act, found.deliveries, bar.update)
+    with file:
+        _write(out, file)
     words = interface("en")
     if found.protected:
         click.echo(words.say("warning.protected_letters", count=found.protected), err=True)
@@ -267,8 +275,9 @@ def _wake(settings: Settings) -> None:
     wake(settings)
 
 
-def _write(out: Path, data: bytes) -> None:
+def _write(out: Path, data: IO[bytes]) -> None:
     try:
-        out.write_bytes(data)
+        with out.open("wb") as file:
+            copyfileobj(data, file)
     except OSError as error:
         raise BadInput("--out", "file_unwritable", path=out, why=error.strerror) from error

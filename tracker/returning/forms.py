@@ -1,7 +1,11 @@
 """A frozen report in each of its forms, as bytes: always the same content."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
 from email.policy import SMTP
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
@@ -13,7 +17,13 @@ from tracker.reports.mail import Envelope, report
 from tracker.reports.page import as_page
 from tracker.reports.text import as_text
 
+if TYPE_CHECKING:
+    from tracker.reports.pdf import Letter
+
 FORMS = ("html", "pdf", "txt", "eml")
+# A file of many letters is kept on disk when it is larger.
+IN_MEMORY = 16_000_000
+READ_TOGETHER = 64
 
 
 def written(act: Act, delivery: Delivery, form: str, large_print: bool = False) -> bytes:
@@ -32,20 +42,41 @@ def written(act: Act, delivery: Delivery, form: str, large_print: bool = False) 
     return as_text(document, outside).encode()
 
 
-def printed(act: Act, deliveries: Sequence[Delivery]) -> bytes:
-    """Letters in one file, in the order of the deliveries; RuleBroken when there are none.
+def printed(
+    act: Act, deliveries: Sequence[Delivery], told: Callable[[int], object] = lambda _: None
+) -> IO[bytes]:
+    """Letters in one file, in the order of the deliveries; `told` hears of how many more.
 
-    Protected addresses are printed: who asks has left those out that were not confirmed.
+    The file is to be read from its beginning, and is gone when it is closed. Protected addresses
+    are printed: who asks has left those out that were not confirmed. RuleBroken when there are no
+    letters; Unprintable, with a note of the delivery, when one cannot be made.
     """
-    from tracker.reports.pdf import Letter, letters
+    from tracker.reports.press import Unprintable, letters
 
     if not deliveries:
         raise RuleBroken("no_letters")
-    documents = documents_of(act.session, deliveries)
-    return letters(
-        Letter(documents[d.id], outside_of(d, act.settings, act.now, protected=True))
-        for d in deliveries
-    )
+    file = SpooledTemporaryFile(IN_MEMORY, dir=str(act.settings.instance))
+    try:
+        letters(_letters(act, deliveries), file, told)
+    except BaseException as error:
+        file.close()
+        if isinstance(error, Unprintable):
+            error.add_note(f"delivery {deliveries[error.number - 1].id}")
+        raise
+    file.seek(0)
+    return file
+
+
+def _letters(act: Act, deliveries: Sequence[Delivery]) -> Iterator[Letter]:
+    """What stands in the letters, read as they are made: all at once would be much to hold."""
+    from tracker.reports.pdf import Letter
+
+    for at in range(0, len(deliveries), READ_TOGETHER):
+        some = deliveries[at : at + READ_TOGETHER]
+        documents = documents_of(act.session, some)
+        for delivery in some:
+            outside = outside_of(delivery, act.settings, act.now, protected=True)
+            yield Letter(documents[delivery.id], outside)
 
 
 def _mail(act: Act, delivery: Delivery, document: Document, outside: Outside) -> bytes:
