@@ -40,7 +40,8 @@ def batch_of(world: Rounds) -> bytes:
     with act.session:
         found = [act.session.get_one(Delivery, copy.id) for copy in world.copies]
         letters = [delivery for delivery in found if delivery.channel == "letter"]
-        return printed(act, letters).read()
+        with printed(act, letters) as file:
+            return file.read()
 
 
 def strange(label: str, canary: str) -> str:

@@ -38,7 +38,8 @@ def batch(act: Act, world: Rounds, protected: bool) -> list[Shown]:
     """The letters of the closing round as they come out of the printer, each by its pages."""
     (number,) = {act.session.get_one(Delivery, copy.id).round_id for copy in last_of(world)}
     found = letters_of(act, act.session.get_one(Round, number), protected).deliveries
-    pdf = printed(act, found).read()
+    with printed(act, found) as file:
+        pdf = file.read()
     copies = {copy.id: copy for copy in last_of(world)}
     return list(_parted(pdf, [copies[delivery.id] for delivery in found], protected))
 
