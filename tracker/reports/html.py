@@ -29,6 +29,7 @@ def as_html(
     document: Document,
     *,
     paper: bool = False,
+    dashes: bool = False,
     after: Callable[[Passage], Markup | str] | None = None,
     answering: Markup | str = "",
     answering_after: str | None = None,
@@ -43,9 +44,10 @@ def as_html(
     run of questions (of which it gets the first): on the citizen's page the form to answer with.
     `answering` stands after the report's questions, or after the section that is named. What
     is folded stands open when `unfolded`. On paper nothing is folded, and there are no wrapping
-    elements, which cost time. `top` is the level of the report's title among a page's headings.
-    `only`: these passages alone; insights keep their numbers. `prefix` begins the sections' ids:
-    two parts of a report can stand on one page.
+    elements, which cost time. With `dashes` what is listed begins with one in its text. `top` is
+    the level of the report's title among a page's headings. `only`: these passages alone; insights
+    keep their numbers. `prefix` begins the sections' ids: two parts of a report can stand on one
+    page.
     """
     shown = document if only is None else replace(document, passages=tuple(only))
     template = environment.get_template("reports/report.html")
@@ -56,6 +58,7 @@ def as_html(
             "numbers": document.numbers(),
             "words": citizen(document.language),
             "paper": paper,
+            "dashes": dashes,
             "unfolded": unfolded,
             "top": top,
             "prefix": prefix,

@@ -187,6 +187,7 @@ def _page(letter: Letter, instead: str = "") -> str:
             "words": words,
             "ways": ways(document, outside, words, slip=True),
             "qr": _qr(outside.link) if outside.link else None,
+            "dashes": True,
         }
     )
     page: str = environment.get_template("reports/letter.html").render(
@@ -195,7 +196,7 @@ def _page(letter: Letter, instead: str = "") -> str:
         words=words,
         instead=instead,
         large_print=letter.large_print,
-        report=as_html(document, paper=True, answering=answering.__html__()),
+        report=as_html(document, paper=True, dashes=True, answering=answering.__html__()),
         asked=slip(document, words),
     )
     return page
