@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -135,9 +136,14 @@ def _pair(line: str) -> tuple[str, str] | None:
 
 @cache
 def _any_of(language: str) -> re.Pattern[str]:
-    # The longest first, so that "i forbindelse med" is found before a word of it.
-    listed = sorted(suggestions(language), key=lambda office: (-len(office), office))
-    either = "|".join("".join(map(spelt, office)) for office in listed)
+    # The longest first, so that "i forbindelse med" is found before a word of it; and by the first
+    # letter, so that few of thousands are tried at each place.
+    listed = sorted(suggestions(language), key=lambda office: (office[0], -len(office), office))
+    by_letter = groupby(listed, key=lambda office: office[0])
+    either = "|".join(
+        f"{spelt(first)}(?:{'|'.join(''.join(map(spelt, office[1:])) for office in offices)})"
+        for first, offices in by_letter
+    )
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
