@@ -59,7 +59,7 @@ def test_what_somebody_else_saved_meanwhile_is_come_to_at_once(
     expect(page.locator(".alert-error")).to_have_count(0)
     kept = "form => [...form.elements].map(e => e.value)"
     assert OWN in page.locator("main form:has([name=seen])").first.evaluate(kept)
-    keep(page, request)
+    keep(page, request, language)
     assert axe(page) == []
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
