@@ -26,6 +26,7 @@ from unittest.mock import patch
 
 from flask import Flask
 from fontTools.ttLib import TTFont
+from psutil import Process
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -46,7 +47,8 @@ TWO = 2
 # The reader's own insights in the report of a page, and those of others.
 PAGES = ((2, 0), (4, 8))
 MIB = 1024 * 1024
-Rate = Callable[[int], float]
+Way = Callable[[int], int]
+Turns = list[tuple[float, float]]
 
 
 def main() -> None:
@@ -80,32 +82,48 @@ def letters(count: int) -> Iterator[Letter]:
 
 
 def compare(rounds: int, count: int) -> None:
-    """Letters a second, each way in its turn; the first turn warms them."""
+    """Letters a second, and the processor's time for each, by each way in its turn; the first turn
+    warms them."""
     context = get_context("spawn")
     with TemporaryDirectory() as folder:
         compressed = woff2_in(Path(folder))
         alone = ProcessPoolExecutor(1, context)
         known = ProcessPoolExecutor(TWO, context, begin_known, (style_with(pdf.FONTS, "ttf"),))
-        ours = Press(TWO)
-        with alone, known, ours:
-            ways: dict[str, Rate] = {
+        with alone, known, Press(TWO) as ours:
+            ways: dict[str, Way] = {
                 "naive, one process": lambda n: alone.submit(naive, n // 4, compressed).result(),
-                "best known, two": lambda n: rate_of(lambda: known.map(made_as_known, letters(n))),
-                "the press, two": lambda n: rate_of(lambda: ours.each(made, letters(n))),
-                "the press, one file": lambda n: rate_of_file(ours, n),
+                "best known, two": lambda n: len(list(known.map(made_as_known, letters(n)))),
+                "the press, two": lambda n: len(list(ours.each(made, letters(n)))),
+                "the press, one file": lambda n: bound(ours, n),
             }
-            seen: dict[str, list[float]] = {name: [] for name in ways}
+            seen: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
             for _ in range(rounds + 1):
-                for name, rate in ways.items():
-                    seen[name].append(rate(count))
-    for name, rates in seen.items():
-        told = " ".join(f"{rate:.1f}" for rate in rates[1:])
-        print(f"{name:20} {median(rates[1:]):5.1f} letters/s   ({told})")
-    turns = zip(*(rates[1:] for rates in seen.values()), strict=True)
-    ratios = [(own / plain, own / best, file / plain) for plain, best, own, file in turns]
-    to_naive, to_best, file_to_naive = (median(each) for each in zip(*ratios, strict=True))
-    print(f"the press: {to_naive:.2f} x naive, {to_best:.2f} x best known")
-    print(f"the press, one file: {file_to_naive:.2f} x naive")
+                for name, way in ways.items():
+                    begins, spent = perf_counter(), processors()
+                    done = way(count)
+                    rate = done / (perf_counter() - begins)
+                    seen[name].append((rate, (processors() - spent) / done))
+    plain, best = (list(seen.values())[at][1:] for at in (0, 1))
+    for name, turns in seen.items():
+        rate, cost = (median(each) for each in zip(*turns[1:], strict=True))
+        print(
+            f"{name:20} {rate:5.1f} letters/s: {ratio(turns[1:], plain, 0):.2f} x naive,"
+            f" {ratio(turns[1:], best, 0):.2f} x best known; {1000 * cost:.0f} ms of the"
+            f" processor's each: {1 / ratio(turns[1:], plain, 1):.2f} x,"
+            f" {1 / ratio(turns[1:], best, 1):.2f} x"
+        )
+
+
+def ratio(own: Turns, other: Turns, at: int) -> float:
+    """The median of the turns' ratios, of the rate or the cost."""
+    return median(mine[at] / theirs[at] for mine, theirs in zip(own, other, strict=True))
+
+
+def processors() -> float:
+    """Seconds of the processors' that this process and all that it began have taken."""
+    own = Process()
+    times = (each.cpu_times() for each in (own, *own.children(recursive=True)))
+    return sum(each.user + each.system for each in times)
 
 
 def woff2_in(folder: Path) -> str:
@@ -119,23 +137,22 @@ def woff2_in(folder: Path) -> str:
 
 def style_with(folder: Path, ending: str) -> str:
     style = pdf.STYLE.read_text("utf-8").replace("asset:", f"{folder.as_uri()}/")
-    return style.replace(".ttf", f".{ending}")
+    return style.replace(".ttf", f".{ending}") + pdf.margins("da")
 
 
-def naive(count: int, style: str) -> float:
-    """Letters a second, as the layout engine's own first example does it, from the web's markup:
+def naive(count: int, style: str) -> int:
+    """How many it made, as the layout engine's own first example does it, of the web's markup:
     elements around sections and blocks, and lists with marks of their own."""
     marked = style.replace(
         ".report-list li { padding-left: 0.9em; text-indent: -0.9em;", ".report-list li {"
     )
     marked += '.report-list { list-style: "– "; padding-left: 0.9em }'
-    begins = perf_counter()
     with patch.object(pdf, "as_html", as_on_the_web):
         for letter in letters(count):
             HTML(string=pdf._page(letter)).write_pdf(
                 stylesheets=[CSS(string=marked)], pdf_variant=pdf.ACCESSIBLE
             )
-    return count / (perf_counter() - begins)
+    return count
 
 
 def as_on_the_web(document: Document, answering: str, **_: object) -> str:
@@ -166,17 +183,10 @@ def made(letter: Letter) -> bytes:
     return pdf.as_pdf(letter.document, letter.outside)
 
 
-def rate_of(making: Callable[[], Iterator[bytes]]) -> float:
-    begins = perf_counter()
-    count = len(list(making()))
-    return count / (perf_counter() - begins)
-
-
-def rate_of_file(press: Press, count: int) -> float:
-    begins = perf_counter()
+def bound(press: Press, count: int) -> int:
     with TemporaryFile() as file:
         press.bind(letters(count), file)
-    return count / (perf_counter() - begins)
+    return count
 
 
 def tell_one_file(count: int) -> None:

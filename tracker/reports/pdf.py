@@ -152,6 +152,16 @@ def missing_fonts() -> list[str]:
     return sorted(name for name in FONT_FILES if not (FONTS / name).is_file())
 
 
+def margins(language: str) -> str:
+    """What stands in the margins: the page's number, and on an empty one that it is empty."""
+    words = citizen(language)
+    count = words.say("letter.page", page='" counter(page) "', pages='" counter(pages) "')
+    return f"""
+        @page {{ @bottom-right {{ content: "{count}" }} }}
+        @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
+    """
+
+
 def slip(document: Document, words: Words) -> list[Asked]:
     """What the slip asks about: in a qualify round each insight, and always settings aside."""
     numbers = document.numbers()
@@ -242,17 +252,7 @@ def _style() -> CSS:
 
 @cache
 def _margins(language: str) -> CSS:
-    """What stands in the margins: the page's number, and on an empty one that it is empty."""
-    words = citizen(language)
-    count = words.say("letter.page", page='" counter(page) "', pages='" counter(pages) "')
-    return CSS(
-        string=f"""
-            @page {{ @bottom-right {{ content: "{count}" }} }}
-            @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
-        """,
-        font_config=_fonts(),
-        url_fetcher=fetcher(),
-    )
+    return CSS(string=margins(language), font_config=_fonts(), url_fetcher=fetcher())
 
 
 def _qr(link: str) -> str:
