@@ -62,6 +62,10 @@ def test_the_outbox_is_looked_through_every_minute_and_the_clock_every_quarter(o
     theirs.close()
 
 
+# Seconds: well below the minute after which it would be found anyhow, on a busy machine too.
+SWEPT = 25
+
+
 def test_a_running_worker_wakes_and_keeps_its_holds(open_office, sink: Sink):
     office: Office = open_office(migrated=True, TRACKER_MAIL_URL=sink.url)
     with Worker(office, sink.url) as worker:
@@ -69,12 +73,12 @@ def test_a_running_worker_wakes_and_keeps_its_holds(open_office, sink: Sink):
         office.now = datetime.now(UTC)
         office.gives_back(1)
         assert wake(office.settings)
-        assert until(lambda: len(sink.mails) == 1) < 3
+        assert until(lambda: len(sink.mails) == 1) < SWEPT
         office.now = datetime.now(UTC)
         office.gives_back(1, hold=3)
         assert wake(office.settings)
         waited = until(lambda: len(sink.mails) == 2)
-        assert 2.5 < waited < 8
+        assert 2.5 < waited < SWEPT
     assert office.states() == ["sent", "sent"]
 
 

@@ -23,6 +23,11 @@ def on_board(desk: Desk, asked: Asked | None = None) -> board.Board:
     return desk.do(lambda act: board.board_of(act, asked or Asked()))
 
 
+def urgent(desk: Desk) -> dict[int, board.OneProcess]:
+    """The processes that the board names, by their numbers."""
+    return {each.id: each for each in on_board(desk).processes}
+
+
 def numbers(reader: Reader, address: str = "/dashboard") -> list[tuple[int, str]]:
     """Each number on the page, with where it leads."""
     page = reader.get(address).text
@@ -84,7 +89,7 @@ def test_of_a_demo_it_says_that_it_is_invented(desk: Desk, boss: Reader, address
 def test_of_a_demo_in_which_nothing_is_urgent_it_says_so_too(desk: Desk, boss: Reader) -> None:
     process = desk.process("Prøven", demo=True)
     desk.said(process, "Opfundne Olga")
-    assert process not in {each.id for each in desk.do(lambda a: board.board_of(a, Asked())).processes}
+    assert process not in urgent(desk)
     boss.get("/dashboard")
     assert "opdigtet" in text_of(boss.page)
     boss.get("/dashboard?kind=case")
@@ -95,7 +100,7 @@ def test_only_where_something_is_late_or_soon_due_a_process_is_urgent(desk: Desk
     late, later = desk.process("Stien", ago=60), desk.process("Søen")
     desk.said(late, "Anna", ago=50)
     desk.said(later, "Bo")
-    found = {each.id: each for each in desk.do(lambda a: board.board_of(a, Asked())).processes}
+    found = urgent(desk)
     assert late in found and later not in found
     assert all(each.late + each.week for each in found.values())
 
