@@ -119,6 +119,7 @@ def _is_not_needed(act: Act, attempt: Attempt) -> bool:
         if other.reminder and other.state == "waiting":
             del standing.attempts[known]
     standing.ended = None
+    standing.settle(facts[person][-1].n)
     return reminder_due(loop, standing) is None
 
 
