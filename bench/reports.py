@@ -237,7 +237,6 @@ def bare(app: Flask, page: Callable[[], str]) -> Flask:
     """Flask, the product's templates, and one view; no door, rule, limit, session or database."""
     plain = Flask("bare")
     plain.config.update(app.config)
-    plain.secret_key = "only for measuring"  # noqa: S105
     vars(plain)["jinja_env"] = app.jinja_env
     plain.template_context_processors = app.template_context_processors
     plain.url_map = app.url_map

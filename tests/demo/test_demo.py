@@ -17,11 +17,12 @@ from tracker.domain.act import SYSTEM, Act
 from tracker.domain.closing import signatures_of, state_of
 from tracker.domain.commitment import Commitment, Obstacle
 from tracker.domain.contribution import Contribution, SettingAside
+from tracker.domain.differences import differences
 from tracker.domain.history import Event, broken_links
 from tracker.domain.participant import ExceptionAsked, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
-from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse, differences
+from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse
 from tracker.domain.response import Resolution, Response
 from tracker.domain.round import Attempt, Delivery
 from tracker.domain.workdays import local_date

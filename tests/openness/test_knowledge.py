@@ -15,12 +15,12 @@ from tests.web.world import World
 from tracker.domain import closing
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.differences import differences
 from tracker.domain.history import Event
 from tracker.domain.insight import Evidence, Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process, ProcessMember
-from tracker.domain.projection import differences
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.openness.queries import INSIGHTS
 from tracker.openness.services import shut_insight

@@ -10,10 +10,11 @@ from tests.outbound.office import Office
 from tests.outbound.sink import Sink
 from tracker.domain import published as numbers
 from tracker.domain.act import Act
+from tracker.domain.differences import differences
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight
 from tracker.domain.outcome import Outcome
-from tracker.domain.projection import DeliveryStanding, LoopRow, differences
+from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.published import PublishedCell
 from tracker.domain.round import Attempt, Delivery
 from tracker.outbound import clock, outbox, work

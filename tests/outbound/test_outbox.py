@@ -15,11 +15,11 @@ from tests.outbound.office import Office
 from tests.outbound.sink import Rude, Sink
 from tracker import create_app
 from tracker.domain.act import Act
+from tracker.domain.differences import differences
 from tracker.domain.errors import RuleBroken
 from tracker.domain.history import broken_links
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
-from tracker.domain.projection import differences
 from tracker.domain.round import Attempt, Delivery, Round
 from tracker.extensions import db
 from tracker.outbound import claims, outbox, work

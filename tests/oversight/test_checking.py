@@ -8,7 +8,7 @@ from tests.oversight.desk import Desk
 from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tests.web.world import World
-from tracker.domain.projection import Difference
+from tracker.domain.differences import Difference
 from tracker.domain.tables import metadata
 from tracker.extensions import db
 from tracker.oversight import checking

@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories import a_resolution, a_response, an_outcome
 from tests.reports.scenes import a_scene, everything, freeze, version_of
 from tracker.domain.act import Act
+from tracker.domain.differences import differences
 from tracker.domain.history import Event, EventAbout, broken_links
 from tracker.domain.insight import InsightVersion
-from tracker.domain.projection import differences
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, RoundInsight
 from tracker.reports import freezing, links
 from tracker.reports.composing import compose_reports

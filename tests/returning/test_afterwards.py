@@ -23,8 +23,9 @@ from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.differences import differences
 from tracker.domain.participant import Participant
-from tracker.domain.projection import DeliveryStanding, LoopRow, differences
+from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.round import Attempt, Delivery, JointSession, Presence
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.outbound import outbox

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from tests import factories as f
 from tracker.domain.act import Act
+from tracker.domain.differences import differences
 from tracker.domain.errors import RuleBroken
 from tracker.domain.history import Event, broken_links
-from tracker.domain.projection import DeliveryStanding, LoopRow, differences
+from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.round import Delivery
 from tracker.reports import links
 from tracker.reports.freezing import document_of, freeze_reports, outside_of

@@ -25,9 +25,9 @@ from tests.returning.test_preview import HARD
 from tests.web import pages
 from tests.web.reader import Reader
 from tracker.domain.act import Act
+from tracker.domain.differences import differences
 from tracker.domain.marks import mark_of
 from tracker.domain.process import Process
-from tracker.domain.projection import differences
 from tracker.domain.round import Delivery, Round
 from tracker.returning import sending
 from tracker.returning.checks import Reasons

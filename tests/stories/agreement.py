@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from tests.independent import check
 from tests.independent.answers import answers_of
 from tests.independent.events import Book
-from tracker.domain import history, projection
+from tracker.domain import history
 from tracker.domain.act import Act, Actor
 from tracker.domain.commitment import Commitment
+from tracker.domain.differences import differences
 from tracker.domain.history import facts_of
 from tracker.domain.loop import fold, standing_of
 from tracker.domain.measures import USES, Measures, measures_of
@@ -128,7 +129,7 @@ def disagreements(session: Session, process: int) -> list[str]:
 
 def unlike_the_check(session: Session, process: int) -> list[str]:
     """The same, where the projection is trusted to compare its rows with what it recomputes."""
-    found = projection.differences(session, process)
+    found = differences(session, process)
     rows, apart = kept(session, process), checked(session, process)
     return found + list(_between(rows, "the check apart", apart))
 

@@ -9,7 +9,7 @@ from tests.factories import some_settings
 from tests.stories.service_teller import ServiceTeller
 from tracker import entry
 from tracker.domain.database import reading, rebuilding
-from tracker.domain.projection import differences
+from tracker.domain.differences import differences
 from tracker.domain.sums import Tally
 
 

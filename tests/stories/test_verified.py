@@ -27,15 +27,10 @@ from tests.stories.service_teller import ServiceTeller
 from tracker import entry
 from tracker.domain.base import Moment
 from tracker.domain.database import reading
+from tracker.domain.differences import differences
 from tracker.domain.happened import DayCount
 from tracker.domain.history import Event
-from tracker.domain.projection import (
-    DeliveryStanding,
-    LoopRow,
-    OpenResponse,
-    StrandRow,
-    differences,
-)
+from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse, StrandRow
 from tracker.domain.sums import ReturnCount, Tally, WaitingCount
 from tracker.oversight import verifying
 

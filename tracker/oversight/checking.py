@@ -6,11 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from tracker.domain.act import Act
+from tracker.domain.differences import Difference, compared, recorded
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.named import Named, named
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
-from tracker.domain.projection import Difference, LoopRow, compared, recorded
+from tracker.domain.projection import LoopRow
 
 # From so many facts on it takes as long as one notices.
 MANY = 20_000

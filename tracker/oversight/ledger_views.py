@@ -17,11 +17,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
 from tracker.domain.act import Act
+from tracker.domain.differences import Difference
 from tracker.domain.next_action import ACTIONS
 from tracker.domain.participant import Participant
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
-from tracker.domain.projection import Difference
 from tracker.domain.workdays import local_date
 from tracker.interface import current_words, day, moment, say
 from tracker.oversight import checking, exporting, one_loop

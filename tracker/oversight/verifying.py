@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.domain.database import reading
-from tracker.domain.projection import compared, recorded
+from tracker.domain.differences import compared, recorded
 from tracker.entry import engine
 from tracker.settings import Settings
 

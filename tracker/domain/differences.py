@@ -1,0 +1,120 @@
+"""Whether what is kept follows from what is recorded: all of it is reckoned anew, and each value
+that is not as it should be is named."""
+
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain import happened
+from tracker.domain.history import Record, days_of, record_of
+from tracker.domain.participant import Participant
+from tracker.domain.projection import (
+    DeliveryStanding,
+    LoopRow,
+    OpenResponse,
+    StrandRow,
+    kept_rows,
+    project,
+)
+from tracker.domain.sums import KEYS, Row, kept_counts, kept_tally
+
+
+class Difference(NamedTuple):
+    """A kept value that does not follow from the facts (`problem` "value"), a row that should not
+    be there ("many"), or one that should and is not ("missing")."""
+
+    table: str
+    # Which row it is, by the columns that tell.
+    key: tuple[tuple[str, Any], ...]
+    # Whose it is, where it is a participant's.
+    participant: int | None
+    problem: str
+    column: str = ""
+    kept: Any = None
+    right: Any = None
+
+    def __str__(self) -> str:
+        parts = (
+            f"{name.removesuffix('_id')} {value}" for name, value in self.key if value is not None
+        )
+        label = f"{self.table} of {', '.join(parts)}"
+        if self.problem == "many":
+            return f"{label}: a row too many"
+        if self.problem == "missing":
+            return f"{label}: the row is missing"
+        return f"{label}: {self.column} is {self.kept}, and should be {self.right}"
+
+
+def differences(session: Session, process_id: int) -> list[str]:
+    """One line for each kept value that does not follow from the facts: whose, which column."""
+    record = recorded(session, process_id)
+    return [str(each) for each in compared(session, process_id, record)]
+
+
+def recorded(session: Session, process_id: int) -> Record:
+    """All that is recorded of a process and of everybody in it."""
+    everybody = select(Participant.id).where(Participant.process_id == process_id)
+    return record_of(session, process_id, list(session.scalars(everybody)))
+
+
+def compared(session: Session, process_id: int, record: Record) -> list[Difference]:
+    """The kept rows of a process beside those that its facts give; it reads all of both.
+
+    ValueError when the record holds what is no fact any more.
+    """
+    if record.facts is None:
+        raise ValueError("an event cannot be read")
+    wanted, kept = project(record.facts, process_id), kept_rows(session, process_id, None)
+    found: list[Difference] = []
+    for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
+        found += _compared(table.__tablename__, _KEYS[table], right, stands)
+    sums = wanted.sums()
+    for kind, right in sums.rows(process_id):
+        stands = kept_counts(session, kind, process_id)
+        found += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
+    days = ("day", "kind")
+    kept_days = happened.kept_rows(session, process_id)
+    found += _compared("day_count", days, days_of(session, process_id), kept_days)
+    counts = kept_tally(session, process_id)
+    if counts or any(sums.tally.values()):
+        found += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
+    return found
+
+
+_KEYS: dict[type[Any], tuple[str, ...]] = {
+    LoopRow: ("participant_id",),
+    StrandRow: ("participant_id", "contribution_id", "insight_id", "setting_aside_id"),
+    OpenResponse: ("response_id",),
+    DeliveryStanding: ("delivery_id",),
+}
+
+# What a difference says of the row that it is about.
+Which: TypeAlias = tuple[str, tuple[tuple[str, Any], ...], int | None]
+
+
+def _compared(
+    name: str, key: tuple[str, ...], right: list[Row], kept: list[Row]
+) -> list[Difference]:
+    def which(row: Row) -> Which:
+        return name, tuple((k, row[k]) for k in key), row.get("participant_id")
+
+    wanted = {tuple(row[k] for k in key): row for row in right}
+    found, seen = [], set()
+    for row in kept:
+        values = tuple(row[k] for k in key)
+        if values not in wanted or values in seen:
+            found.append(Difference(*which(row), "many"))
+        elif wanted[values] != row:
+            found += _columns(which(row), wanted[values], row)
+        seen.add(values)
+    missing = (row for values, row in wanted.items() if values not in seen)
+    return found + [Difference(*which(row), "missing") for row in missing]
+
+
+def _columns(which: Which, right: Row, kept: Row) -> list[Difference]:
+    return [
+        Difference(*which, "value", name, kept.get(name), value)
+        for name, value in right.items()
+        if kept.get(name) != value
+    ]
