@@ -58,7 +58,8 @@ def _told(session: Session, settings: Settings, folder: Path) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     begins = Act(session, SYSTEM, now - timedelta(days=1000), settings)
     users = [_colleague(begins, at) for at in range(DEPARTMENTS)]
-    staff = [Staff(Actor.of(user), Actor.of(_manager(begins))) for user in users]
+    manager = Actor.of(_manager(begins))
+    staff = [Staff(Actor.of(user), manager) for user in users]
     session.commit()
 
     def acting(actor: Actor, days_ago: float) -> Act:
@@ -75,10 +76,10 @@ def _colleague(act: Act, at: int) -> User:
 
 
 def _manager(act: Act) -> User:
-    return [
-        add_user(act, MANAGER, "Bente Bench", "manager", f"Afdeling {at}", PASSWORD)
-        for at in range(DEPARTMENTS)
-    ][-1]
+    """One manager of all departments."""
+    for at in range(DEPARTMENTS):
+        user = add_user(act, MANAGER, "Bente Bench", "manager", f"Afdeling {at}", PASSWORD)
+    return user
 
 
 def _walk(

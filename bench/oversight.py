@@ -68,7 +68,7 @@ def instance(folder: Path, contributions: int) -> Instance:
     with app.app_context():
         manager = db.session.scalars(select(User).where(User.email == MANAGER)).one()
         seen = {"user": manager.fs_uniquifier, "since": int(datetime.now(UTC).timestamp())}
-        # The last of the oldest: a loop that was walked to the end.
+        # In the first process all loops were walked to the end.
         query = select(LoopRow.process_id, LoopRow.participant_id).where(LoopRow.process_id == 1)
         process, participant = db.session.execute(query.limit(1)).one()
     signed_in(client, seen)

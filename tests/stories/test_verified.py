@@ -231,3 +231,22 @@ def test_what_happened_on_a_day_is_counted_from_the_facts(
     engine.dispose()
     assert said and all(line.startswith("day_count of ") for line in said)
     assert any(found in line for line in said)
+
+
+@pytest.mark.rule("R20")
+@pytest.mark.parametrize("kind", ["participant_added", "response_given"])
+@pytest.mark.parametrize("data", ["{", "[]", "null", "7"])
+def test_a_fact_that_cannot_be_read_any_more_is_named(
+    command: Command, data: str, kind: str
+) -> None:
+    engine = entry.engine(some_settings(command.instance))
+    with Session(engine) as session:
+        number = session.scalars(select(Event.id).where(Event.kind == kind)).first()
+        assert number is not None
+        said = {"data": data, "number": number}
+        session.execute(text("UPDATE event SET data = :data WHERE id = :number"), said)
+        session.commit()
+    engine.dispose()
+    result = command.run("loops", "--verify")
+    lines = [f"event {number} of process 1: it is not as it was recorded"]
+    assert (result.exit_code, result.stdout.splitlines()) == (1, lines)

@@ -61,22 +61,18 @@ def walk_of(facts: Sequence[Fact], named: set[Own]) -> tuple[Walk, list[Own]] | 
             continue
         if fact.kind not in _COMMON_WAY:
             return None
-        # Written out, and not called for each: this is done for whatever anybody ever recorded.
-        said = [
-            own.setdefault((name, value), len(own))
-            if name in _OWN
-            else value
-            if name != "tells"
-            else tuple(
-                [
-                    (kind, own.setdefault((kind, id_), len(own)) if kind in _OWN else id_)
-                    for kind, id_ in value
-                ]
-            )
-            for name, value in fact.data.items()
-        ]
+        said = [_counted(own, name, value) for name, value in fact.data.items()]
         walk.append((place, fact.kind, fact.at, fact.recorded, *said))
     return (tuple(walk), list(own)) if named.isdisjoint(own) else None
+
+
+def _counted(own: dict[Own, int], name: str, value: Any) -> Any:
+    """A value, or for what is their own which of it that was: the first, the second …"""
+    if name in _OWN:
+        return own.setdefault((name, value), len(own))
+    if name == "tells":
+        return tuple([(kind, _counted(own, kind, number)) for kind, number in value])
+    return value
 
 
 # The columns of a row that say whose it is, by what they number.

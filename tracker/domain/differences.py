@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain import happened
-from tracker.domain.history import Record, days_of, record_of
+from tracker.domain.facts import Fact
+from tracker.domain.history import days_of, record_of
 from tracker.domain.participant import Participant
 from tracker.domain.projection import (
     DeliveryStanding,
@@ -46,40 +47,52 @@ class Difference(NamedTuple):
         return f"{label}: {self.column} is {self.kept}, and should be {self.right}"
 
 
+class Found(NamedTuple):
+    """The numbers of the events that are not as they were recorded, and the differences; None when
+    the facts that were changed cannot be read as facts any more."""
+
+    broken: list[int]
+    differences: list[Difference] | None
+
+
+def found(session: Session, process_id: int) -> Found:
+    """What is not as it should be in a process; it reads all there is of it."""
+    everybody = select(Participant.id).where(Participant.process_id == process_id)
+    record = record_of(session, process_id, list(session.scalars(everybody)))
+    if record.facts is None:
+        return Found(record.broken, None)
+    try:
+        return Found(record.broken, _differences(session, process_id, record.facts))
+    except Exception:
+        # Only facts that were changed behind our back can be such that no rule can read them.
+        if not record.broken:
+            raise
+        return Found(record.broken, None)
+
+
 def differences(session: Session, process_id: int) -> list[str]:
     """One line for each kept value that does not follow from the facts: whose, which column."""
-    record = recorded(session, process_id)
-    return [str(each) for each in compared(session, process_id, record)]
+    return [str(each) for each in found(session, process_id).differences or ()]
 
 
-def recorded(session: Session, process_id: int) -> Record:
-    """All that is recorded of a process and of everybody in it."""
-    everybody = select(Participant.id).where(Participant.process_id == process_id)
-    return record_of(session, process_id, list(session.scalars(everybody)))
-
-
-def compared(session: Session, process_id: int, record: Record) -> list[Difference]:
-    """The kept rows of a process beside those that its facts give; it reads all of both.
-
-    ValueError when the record holds what is no fact any more.
-    """
-    if record.facts is None:
-        raise ValueError("an event cannot be read")
-    wanted, kept = project(record.facts, process_id), kept_rows(session, process_id, None)
-    found: list[Difference] = []
+def _differences(
+    session: Session, process_id: int, facts: dict[int, list[Fact]]
+) -> list[Difference]:
+    wanted, kept = project(facts, process_id), kept_rows(session, process_id, None)
+    named: list[Difference] = []
     for (table, right), (_, stands) in zip(wanted.tables(), kept.tables(), strict=True):
-        found += _compared(table.__tablename__, _KEYS[table], right, stands)
+        named += _compared(table.__tablename__, _KEYS[table], right, stands)
     sums = wanted.sums()
     for kind, right in sums.rows(process_id):
         stands = kept_counts(session, kind, process_id)
-        found += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
+        named += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
     days = ("day", "kind")
     kept_days = happened.kept_rows(session, process_id)
-    found += _compared("day_count", days, days_of(session, process_id), kept_days)
+    named += _compared("day_count", days, days_of(session, process_id), kept_days)
     counts = kept_tally(session, process_id)
     if counts or any(sums.tally.values()):
-        found += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
-    return found
+        named += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
+    return named
 
 
 _KEYS: dict[type[Any], tuple[str, ...]] = {

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Date, ForeignKey, String, insert, select, update
+from sqlalchemy import Date, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.domain.base import Base
+from tracker.domain.sums import Row, add_to
 from tracker.domain.workdays import local_date
 
 # The kinds of facts that say so.
@@ -41,19 +41,11 @@ def count(session: Session, process_id: int, kinds: Iterable[str], recorded: dat
     """Add facts of these kinds that were just recorded."""
     day = local_date(recorded)
     for kind, facts in Counter(kind for kind in kinds if kind in MOVING).items():
-        table = DayCount.__table__
         which = {"day": day, "kind": kind, "process_id": process_id}
-        found: Any = session.execute(
-            update(DayCount)
-            .where(*(table.c[name] == value for name, value in which.items()))
-            .values(facts=DayCount.facts + facts),
-            execution_options={"synchronize_session": False},
-        )
-        if not found.rowcount:
-            session.execute(insert(DayCount), [which | {"facts": facts}])
+        add_to(session, DayCount.facts, which, facts)
 
 
-def rows_of(process_id: int, recorded: Iterable[tuple[str, datetime, int]]) -> list[dict[str, Any]]:
+def rows_of(process_id: int, recorded: Iterable[tuple[str, datetime, int]]) -> list[Row]:
     """The rows that follow from how many facts of each kind were recorded at each moment."""
     counts: Counter[tuple[date, str]] = Counter()
     for kind, at, facts in recorded:
@@ -64,7 +56,7 @@ def rows_of(process_id: int, recorded: Iterable[tuple[str, datetime, int]]) -> l
     ]
 
 
-def kept_rows(session: Session, process_id: int) -> list[dict[str, Any]]:
+def kept_rows(session: Session, process_id: int) -> list[Row]:
     """The rows as they are kept."""
     query = select(*DayCount.__table__.columns).where(DayCount.process_id == process_id)
     return [dict(row) for row in session.execute(query).mappings()]

@@ -196,7 +196,7 @@ def record_of(session: Session, process_id: int, participants: Sequence[int]) ->
                 own[number] = _fact(number, kind, at, recorded, data)
             said = kind, at, recorded, actor_kind, actor, data
             follows = _linked(chain, number, process_id, *said) == kept
-        except ValueError:
+        except (ValueError, TypeError, KeyError):
             readable = follows = False
         if not follows:
             broken.append(row[0])

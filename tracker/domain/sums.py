@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from tracker.domain.base import Base, Id
 from tracker.domain.measures import USES
@@ -212,22 +212,26 @@ def _keep_counts(
     changes = after - before
     changes.subtract(fewer)
     for which, change in changes.items():
-        named = _named(kind, which)
-        found: Any = session.execute(
-            update(kind)
-            .where(table.c.process_id == process_id)
-            .where(*(table.c[name] == value for name, value in named.items()))
-            .values(loops=kind.loops + change),
-            execution_options={"synchronize_session": False},
-        )
-        if not found.rowcount:
-            row = {"process_id": process_id, **named, "loops": change}
-            session.execute(insert(kind), [row])
+        add_to(session, kind.loops, {"process_id": process_id, **_named(kind, which)}, change)
     if fewer:
         session.execute(
             delete(kind).where(table.c.process_id == process_id, table.c.loops == 0),
             execution_options={"synchronize_session": False},
         )
+
+
+def add_to(session: Session, column: InstrumentedAttribute[int], which: Row, change: int) -> None:
+    """Change a count of the row that `which` names, or begin one."""
+    counts, key = column.class_, column.key
+    table = counts.__table__
+    found: Any = session.execute(
+        update(counts)
+        .where(*(table.c[name] == value for name, value in which.items()))
+        .values({key: column + change}),
+        execution_options={"synchronize_session": False},
+    )
+    if not found.rowcount:
+        session.execute(insert(counts), [which | {key: change}])
 
 
 def _named(kind: Counted, which: tuple[Any, ...]) -> Row:

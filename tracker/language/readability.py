@@ -13,6 +13,7 @@ from tracker.language.tokens import is_long, words
 
 __all__ = [
     "BANDS",
+    "LEAST_WORDS",
     "Readability",
     "band",
     "count",
@@ -22,6 +23,9 @@ __all__ = [
     "sentences",
     "words",
 ]
+
+# LIX of fewer words says nothing.
+LEAST_WORDS = 50
 
 # The highest LIX of each band.
 BANDS = ((24, "very easy"), (34, "easy"), (44, "medium"), (54, "hard"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from tracker.domain.act import Act
-from tracker.domain.differences import Difference, compared, recorded
+from tracker.domain.differences import Difference, found
 from tracker.domain.history import Event, EventAbout
 from tracker.domain.named import Named, named
 from tracker.domain.participant import Participant
@@ -52,16 +52,7 @@ def facts_in(act: Act, process: Process) -> int:
 def checked(act: Act, process: Process) -> Checked:
     """Follow the chain, and reckon every loop of the process anew. It reads all there is of it."""
     begun = perf_counter()
-    record = recorded(act.session, process.id)
-    broken = record.broken
-    differences: list[Difference] | None
-    try:
-        differences = compared(act.session, process.id, record)
-    except Exception:
-        # Only facts that were changed behind our back can be such that no rule can read them.
-        if not broken:
-            raise
-        differences = None
+    broken, differences = found(act.session, process.id)
     query = select(func.count()).select_from(LoopRow).where(LoopRow.process_id == process.id)
     loops, facts = act.session.scalar(query) or 0, facts_in(act, process)
     whose = _whose(act, broken[:SHOWN])
@@ -76,9 +67,9 @@ def checked(act: Act, process: Process) -> Checked:
     )
 
 
-def people_of(act: Act, process: Process, found: Checked) -> dict[int, Named]:
+def people_of(act: Act, process: Process, seen: Checked) -> dict[int, Named]:
     """Those of the process whom the findings name: a changed row can name anybody's number."""
-    numbers = {each.participant for each in (*found.broken, *(found.differences or ()))}
+    numbers = {each.participant for each in (*seen.broken, *(seen.differences or ()))}
     query = select(Participant.id).where(
         Participant.process_id == process.id, Participant.id.in_(numbers - {None})
     )

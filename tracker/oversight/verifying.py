@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.domain.database import reading
-from tracker.domain.differences import compared, recorded
+from tracker.domain.differences import found
 from tracker.entry import engine
 from tracker.settings import Settings
 
@@ -20,10 +20,9 @@ MANY = 50
 
 def verified(session: Session, process_id: int) -> list[str]:
     """Each difference between what is kept and what the facts say, and each broken link."""
-    record = recorded(session, process_id)
-    return [str(each) for each in compared(session, process_id, record)] + [
-        f"event {number} of process {process_id}: it is not as it was recorded"
-        for number in record.broken
+    broken, differences = found(session, process_id)
+    return [str(each) for each in differences or ()] + [
+        f"event {number} of process {process_id}: it is not as it was recorded" for number in broken
     ]
 
 
@@ -35,8 +34,10 @@ def all_verified(settings: Settings, processes: Sequence[int]) -> Iterator[list[
     workers = os.cpu_count() or 1
     if len(processes) < MANY or workers == 1:
         _open(settings)
-        yield from map(_verified, processes)
-        _opened.pop().dispose()
+        try:
+            yield from map(_verified, processes)
+        finally:
+            _opened.pop().dispose()
         return
     # Nothing of this process's connections may go along with a worker.
     context = get_context("spawn")

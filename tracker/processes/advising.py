@@ -10,11 +10,8 @@ from tracker.domain.process import Process
 from tracker.interface import say
 from tracker.language.findings import Finding, findings
 from tracker.language.guards import Kind
-from tracker.language.readability import measure
+from tracker.language.readability import LEAST_WORDS, band, count, lix
 from tracker.reports.words import interface
-
-# A LIX of fewer words says nothing.
-LEAST_WORDS = 50
 
 # What can be written instead, in the text's own language, whatever its writer's is.
 _PUT: dict[Kind, str] = {
@@ -33,9 +30,9 @@ def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
     {"lix", "band", "reads": a sentence, "findings": [{"kind", "start", "end", "text",
     "instead": [best first], "says": a sentence}]}; `lix` and `band` are None below 50 words.
     """
-    measured = measure(text, process.language)
-    enough = measured.words >= LEAST_WORDS
-    lix, band = round(measured.lix), measured.band.replace(" ", "_")
+    counted = count(text, process.language)
+    enough, score = counted.words >= LEAST_WORDS, lix(*counted)
+    called = band(score).replace(" ", "_")
     words = interface(process.language)
     found = findings(
         text,
@@ -45,11 +42,15 @@ def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
         process.phone,
     )
     return {
-        "lix": lix if enough else None,
-        "band": band if enough else None,
-        "reads": say("advice.lix", lix=lix, band=say(f"advice.band.{band}")) if enough else "",
+        "lix": round(score) if enough else None,
+        "band": called if enough else None,
+        "reads": _reads(score, called) if enough else "",
         "findings": [_as_data(one, text) for one in found],
     }
+
+
+def _reads(score: float, called: str) -> str:
+    return say("advice.lix", lix=round(score), band=say(f"advice.band.{called}"))
 
 
 def _names(act: Act, process: Process) -> list[str]:

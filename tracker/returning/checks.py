@@ -10,14 +10,12 @@ from tracker.domain.round import Round
 from tracker.domain.unshared import answered_in, said_in
 from tracker.language.given import TEXT, text_given
 from tracker.language.overlap import SharedRun, worst_runs
-from tracker.language.readability import count_together, lix
+from tracker.language.readability import LEAST_WORDS, count_together, lix
 from tracker.reports.composing import compose_reports, demand_no_cpr
 from tracker.reports.document import Document
 
 TARGET_LIX = 35
 MOST_LIX = 45
-# LIX of a few words says nothing.
-LEAST_WORDS = 50
 # So many words in a row are nobody's by chance.
 SAME_WORDS = 12
 

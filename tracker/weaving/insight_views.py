@@ -15,7 +15,7 @@ from tracker.domain.versions import is_draft
 from tracker.forms import Form
 from tracker.interface import offer_undo, say
 from tracker.language.difference import differences
-from tracker.language.readability import measure
+from tracker.language.readability import LEAST_WORDS, measure
 from tracker.paging import number_asked
 from tracker.weaving import as_read, loom, one_insight, services
 from tracker.weaving.blueprint import blueprint
@@ -31,8 +31,6 @@ from tracker.weaving.forms import (
 from tracker.weaving.queries import contributions_by, state_of
 
 INSIGHT = "/processes/<int:number>/insights/<int:insight>"
-# LIX of a few words says nothing.
-LEAST_WORDS = 50
 
 
 @blueprint.route(INSIGHT, methods=["GET", "POST"])
