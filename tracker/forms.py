@@ -42,7 +42,7 @@ from tracker.domain.errors import BadInput, Conflict, NotAllowed, Refused
 from tracker.domain.office import Submission
 from tracker.domain.workdays import COPENHAGEN
 from tracker.interface import Saying, current_language, say
-from tracker.reports.words import TRANSLATIONS
+from tracker.reports.languages import TRANSLATIONS
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y")
 MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M")

@@ -16,8 +16,10 @@ from markupsafe import escape
 
 from tracker import sessions
 from tracker.domain.workdays import COPENHAGEN
+from tracker.reports.languages import INTERFACE
+from tracker.reports.languages import language as language_of
 from tracker.reports.templating import prose
-from tracker.reports.words import LANGUAGES, LOCALES, Words, interface
+from tracker.reports.words import Words, interface
 
 NAMES = {"da": "Dansk", "en": "English"}
 # Read without signing in, by caches and calendars: nothing is remembered of who asks.
@@ -82,10 +84,10 @@ def current_language() -> str:
 
 def _chosen_language() -> str:
     chosen = session.get("language")
-    if chosen in LANGUAGES:
+    if chosen in INTERFACE:
         return str(chosen)
     user = sessions.current_user()
-    return user.language if user is not None and user.language in LANGUAGES else "da"
+    return user.language if user is not None and user.language in INTERFACE else "da"
 
 
 def read_in(language: str) -> None:
@@ -104,7 +106,7 @@ def language_links() -> list[tuple[str, str, str]]:
     asked = {} if g.get("says_no") else request.args.to_dict(flat=False)
     return [
         (code, NAMES[code], f"{here}?{urlencode(asked | {'lang': [code]}, doseq=True)}")
-        for code in LANGUAGES
+        for code in INTERFACE
     ]
 
 
@@ -124,7 +126,7 @@ def moment(when: datetime) -> str:
 @lru_cache(maxsize=4096)
 def _moment(here: datetime, language: str) -> str:
     pattern = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}[language]
-    return format_datetime(here, pattern, locale=LOCALES[language])
+    return format_datetime(here, pattern, locale=language_of(language).locale)
 
 
 def address(endpoint: str, /, **values: Any) -> str:
@@ -170,7 +172,7 @@ def speak_here(language: str) -> None:
 
 def _choose_language() -> None:
     chosen = request.args.get("lang")
-    if chosen not in LANGUAGES:
+    if chosen not in INTERFACE:
         return
     if request.path.startswith(COOKIELESS):
         speak_here(chosen)

@@ -10,7 +10,7 @@ from flask import Flask
 from tracker.domain.named import Named
 from tracker.domain.workdays import COPENHAGEN, local_date
 from tracker.interface import current_language, current_words, day, moment, say
-from tracker.reports.words import LOCALES
+from tracker.reports.languages import language as language_of
 
 
 def furnish(app: Flask) -> None:
@@ -59,7 +59,7 @@ def near_day(when: date | datetime) -> str:
 # A page names a few days again and again, and reading a pattern takes long.
 @lru_cache(maxsize=4096)
 def _in_its_year(when: date, language: str) -> str:
-    return format_skeleton("MMMMd", when, locale=LOCALES[language])
+    return format_skeleton("MMMMd", when, locale=language_of(language).locale)
 
 
 def near_moment(when: datetime) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from tracker.options import sentence
-from tracker.reports.words import LANGUAGES, interface
+from tracker.reports.languages import INTERFACE
+from tracker.reports.words import interface
 
 TRACKER = Path(__file__).parents[2] / "tracker"
 
@@ -92,12 +93,12 @@ def test_refusals_are_found_where_they_are_raised() -> None:
 
 @pytest.mark.parametrize("raised", ALL, ids=lambda raised: f"{raised.place} {raised.key}")
 def test_a_refusal_is_said_in_both_languages_with_what_it_is_given(raised: Raised) -> None:
-    wanted = {language: placeholders(raised.key, language) for language in LANGUAGES}
+    wanted = {language: placeholders(raised.key, language) for language in INTERFACE}
     assert wanted["da"] == wanted["en"]
     assert raised.names is None or wanted["en"] <= raised.names
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", INTERFACE)
 def test_no_sentence_refuses_what_is_never_refused(language: str) -> None:
     said = {key for key in interface(language).sentences if key.startswith("refused.")}
     never = said - {raised.key for raised in ALL}

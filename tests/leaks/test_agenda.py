@@ -22,8 +22,9 @@ from tracker.domain.workdays import local_date
 from tracker.listening import services as listening
 from tracker.qualifying import services as qualifying
 from tracker.reports.agenda import digest
+from tracker.reports.languages import INTERFACE
 from tracker.reports.mail import Envelope
-from tracker.reports.words import LANGUAGES, interface
+from tracker.reports.words import interface
 
 NOW = datetime(2026, 6, 1, 7, tzinfo=UTC)
 
@@ -64,7 +65,7 @@ def may(world: Rounds) -> set[str]:
     return set() if world.is_case else title
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", INTERFACE)
 @pytest.mark.parametrize("whose", WHOSE)
 def test_a_calendar_says_how_many_and_never_who(
     world: Rounds, act: Act, whose: str, language: str
@@ -77,7 +78,7 @@ def test_a_calendar_says_how_many_and_never_who(
     assert_nobody(world, text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", INTERFACE)
 @pytest.mark.parametrize("whose", WHOSE)
 def test_the_mail_of_the_week_says_how_much_and_never_who(
     world: Rounds, act: Act, whose: str, language: str

@@ -1,4 +1,4 @@
-"""The citizens' catalogue: complete in both languages, plain, and singling nobody out."""
+"""The citizens' catalogue: complete in each language, plain, and singling nobody out."""
 
 import re
 from datetime import date
@@ -7,7 +7,9 @@ from string import Formatter
 import pytest
 
 from tests.reports import samples
-from tracker.reports.words import LANGUAGES, citizen
+from tracker.language.sentences import LANGUAGES as MEASURED
+from tracker.reports.languages import LANGUAGES, direction, direction_of, language
+from tracker.reports.words import APART, TOGETHER, citizen
 
 # What an office says and nobody else does.
 OFFICIALESE = re.compile(
@@ -27,12 +29,23 @@ def lix(text: str) -> float:
     return len(words) / sentences + 100 * long_words / len(words)
 
 
-def test_both_catalogues_have_the_same_sentences_with_the_same_places_to_fill():
-    danish, english = (citizen(language).sentences for language in LANGUAGES)
-    assert list(danish) == list(english)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_all_catalogues_have_the_same_sentences_with_the_same_places_to_fill(code):
+    danish, other = citizen("da").sentences, citizen(code).sentences
+    assert danish.keys() == other.keys()
     assert {k: placeholders(v) for k, v in danish.items()} == {
-        k: placeholders(v) for k, v in english.items()
+        k: placeholders(v) for k, v in other.items()
     }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_form_of_a_sentence_is_there_and_fills_in_nothing_else(code):
+    words = citizen(code)
+    for msgid, forms in words.forms.items():
+        assert {words.form_for(number) for number in range(1_000)} == set(range(len(forms)))
+        for form in forms:
+            assert form.strip() == form != "", msgid
+            assert placeholders(form) <= placeholders(words.sentences[msgid]), msgid
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,7 +55,7 @@ def test_no_sentence_is_empty_or_officialese(language):
         assert not OFFICIALESE.search(sentence), msgid
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MEASURED)
 @pytest.mark.parametrize("make", [samples.qualifying, samples.closing, samples.only_set_aside])
 def test_a_report_with_its_fixed_sentences_reads_easily(make, language):
     running = {"title", "heading", "quote", "contact", "origin"}
@@ -51,7 +64,7 @@ def test_a_report_with_its_fixed_sentences_reads_easily(make, language):
     assert lix(text) <= 35
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MEASURED)
 def test_the_fixed_sentences_together_read_easily(language):
     sentences = citizen(language).sentences.values()
     assert lix(" ".join(s for s in sentences if s.endswith((".", "?")))) <= 35
@@ -87,6 +100,61 @@ def test_a_value_that_is_missing_is_an_error_and_no_hole():
         citizen("da").say("outcome.reason")
     with pytest.raises(KeyError):
         citizen("da").say("no.such.sentence")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "يوم واحد"),
+        (2, "يومان"),
+        (3, "3 أيام"),
+        (10, "10 أيام"),
+        (11, "11 يومًا"),
+        (14, "14 يومًا"),
+        (100, "100 يوم"),
+        (103, "103 أيام"),
+    ],
+)
+def test_a_number_has_the_form_of_the_word_that_the_language_gives_it(days, said):
+    assert f"لديك {said} للإجابة" in citizen("ar").say("help.days", days=days)
+
+
+def test_what_is_filled_in_stands_apart_where_letters_run_the_other_way():
+    arabic, danish = citizen("ar"), citizen("da")
+    assert arabic.say("outcome.reason", reason="Loven.") == f"السبب: {APART}Loven.{TOGETHER}"
+    assert arabic.apart("A\nB") == f"{APART}A{TOGETHER}\n{APART}B{TOGETHER}"
+    assert danish.say("outcome.reason", reason="Loven.") == "Derfor: Loven."
+    assert danish.apart("Loven.") == "Loven."
+
+
+def test_an_arabic_day_has_the_figures_of_everything_else_that_the_reader_gets():
+    assert citizen("ar").date(date(2026, 5, 1)) == "1 مايو 2026"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_cannot_be_measured_has_no_long_sentences(code):
+    for msgid, sentence in citizen(code).sentences.items():
+        for part in re.split(r"[.!?؟](?:\s|$)", sentence):
+            assert len(part.split()) <= 20, msgid
+
+
+def test_the_products_own_languages_come_first():
+    assert LANGUAGES[:2] == ("da", "en")
+    assert "ar" in LANGUAGES
+
+
+def test_a_language_says_itself_how_it_is_read_and_what_it_is_called():
+    assert [direction(code) for code in ("da", "en", "ar")] == ["ltr", "ltr", "rtl"]
+    assert language("ar").name == "العربية"
+    assert language("ar").called("da") == "arabisk"
+    with pytest.raises(ValueError, match="zz"):
+        language("zz")
+
+
+def test_a_text_is_read_by_its_first_letter():
+    assert direction_of("12: stien") == "ltr"
+    assert direction_of("«الطريق» Sti") == "rtl"
+    assert direction_of("87 13 00 00") == ""
 
 
 def test_other_languages_have_no_reports():

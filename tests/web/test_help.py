@@ -8,7 +8,8 @@ from tests.web.permission_matrix import ROWS
 from tests.web.reader import Reader
 from tests.web.world import World
 from tracker.access import rule_of
-from tracker.reports.words import LANGUAGES, interface
+from tracker.reports.languages import INTERFACE
+from tracker.reports.words import interface
 
 # What is no page: files that are taken along.
 FILES = {"closing.data", "closing.paper", "oversight.ledger_file"}
@@ -28,7 +29,7 @@ def helped(reader: Reader) -> list[str]:
     return [text_of(p) for each in found for p in each.iter("p")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", INTERFACE)
 def test_every_page_of_the_staffs_has_its_help_and_no_other_has_one(
     app: Flask, language: str
 ) -> None:
@@ -36,7 +37,7 @@ def test_every_page_of_the_staffs_has_its_help_and_no_other_has_one(
     assert keys == {f"help.{page}" for page in staffs_pages(app)} | {"help.title"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", INTERFACE)
 def test_help_is_two_or_three_short_sentences(language: str) -> None:
     for key, said in interface(language).sentences.items():
         if key.startswith("help.") and key != "help.title":

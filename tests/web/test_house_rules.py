@@ -13,8 +13,9 @@ from babel.messages.pofile import read_po
 from tests.web.reader import Reader
 from tracker import errors
 from tracker.forms import danish_messages
+from tracker.reports.languages import INTERFACE, TRANSLATIONS
 from tracker.reports.templating import prose
-from tracker.reports.words import LANGUAGES, TRANSLATIONS, interface
+from tracker.reports.words import interface
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -125,7 +126,7 @@ def test_no_key_is_unused() -> None:
 
 
 def test_both_languages_say_the_same_keys_with_the_same_values() -> None:
-    danish, english = (interface(language).sentences for language in LANGUAGES)
+    danish, english = (interface(language).sentences for language in INTERFACE)
     assert danish.keys() == english.keys()
     for key in danish:
         assert danish[key] and english[key]

@@ -18,7 +18,8 @@ from tracker.domain.workdays import COPENHAGEN, local_date
 from tracker.reports.answering import BEFORE_NEXT
 from tracker.reports.document import Passage
 from tracker.reports.html import as_html
-from tracker.reports.words import LANGUAGES, Words, citizen
+from tracker.reports.languages import LANGUAGES
+from tracker.reports.words import Words, citizen
 
 # What a page says itself, beside the letter: its questions, choices and buttons.
 WORDS_A_STEP = 25

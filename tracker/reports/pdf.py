@@ -23,8 +23,9 @@ from tracker.reports.binding import Part, part_of
 from tracker.reports.document import Document, Outside, Passage, freeze
 from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
+from tracker.reports.languages import INTERFACE
 from tracker.reports.templating import environment
-from tracker.reports.words import LANGUAGES, Words, citizen
+from tracker.reports.words import Words, citizen
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 FONTS = STATIC / "vendor" / "fonts"
@@ -122,7 +123,7 @@ def part(some: Sequence[tuple[Letter, Any]]) -> Part:
 
 def warm() -> None:
     """Read fonts and styles, and whatever else the first letter would wait for."""
-    for language in LANGUAGES:
+    for language in INTERFACE:
         _margins(language)
         _blank(language)
     as_pdf(freeze("da", "update", "development", ()), Outside(date(2000, 1, 1), "", link="."))

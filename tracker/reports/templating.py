@@ -9,6 +9,8 @@ from babel.dates import get_month_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from tracker.reports.languages import LANGUAGES, language
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 # Layout takes seconds for a word of thousands of letters; nobody writes a longer one.
@@ -16,7 +18,9 @@ LONGEST_WORD = 60
 _TOO_LONG = re.compile(f"[^ ]{{{LONGEST_WORD + 1},}}")
 
 _MONTHS = "|".join(
-    month for code in ("da", "en") for month in get_month_names("wide", locale=code).values()
+    re.escape(month)
+    for code in LANGUAGES
+    for month in get_month_names("wide", locale=language(code).locale).values()
 )
 # 3. oktober 2025, 3 October 2025, kl. 14.05, and figures in groups: +45 89 40 20 11. What stands
 # before is looked at after the first letter: so the search leaps from one such letter to the next.

@@ -6,38 +6,64 @@ what somebody was told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
+from gettext import c2py
+from typing import IO
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
-LANGUAGES = ("da", "en")
+from tracker.reports.languages import INTERFACE, LANGUAGES, TRANSLATIONS, direction, language
 
 # A count below five could single a person out once it leaves the process.
 FEW = 5
 
-# Danish letters are read in Denmark: English here writes its dates the European way.
-LOCALES = {"da": "da_DK", "en": "en_GB"}
+# Around what is filled in, so that its letters keep their own direction and turn nothing else's
+# around: first strong isolate, and its end (UAX #9).
+APART, TOGETHER = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
 class Words:
-    """One catalogue in one language: the citizens' or the interface's."""
+    """One catalogue in one language: the citizens' or the interface's.
+
+    `forms` holds the sentences that read otherwise with another number, by the place that
+    `form_for` gives the number.
+    """
 
     language: str
     sentences: Mapping[str, str]
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    form_for: Callable[[int], int] = int
 
     def say(self, msgid: str, /, **values: object) -> str:
         """The sentence with its values filled in; KeyError when either is missing."""
         sentence = self.sentences[msgid]
+        if msgid in self.forms:
+            sentence = self.forms[msgid][self.form_for(_number_in(values))]
         # Without a brace there is nothing to fill in, and no doubled one to halve.
-        return sentence.format(**values) if "{" in sentence or "}" in sentence else sentence
+        if "{" not in sentence and "}" not in sentence:
+            return sentence
+        if self.direction == "rtl":
+            values = {n: self.apart(v) if isinstance(v, str) else v for n, v in values.items()}
+        return sentence.format(**values)
+
+    @property
+    def direction(self) -> str:
+        """Which way it is read: "ltr" or "rtl"."""
+        return direction(self.language)
+
+    def apart(self, text: str) -> str:
+        """The text as it can stand among words of this language, whichever way it is read."""
+        if not text or self.direction == "ltr":
+            return text
+        # What is set apart ends with its line.
+        return "\n".join(f"{APART}{line}{TOGETHER}" for line in text.split("\n"))
 
     def quote(self, text: str) -> str:
         """The text within the language's quotation marks."""
@@ -57,37 +83,53 @@ class Words:
 
     def join(self, parts: Sequence[str]) -> str:
         """The parts as one list: A, B og C."""
-        return format_list(list(parts), locale=LOCALES[self.language])
+        return format_list(list(parts), locale=language(self.language).locale)
+
+
+def _number_in(values: Mapping[str, object]) -> int:
+    return next(value for value in values.values() if isinstance(value, int))
 
 
 @lru_cache(maxsize=4096)
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=LOCALES[language])
+def _long(day: date, code: str) -> str:
+    return format_date(day, "long", locale=language(code).locale)
 
 
 @cache
 def citizen(language: str) -> Words:
     """The catalogue of a language that the reports are written in; ValueError for another."""
-    return _catalogue(language, "citizen")
+    return _catalogue(language, "citizen", LANGUAGES)
 
 
 @cache
 def interface(language: str) -> Words:
     """The catalogue of the staff's pages and of refusals; ValueError for another language."""
-    return _catalogue(language, "interface")
+    return _catalogue(language, "interface", INTERFACE)
 
 
-def _catalogue(language: str, name: str) -> Words:
-    if language not in LANGUAGES:
-        raise ValueError(f"nothing is written in {language!r}")
-    place = TRANSLATIONS / language / "LC_MESSAGES" / name
+def _catalogue(code: str, name: str, languages: Sequence[str]) -> Words:
+    if code not in languages:
+        raise ValueError(f"nothing is written in {code!r}")
+    place = TRANSLATIONS / code / "LC_MESSAGES" / name
     sentences: dict[str, str] = {}
+    forms: dict[str, Sequence[str]] = {}
+    form_for: Callable[[int], int] = int
     # A large catalogue is a folder, with a file for each room.
     for path in sorted(place.glob("*.po")) if place.is_dir() else [place.with_suffix(".po")]:
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=language, abort_invalid=True)
-        found = {str(message.id): str(message.string) for message in catalogue if message.id}
+            catalogue = _read(file, code)
+        several = {m.id[0]: m.string for m in catalogue if m.pluralizable}
+        # Of a sentence that has forms, the last is said of what has no number.
+        found = {str(m.id): str(m.string) for m in catalogue if m.id and not m.pluralizable}
+        found |= {key: of[-1] for key, of in several.items()}
         if twice := found.keys() & sentences.keys():
             raise ValueError(f"{path.name}: said elsewhere too: {sorted(twice)}")
         sentences |= found
-    return Words(language, sentences)
+        if several:
+            forms |= several
+            form_for = c2py(catalogue.plural_expr)
+    return Words(code, sentences, forms, form_for)
+
+
+def _read(file: IO[bytes], code: str) -> Catalog:
+    return read_po(file, locale=code, abort_invalid=True)
