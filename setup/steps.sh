@@ -9,6 +9,7 @@ unset PYTHONDONTWRITEBYTECODE
 # The machine says whom it trusts: many offices have a certificate authority of their own.
 export UV_SYSTEM_CERTS=1 NODE_USE_SYSTEM_CA=1
 readonly FONTS=node_modules/dkfds/dist/fonts/IBMPlexSans/complete
+readonly ARABIC=node_modules/@expo-google-fonts/ibm-plex-sans-arabic
 
 say() { printf '• %s\n' "$*"; }
 
@@ -172,4 +173,9 @@ gather_assets() {
         cp "$FONTS/ttf/IBMPlexSans-$font.ttf" "$to/fonts/"
     done
     cp "$FONTS/ttf/license.txt" "$to/fonts/"
+    # The same typeface's Arabic letters, in the weights that the PDFs have.
+    for font in Regular SemiBold; do
+        cp "$ARABIC"/*/IBMPlexSansArabic_[0-9]00"$font".ttf "$to/fonts/IBMPlexSansArabic-$font.ttf"
+    done
+    cp "$ARABIC/LICENSE_FONT" "$to/fonts/license-arabic.txt"
 }

@@ -84,8 +84,10 @@ def test_a_quote_keeps_its_lines():
 
 def test_another_language_and_direction_are_said():
     passages = [new_passage("told", "quote", "en", "The lights")]
+    passages.append(new_passage("told", "quote", "ar", "الأضواء"))
     page = as_html(freeze("da", "qualify", "development", passages))
-    assert '<blockquote class="report-quote" lang="en" dir="auto">' in page
+    assert '<blockquote class="report-quote" lang="en">' in page
+    assert '<blockquote class="report-quote" lang="ar" dir="rtl">' in page
 
 
 @pytest.mark.parametrize("form", [as_html, as_text])

@@ -8,8 +8,15 @@ import pytest
 
 from tests.reports import samples
 from tracker.language.sentences import LANGUAGES as MEASURED
-from tracker.reports.languages import LANGUAGES, direction, direction_of, language
-from tracker.reports.words import APART, TOGETHER, citizen
+from tracker.reports.languages import (
+    APART,
+    APART_NO_MORE,
+    LANGUAGES,
+    direction,
+    direction_of,
+    language,
+)
+from tracker.reports.words import citizen
 
 # What an office says and nobody else does.
 OFFICIALESE = re.compile(
@@ -121,8 +128,8 @@ def test_a_number_has_the_form_of_the_word_that_the_language_gives_it(days, said
 
 def test_what_is_filled_in_stands_apart_where_letters_run_the_other_way():
     arabic, danish = citizen("ar"), citizen("da")
-    assert arabic.say("outcome.reason", reason="Loven.") == f"السبب: {APART}Loven.{TOGETHER}"
-    assert arabic.apart("A\nB") == f"{APART}A{TOGETHER}\n{APART}B{TOGETHER}"
+    assert arabic.say("outcome.reason", reason="Loven.") == f"السبب: {APART}Loven.{APART_NO_MORE}"
+    assert arabic.apart("A\nB") == f"{APART}A{APART_NO_MORE}\n{APART}B{APART_NO_MORE}"
     assert danish.say("outcome.reason", reason="Loven.") == "Derfor: Loven."
     assert danish.apart("Loven.") == "Loven."
 
@@ -155,6 +162,7 @@ def test_a_text_is_read_by_its_first_letter():
     assert direction_of("12: stien") == "ltr"
     assert direction_of("«الطريق» Sti") == "rtl"
     assert direction_of("87 13 00 00") == ""
+    assert direction_of(f"{APART}Loven.{APART_NO_MORE} السبب") == "rtl"
 
 
 def test_other_languages_have_no_reports():

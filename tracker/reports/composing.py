@@ -64,7 +64,7 @@ def people_of(session: Session, ids: Sequence[int]) -> list[Participant]:
 
 def compose(known: Known, reader: Reader) -> Document:
     """One reader's report."""
-    w = Writer(reader.participant.language, reader.participant.id)
+    w = Writer(reader.participant.language, reader.participant.id, known.process.language)
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)

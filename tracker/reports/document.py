@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from tracker.reports.languages import direction, direction_of
+
 FORMAT = "v1"
 
 SECTIONS = (
@@ -97,6 +99,11 @@ class Passage:
         """Whether it is a person's own words: what we saw or retold has no quotation marks."""
         return self.kind == "quote" and self.detail not in UNQUOTED
 
+    @property
+    def direction(self) -> str:
+        """Which way it is read: "ltr" or "rtl"; by its letters, whatever language it is said in."""
+        return direction_of(self.text or "") or direction(self.language)
+
     def verify(self) -> bool:
         """Whether the text is the one that was sealed; an erased one has only its hash."""
         if self.erased_on is not None:
@@ -141,6 +148,16 @@ class Document:
     process_kind: str
     passages: tuple[Passage, ...]
     hash: str
+
+    @property
+    def direction(self) -> str:
+        """Which way it is read: "ltr" or "rtl"."""
+        return direction(self.language)
+
+    @property
+    def foreign(self) -> str:
+        """The other language that some of it is in; "" when there is none."""
+        return next((p.language for p in self.passages if p.language != self.language), "")
 
     def verify(self) -> bool:
         """Whether every passage and the whole are what was frozen, erasures aside."""

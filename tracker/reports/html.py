@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from tracker.reports.answering import stands_after
+from tracker.reports.apart import set_apart
 from tracker.reports.document import Document, Passage, Section
 from tracker.reports.templating import environment
 from tracker.reports.words import citizen
@@ -67,7 +68,7 @@ def as_html(
             "answering_after": answering_after or stands_after(shown),
         }
     )
-    return module.__html__()
+    return set_apart(module.__html__(), document.language, document.foreign)
 
 
 def _part(section: Section, folds: bool) -> Part:

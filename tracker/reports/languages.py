@@ -15,12 +15,18 @@ from babel import Locale
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
+# Around what stands among letters that run the other way, so that its own keep their direction and
+# turn nothing else's around: first strong isolate, and its end (UAX #9).
+APART, APART_NO_MORE = "\u2068", "\u2069"
+
 # The product's own: both are written by its makers, and its own pages speak them.
 INTERFACE = ("da", "en")
 # Danish letters are read in Denmark: English here writes its dates the European way.
 _HERE = {"da": "da_DK", "en": "en_GB"}
 
+# The kinds of letters and signs, as the bidirectional algorithm names them.
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_BEGINS_APART = frozenset({"FSI", "LRI", "RLI"})
 
 
 @dataclass(frozen=True)
@@ -70,11 +76,21 @@ def direction(code: str) -> str:
 
 
 def direction_of(text: str) -> str:
-    """Which way a text is read by its first letter (UAX #9, P2); "" for one that has none."""
+    """Which way a text is read by its first letter (UAX #9, P2); "" for one that has none.
+
+    What stands apart in it says nothing of the text around.
+    """
+    depth = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
-        if kind == "L":
+        if kind in _BEGINS_APART:
+            depth += 1
+        elif kind == "PDI":
+            depth -= 1
+        elif depth:
+            continue
+        elif kind == "L":
             return "ltr"
-        if kind in _RIGHT_TO_LEFT:
+        elif kind in _RIGHT_TO_LEFT:
             return "rtl"
     return ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tracker.reports.answering import ways
+from tracker.reports.apart import set_apart
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
@@ -22,15 +23,17 @@ def as_page(document: Document, outside: Outside, large_print: bool = False) -> 
     answering = environment.get_template("reports/answering.html").make_module(
         {"words": words, "ways": ways(document, outside, words), "qr": None}
     )
-    page: str = environment.get_template("reports/page.html").render(
-        document=document,
-        outside=outside,
-        words=words,
-        large_print=large_print,
-        style=_style(),
-        report=as_html(document, answering=answering.__html__()),
+    page = environment.get_template("reports/page.html").make_module(
+        {
+            "document": document,
+            "outside": outside,
+            "words": words,
+            "large_print": large_print,
+            "style": _style(),
+            "report": as_html(document, answering=answering.__html__()),
+        }
     )
-    return page
+    return str(set_apart(page.__html__(), document.language, document.foreign))
 
 
 @cache

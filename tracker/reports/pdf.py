@@ -18,7 +18,9 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from tracker.reports import reading_order
 from tracker.reports.answering import ways
+from tracker.reports.apart import set_apart
 from tracker.reports.binding import Part, part_of
 from tracker.reports.document import Document, Outside, Passage, freeze
 from tracker.reports.drawing import INSTEAD, Drawn, without
@@ -31,7 +33,10 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 FONTS = STATIC / "vendor" / "fonts"
 STYLE = STATIC / "css" / "report-paper.css"
 FONT_FILES = frozenset(
-    f"IBMPlexSans-{cut}.ttf" for cut in ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+    {
+        *(f"IBMPlexSans-{cut}.ttf" for cut in ("Regular", "Italic", "Medium", "SemiBold", "Bold")),
+        *(f"IBMPlexSansArabic-{cut}.ttf" for cut in ("Regular", "SemiBold")),
+    }
 )
 
 ACCESSIBLE = "pdf/ua-1"
@@ -40,6 +45,8 @@ ACCESSIBLE_TOO = Path(__file__).with_name("pdf_ua.xml")
 
 # The moves that a slip offers for an insight, in the order of the citizen's page.
 SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
+
+reading_order.keep()
 
 # The layout engine's fonts are shared by the process and cannot be used by two at once.
 _press = Lock()
@@ -80,6 +87,8 @@ class Asked:
 
     text: str
     boxes: tuple[str, ...]
+    language: str
+    direction: str
 
 
 def as_pdf(
@@ -179,13 +188,16 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
         return None
     if passage.kind == "insight" and purpose == "qualify" and passage.insight in numbers:
         moves = tuple(words.say(f"move.{move}") for move in SLIP_MOVES)
-        return Asked(f"{numbers[passage.insight]}. {passage.text}", moves)
+        said = f"{numbers[passage.insight]}. {passage.text}"
+        return Asked(said, moves, passage.language, passage.direction)
     if passage.kind == "quote" and passage.section == "set_aside":
         boxes = (words.say("slip.agree_set_aside"), words.say("move.disagree"))
         said = words.quote(passage.text) if passage.quoted else passage.text
-        return Asked(f"{words.say('slip.set_aside')}: {said}", boxes)
+        asked = f"{words.say('slip.set_aside')}: {words.apart(said)}"
+        return Asked(asked, boxes, words.language, words.direction)
     if passage.kind == "question" and passage.detail == "last":
-        return Asked(passage.text, (words.say("yes"), words.say("no")))
+        boxes = (words.say("yes"), words.say("no"))
+        return Asked(passage.text, boxes, passage.language, passage.direction)
     return None
 
 
@@ -201,16 +213,18 @@ def _page(letter: Letter, instead: str = "") -> str:
             "dashes": True,
         }
     )
-    page: str = environment.get_template("reports/letter.html").render(
-        document=document,
-        outside=outside,
-        words=words,
-        instead=instead,
-        large_print=letter.large_print,
-        report=as_html(document, paper=True, dashes=True, answering=answering.__html__()),
-        asked=slip(document, words),
+    page = environment.get_template("reports/letter.html").make_module(
+        {
+            "document": document,
+            "outside": outside,
+            "words": words,
+            "instead": instead,
+            "large_print": letter.large_print,
+            "report": as_html(document, paper=True, dashes=True, answering=answering.__html__()),
+            "asked": slip(document, words),
+        }
     )
-    return page
+    return str(set_apart(page.__html__(), document.language, document.foreign))
 
 
 @cache

@@ -18,14 +18,18 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from tracker.reports.languages import INTERFACE, LANGUAGES, TRANSLATIONS, direction, language
+from tracker.reports.languages import (
+    APART,
+    APART_NO_MORE,
+    INTERFACE,
+    LANGUAGES,
+    TRANSLATIONS,
+    direction,
+    language,
+)
 
 # A count below five could single a person out once it leaves the process.
 FEW = 5
-
-# Around what is filled in, so that its letters keep their own direction and turn nothing else's
-# around: first strong isolate, and its end (UAX #9).
-APART, TOGETHER = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Words:
         if not text or self.direction == "ltr":
             return text
         # What is set apart ends with its line.
-        return "\n".join(f"{APART}{line}{TOGETHER}" for line in text.split("\n"))
+        return "\n".join(f"{APART}{line}{APART_NO_MORE}" for line in text.split("\n"))
 
     def quote(self, text: str) -> str:
         """The text within the language's quotation marks."""
@@ -118,7 +122,7 @@ def _catalogue(code: str, name: str, languages: Sequence[str]) -> Words:
     for path in sorted(place.glob("*.po")) if place.is_dir() else [place.with_suffix(".po")]:
         with path.open("rb") as file:
             catalogue = _read(file, code)
-        several = {m.id[0]: m.string for m in catalogue if m.pluralizable}
+        several = {m.id[0]: tuple(m.string or ()) for m in catalogue if m.pluralizable}
         # Of a sentence that has forms, the last is said of what has no number.
         found = {str(m.id): str(m.string) for m in catalogue if m.id and not m.pluralizable}
         found |= {key: of[-1] for key, of in several.items()}

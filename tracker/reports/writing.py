@@ -1,6 +1,7 @@
 """Writes one reader's passages: finished sentences, with what they were made from."""
 
 from tracker.reports.document import Passage, Source, new_passage
+from tracker.reports.languages import direction, direction_of
 from tracker.reports.words import citizen
 
 FIXED = Source("fixed", 0)
@@ -8,10 +9,15 @@ _ENDS = (".", "!", "?", "…", ":")
 
 
 class Writer:
-    """The passages of one report, in the order they are written."""
+    """The passages of one report, in the order they are written.
 
-    def __init__(self, language: str, reader: int) -> None:
+    `spoken` is the language of the process, which people's own words are taken to be in where
+    their letters are not the report's.
+    """
+
+    def __init__(self, language: str, reader: int, spoken: str) -> None:
         self.words = citizen(language)
+        self.spoken = spoken
         self.say = self.words.say
         # Marks what is about the reader alone.
         self.me = Source("participant", reader)
@@ -38,7 +44,7 @@ class Writer:
             new_passage(
                 self._section,
                 kind,
-                language or self.words.language,
+                language or self._language_of(text),
                 text,
                 source,
                 about=about,
@@ -46,6 +52,11 @@ class Writer:
                 detail=detail,
             )
         )
+
+    def _language_of(self, text: str) -> str:
+        way = direction_of(text) or self.words.direction
+        is_other = way != self.words.direction and way == direction(self.spoken)
+        return self.spoken if is_other else self.words.language
 
     def wrote(self, *sections: str) -> bool:
         """Whether one of the sections has something in it."""
