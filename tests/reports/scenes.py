@@ -203,11 +203,12 @@ WORDS = {
 }
 
 
-def a_bit_of_everything(act: Act, language: str) -> dict[str, Document]:
+def a_bit_of_everything(act: Act, language: str, kind: str = "development") -> dict[str, Document]:
     """One person's three reports, in a process where each part of a report has something to say."""
     say = WORDS[language]
     process = a_process(
         act,
+        kind,
         language=language,
         title=say["title"],
         purpose=say["purpose"],

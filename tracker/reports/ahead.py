@@ -57,11 +57,11 @@ def ahead(w: Writer, known: Known, reader: Reader) -> None:
 
 
 def rights(w: Writer, known: Known, reader: Reader) -> None:
-    """Short: correct, withdraw, ask for erasure, see."""
+    """Short: correct, withdraw, ask for erasure, see; in a case, not to come alone."""
     w.begin("rights")
     w.add("heading", w.say("rights.heading"))
     w.add("lead", w.say("rights.lead"))
-    for right in ("correct", "withdraw", "erase", "see"):
+    for right in ("correct", "withdraw", "erase", "see", *(["companion"] if known.is_case else ())):
         w.add("item", w.say(f"rights.{right}"))
     w.add("paragraph", w.say("rights.complain"))
     if known.privacy_url:

@@ -64,7 +64,8 @@ def people_of(session: Session, ids: Sequence[int]) -> list[Participant]:
 
 def compose(known: Known, reader: Reader) -> Document:
     """One reader's report."""
-    w = Writer(reader.participant.language, reader.participant.id, known.process.language)
+    person, process = reader.participant, known.process
+    w = Writer(person.language, person.id, process.language, known.is_case)
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)

@@ -12,17 +12,23 @@ class Writer:
     """The passages of one report, in the order they are written.
 
     `spoken` is the language of the process, which people's own words are taken to be in where
-    their letters are not the report's.
+    their letters are not the report's. In a `case` a sentence that has a wording of its own there
+    (`.case`) is said so: as one speaks with somebody about their own life.
     """
 
-    def __init__(self, language: str, reader: int, spoken: str) -> None:
+    def __init__(self, language: str, reader: int, spoken: str, case: bool = False) -> None:
         self.words = citizen(language)
         self.spoken = spoken
-        self.say = self.words.say
+        self.case = case
         # Marks what is about the reader alone.
         self.me = Source("participant", reader)
         self.passages: list[Passage] = []
         self._section = ""
+
+    def say(self, msgid: str, /, **values: object) -> str:
+        """A fixed sentence with its values filled in; KeyError when either is missing."""
+        own = f"{msgid}.case"
+        return self.words.say(own if self.case and own in self.words.sentences else msgid, **values)
 
     def begin(self, section: str) -> None:
         """What is added from now on stands in this section."""
