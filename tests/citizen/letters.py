@@ -20,9 +20,11 @@ from tracker.domain.office import AnswerDraft
 from tracker.domain.process import Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
+from tracker.domain.second_thing import CodeTries
 from tracker.extensions import db
 from tracker.reports import links
 from tracker.reports.freezing import freeze_reports
+from tracker.returning.codes import code_told
 from tracker.returning.forms import written
 from tracker.returning.links import revoke_link
 
@@ -72,6 +74,9 @@ class Office:
         language: str = "da",
         count: int = 2,
         kind: str = "development",
+        second_thing: bool = False,
+        channel: str = "email",
+        address: str | None = None,
         name: str = NAME,
         quote: str = QUOTE,
         others: int = 0,
@@ -81,9 +86,15 @@ class Office:
         """Write one: own words in `count` insights, `others` not theirs, one thing set aside."""
         with self.act() as act:
             process = f.a_process(
-                act, kind, title=TITLE, language=language, contact_phone=PHONE, created_at=act.now
+                act,
+                kind,
+                title=TITLE,
+                language=language,
+                contact_phone=PHONE,
+                second_thing=second_thing,
+                created_at=act.now,
             )
-            person = f.a_participant(act, process, name, language=language)
+            person = f.a_participant(act, process, name, language=language, address=address)
             said = f.a_contribution(act, person, quote)
             insights = [f.an_insight(act, process, TOPIC, [said]) for _ in range(count)]
             neighbour = f.a_participant(act, process, "Poul")
@@ -93,7 +104,7 @@ class Office:
             if aside:
                 f.a_setting_aside(act, coffee, WHY)
             round_ = f.a_round(act, process, purpose, insights, questions=questions)
-            (delivery,) = freeze_reports(act, round_, [person], {person.id: "email"})
+            (delivery,) = freeze_reports(act, round_, [person], {person.id: channel})
             token = links.token(act.settings.keys.links, delivery.id, 1)
             return Sent(
                 token,
@@ -117,6 +128,15 @@ class Office:
             revoke_link(act, delivery)
             made = links.token(act.settings.keys.links, delivery.id, delivery.generation)
         return replace(sent, token=made)
+
+    def code(self, sent: Sent) -> str:
+        """The code that opens the letter now, as it is read aloud."""
+        with self.act() as act:
+            return code_told(act, act.session.get_one(Delivery, sent.delivery))
+
+    def tries(self, sent: Sent) -> CodeTries | None:
+        with self.app.app_context():
+            return db.session.get(CodeTries, sent.delivery)
 
     def printed(self, sent: Sent) -> str:
         """The letter as it would be printed now, as text."""

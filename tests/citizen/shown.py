@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from tests.web.showing import After, At, Shown, press
 
 UNOPENED = At(who=None, endpoint="citizen.letter", token="link")
+ASKED = At(who=None, endpoint="citizen.letter", token="code_link")
 OPEN = press("Åbn dit brev", "Open your letter")
 NEXT = press("Videre", "Next")
 SEND = press("Send mit svar", "Send my answer")
@@ -23,6 +24,12 @@ def wrong_on_a_page(page: Page) -> None:
     SEND(page)
 
 
+def type_half_a_code(page: Page) -> None:
+    OPEN(page)
+    page.locator("main").get_by_role("textbox").fill("4827")
+    OPEN(page)
+
+
 def answer(page: Page) -> None:
     OPEN(page)
     NEXT(page)
@@ -36,6 +43,12 @@ SHOWN = [
         empty=At(who=None, token="no_link"),
         full=At(who=None, token="link"),
         wrong="it has nothing to fill in",
+    ),
+    Shown(
+        "citizen.code",
+        empty=At(who=None),
+        full=After(ASKED, OPEN),
+        wrong=After(ASKED, type_half_a_code),
     ),
     Shown(
         "citizen.read",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from tests.citizen.letters import NAME, PHONE, QUOTE, TITLE, TOPIC, Office, answers, head, opened
@@ -16,7 +16,6 @@ from tests.web.reader import Reader
 from tracker.citizen import services, views
 from tracker.citizen.queries import delivery_behind
 from tracker.domain.errors import Unseen
-from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.round import Delivery
 from tracker.extensions import db
@@ -115,9 +114,9 @@ def test_a_letter_stands_open_for_half_a_day_at_most(client: Reader, office: Off
 def test_every_link_that_opens_nothing_is_answered_by_the_same_bytes(
     client: Reader, office: Office
 ) -> None:
-    sent, case, revoked = office.letter(), office.letter(), office.letter()
-    with office.act() as act:
-        act.session.execute(update(Process).where(Process.id == case.process).values(kind="case"))
+    sent, revoked = office.letter(), office.letter()
+    case = office.letter(kind="case")
+    office.change(case, lambda delivery: setattr(delivery, "link_until", None))
     office.revoke(revoked)
     wrong = [secrets.token_urlsafe(32) for _ in range(150)]
     wrong += [*mutants(sent.token)[::89], case.token, revoked.token]
@@ -195,18 +194,6 @@ def test_no_number_opens_anything_whichever_letter_is_open(client: Reader, offic
     assert office.openings(second) == 0
     page = client.get("/r/").text
     assert NAME in page and "Karen Møller" not in page
-
-
-def test_a_case_never_opens_by_link(client: Reader, office: Office) -> None:
-    sent = office.letter()
-    fields = opened(client, sent)
-    with office.act() as act:
-        act.session.execute(update(Process).where(Process.id == sent.process).values(kind="case"))
-    assert client.get(sent.link).status_code == client.get("/r/").status_code == 404
-    assert client.post("/r/", data=fields).status_code == 404
-    case = office.letter(kind="case")
-    with office.act() as act:
-        assert act.session.get_one(Delivery, case.delivery).token_hash is None
 
 
 def test_more_than_twenty_misses_from_one_address_must_wait(client: Reader, office: Office) -> None:

@@ -29,8 +29,9 @@ def wishes_for_letters(act: Act) -> None:
     act.session.get_one(Participant, 1).channel = "letter"
 
 
-def becomes_a_case(act: Act) -> None:
-    act.session.get_one(Process, 1).kind = "case"
+def asks_for_a_code_of_what_carries_the_letter(act: Act) -> None:
+    act.session.get_one(Process, 1).second_thing = True
+    act.session.get_one(Delivery, 1).mail = "report"
 
 
 def is_excepted(act: Act) -> None:
@@ -58,7 +59,7 @@ def words_were_changed(act: Act) -> None:
         (moves, "address"),
         (has_no_address, "address"),
         (wishes_for_letters, "wish"),
-        (becomes_a_case, "case"),
+        (asks_for_a_code_of_what_carries_the_letter, "code"),
         (is_excepted, "excepted"),
         (takes_everything_back, "ended"),
         (words_were_changed, "altered"),
@@ -76,6 +77,15 @@ def test_a_change_stops_the_mail(
     # Who takes something back has answered the round, and so it has reached them.
     assert mailing.states() == ["reached" if reason == "ended" else "stopped"]
     assert sink.mails == []
+
+
+def test_word_of_a_letter_that_asks_for_a_code_is_not_stopped(mailing: Office, sink: Sink):
+    mailing.gives_back(1)
+    mailing.do(lambda act: setattr(act.session.get_one(Process, 1), "second_thing", True))
+    mailing.sends()
+    assert mailing.states() == ["sent"]
+    (mail,) = sink.mails
+    assert "Siden åbner med en kode" in mail.get_body(("plain",)).get_content()
 
 
 def test_an_address_that_is_only_spelt_differently_stops_nothing(mailing: Office, sink: Sink):

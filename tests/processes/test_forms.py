@@ -246,3 +246,23 @@ def staff_number(reader: Reader) -> str:
     reader.get("/")
     (body,) = reader.page.iter("body")
     return str(body.get("data-user"))
+
+
+def test_letters_can_be_opened_by_a_code_alone_and_those_of_a_case_always_are(
+    app: Flask, desk: Desk, staff: Reader
+) -> None:
+    plain, case = desk.process("Stien"), desk.process("Sagen", kind="case")
+    boxes = {}
+    for number in (plain, case):
+        staff.get(f"/processes/{number}/edit")
+        names = [box.get("name") for box in staff.page.iter("input")]
+        boxes[number] = names.count("second_thing")
+    assert boxes == {plain: 1, case: 0}
+    assert (kept(app, plain).asks_code, kept(app, case).asks_code) == (False, True)
+    for asked in ({"second_thing": "y"}, {}):
+        for number in (plain, case):
+            fields = as_shown(staff, number)
+            fields.pop("second_thing", None)
+            assert change(staff, number, fields | asked) == 303
+        assert kept(app, plain).asks_code is bool(asked)
+        assert kept(app, case).asks_code

@@ -258,12 +258,25 @@ def test_the_token_can_be_made_again_and_only_its_hash_is_kept(act: Act):
     assert secret.encode() not in database
 
 
-def test_a_case_and_what_is_told_publicly_have_no_link(act: Act):
-    (in_a_case,) = freeze(a_scene(act, "case"))
+def test_what_is_told_publicly_has_no_link(act: Act):
     (public,) = freeze(a_scene(act), channel="public")
-    for delivery in (in_a_case, public):
-        assert (delivery.token_hash, delivery.link_until) == (None, None)
-        assert outside_of(delivery, act.settings, act.now).link is None
+    assert (public.token_hash, public.link_until) == (None, None)
+    assert outside_of(public, act.settings, act.now).link is None
+
+
+def test_the_code_of_a_case_comes_another_way_than_its_link(act: Act):
+    (by_letter,) = freeze(a_scene(act, "case"))
+    (by_mail,) = freeze(a_scene(act, "case"), channel="email")
+    (plain,) = freeze(a_scene(act))
+    posted = a_scene(act, "case")
+    posted.karen.address = "Søvej 3"
+    (with_address,) = freeze(posted, channel="email")
+    ways = [
+        outside_of(delivery, act.settings, act.now).code
+        for delivery in (by_letter, by_mail, plain, with_address)
+    ]
+    assert ways == ["call", "call", "", "letter"]
+    assert by_mail.mail == "notice"
 
 
 def test_a_link_that_would_open_nothing_is_not_printed(act: Act):

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from tracker.citizen.services import try_code
 from tracker.domain.act import Act
 from tracker.domain.participant import Participant
-from tracker.domain.process import Process
+from tracker.domain.people import Department
+from tracker.domain.process import Process, ProcessMember
 from tracker.domain.round import Round
-from tracker.returning.services import plan_round
+from tracker.domain.second_thing import TRIES
+from tracker.listening.services import Details, add_participant, log_contribution
+from tracker.processes.services import add_process
+from tracker.reports import links
+from tracker.returning.checks import Reasons
+from tracker.returning.services import deliveries_to, fix_round, freeze_next, plan_round
+from tracker.weaving.services import add_insight
 
 if TYPE_CHECKING:
     from tests.web.world import Side
@@ -23,3 +31,32 @@ def furnish(act: Act, side: Side) -> None:
     anna = act.session.get_one(Participant, side.ids["person"])
     draft = plan_round(act, process, "qualify", None, [anna], questions=["Hvorfor?"])
     side.ids |= {"sent_round": told.id, "draft_round": draft.id}
+    _furnish_case(act, side)
+
+
+def _furnish_case(act: Act, side: Side) -> None:
+    """A case whose letter opens by a code; Karl has tried five wrong ones. The manager's alone."""
+    department = act.session.get_one(Department, side.department)
+    process = add_process(act, f"Canary of {side.name}: sagen", "case", department)
+    process.contact_phone = "87 13 00 00"
+    home = "Søvej 3\n8220 Brabrand"
+    details = Details(name=f"Karl Canary {side.name}", email="karl@kommune.dk", address=home)
+    karl = add_participant(act, process, details)
+    said = log_contribution(act, karl, f"Canary case of {side.name}.")
+    insight = add_insight(act, process, f"Canary understood of {side.name}.", [said])
+    round_ = plan_round(act, process, "qualify", [insight], [karl])
+    fix_round(act, round_, Reasons("", "the words are a canary"))
+    freeze_next(act, round_)
+    (delivery,) = deliveries_to(act, round_, [karl.id])
+    link = links.token(act.settings.keys.links, delivery.id, delivery.generation)
+    for n in range(TRIES):
+        try_code(act, links.token_hash(link), f"{n:08}")
+    narrow_to(act, process)
+    side.ids |= {"case": process.id, "case_round": round_.id, "in_case": karl.id}
+    side.ids["code_link"] = link
+
+
+def narrow_to(act: Act, process: Process) -> None:
+    """Open a process to who furnishes it alone: what others find waiting is told by the tests."""
+    process.narrowed = True
+    act.session.add(ProcessMember(process_id=process.id, user_id=act.actor.id))

@@ -1,10 +1,19 @@
 """Who gets what at the addresses of returning."""
 
-from tests.web.matrix import staff
+from tests.web.matrix import Row, staff
 
 DRAFT = {"number": "worked", "round_number": "draft_round"}
 SENT = {"number": "worked", "round_number": "sent_round"}
 ANNA = {**SENT, "person": "person"}
+CASE = {"number": "case", "round_number": "case_round"}
+KARL = {**CASE, "person": "in_case"}
+
+
+def managers(endpoint: str, method: str, status: int, **ids: str) -> Row:
+    """What the manager gets, whom alone the case is open to."""
+    asked = 302 if method == "GET" else 303
+    return Row(endpoint, method, asked, 403, 404, status, 404, 404, ids)
+
 
 ROWS = (
     staff("returning.rounds", "GET", 200, 404, number="worked"),
@@ -27,6 +36,12 @@ ROWS = (
     staff("returning.report", "GET", 200, 404, **ANNA),
     # nobody there gets a letter
     staff("returning.letters", "POST", 409, 404, **SENT),
+    managers("returning.code", "GET", 200, **KARL),
+    managers("returning.show_code", "POST", 200, **KARL),
+    managers("returning.code_letter", "POST", 200, **KARL),
+    managers("returning.new_code", "POST", 303, **KARL),
+    managers("returning.open_again", "POST", 303, **KARL),
+    managers("returning.code_letters", "POST", 200, **CASE),
     staff("returning.meeting", "GET", 200, 404, **SENT),
     staff("returning.meeting", "POST", 422, 404, **SENT),
 )

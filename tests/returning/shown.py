@@ -58,6 +58,15 @@ SHOWN = [
         wrong="it has no form",
     ),
     Shown(
+        "returning.code",
+        empty="there is no page of a code without a letter",
+        full=After(
+            At(who="manager", number="case", round_number="case_round", person="in_case"),
+            press("Vis koden", "Show the code"),
+        ),
+        wrong=At(who="manager", number="case", round_number="case_round", person="in_case"),
+    ),
+    Shown(
         "returning.meeting",
         empty="a round has insights or people",
         full=At(**SENT),

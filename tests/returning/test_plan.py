@@ -138,13 +138,17 @@ def test_who_cannot_be_reached_is_named_with_the_reason(desk: Desk, staff: Reade
     ]
 
 
-def test_a_case_says_that_it_goes_by_letter_or_in_person_alone(desk: Desk, staff: Reader) -> None:
-    process, _, round_ = a_draft(desk, MAIL, LETTER, kind="case")
+def test_a_case_says_how_it_reaches_people_and_that_letters_ask_for_a_code(
+    desk: Desk, staff: Reader
+) -> None:
+    by_phone = {"phone": "20 30 40 50"}
+    process, _, round_ = a_draft(desk, MAIL, LETTER, by_phone, kind="case")
     for page in (f"/processes/{process}/rounds/add", address(process, round_)):
         text = staff.get(page).text
-        assert "I en enkelt sag sender vi hverken mail eller link." in text
-        assert "Får en mail" not in text
-    assert "Får det fortalt, når I mødes." in text and "Får et brev" in text
+        assert "Linket åbner først, når man skriver en kode" in text
+    assert "Får en mail" in text and "Får et brev" in text
+    # Nobody is told of a case by telephone.
+    assert "Får det fortalt, når I mødes." in text
 
 
 def test_two_rounds_within_a_week_are_warned_of_by_name_and_not_refused(

@@ -15,17 +15,34 @@ LONGEST = timedelta(hours=12)
 READING = timedelta(seconds=3)
 
 
-def begin(delivery: Delivery, now: datetime) -> None:
-    """This letter is open here, and no other; the frame around it speaks its language."""
+def knock(delivery: Delivery) -> None:
+    """This letter is to be opened here, once its code is given."""
+    session["letter_asked"] = delivery.token_hash
+    read_in(delivery.language)
+
+
+def asked() -> str | None:
+    """The hash of the link whose code is asked for here; None when there is none."""
+    letter = session.get("letter_asked")
+    return letter if isinstance(letter, str) else None
+
+
+def begin(delivery: Delivery, now: datetime, code: int | None = None) -> None:
+    """This letter is open here, and no other; the frame around it speaks its language.
+
+    `code`: the number of the code that it was opened by.
+    """
+    session.pop("letter_asked", None)
     session["letter"] = delivery.token_hash
+    session["letter_code"] = code
     session["letter_since"] = int(now.timestamp())
     read_in(delivery.language)
 
 
 def end() -> None:
     """No letter is open here any more."""
-    session.pop("letter", None)
-    session.pop("letter_since", None)
+    for name in ("letter", "letter_since", "letter_code", "letter_asked"):
+        session.pop(name, None)
 
 
 def here() -> str | None:
@@ -34,6 +51,12 @@ def here() -> str | None:
     if not isinstance(letter, str) or not isinstance(since, int):
         return None
     return letter if _open_for(since) < LONGEST else None
+
+
+def by_code() -> int | None:
+    """The number of the code that the letter was opened by; None when it asked for none."""
+    number = session.get("letter_code")
+    return number if isinstance(number, int) else None
 
 
 def just_now() -> bool:

@@ -27,6 +27,14 @@ class LinkOver(Refused):
         self.phone = phone
 
 
+class CodeAsked(Refused):
+    """The letter opens only by a second thing, which was not given here."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        super().__init__("code_asked")
+        self.delivery = delivery
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A report as it was frozen, all it asks, and what its reader has sent; the newest first.
@@ -51,16 +59,13 @@ class Letter:
 
 
 def delivery_behind(session: Session, token_hash: str, now: datetime) -> Delivery:
-    """The delivery whose link it is; Unseen when there is none, LinkOver when it has ended.
-
-    A case has no link, whatever was frozen before it became one.
-    """
+    """The delivery whose link it is; Unseen when there is none, LinkOver when it has ended."""
     query = (
         select(Delivery)
         .join(Delivery.round)
         .join(Round.process)
         .options(contains_eager(Delivery.round).contains_eager(Round.process))
-        .where(Delivery.token_hash == token_hash, Process.kind != "case")
+        .where(Delivery.token_hash == token_hash)
     )
     delivery = session.scalars(query).first()
     if delivery is None or delivery.link_until is None:

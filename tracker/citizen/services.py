@@ -1,12 +1,13 @@
 """What a citizen does by link: opens a letter, writes on an answer to it, and sends it."""
 
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 
 from tracker.citizen.asking import Ask
-from tracker.citizen.queries import Letter, delivery_behind
+from tracker.citizen.queries import CodeAsked, Letter, delivery_behind
 from tracker.domain.act import Act
 from tracker.domain.answering import (
     WHOLE_ROUND,
@@ -21,6 +22,8 @@ from tracker.domain.history import Event, EventAbout
 from tracker.domain.insight import InsightVersion
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
+from tracker.domain.second_thing import CodeTries, hit, miss, tries_of
+from tracker.reports.opening import code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,36 @@ class WrittenElsewhere(Refused):
 def open_letter(act: Act, token_hash: str) -> Delivery:
     """The delivery behind a link; that it was opened is recorded the first time.
 
-    Raises Unseen and LinkOver.
+    Raises Unseen, LinkOver, and CodeAsked where the link alone opens nothing.
+    """
+    delivery = delivery_behind(act.session, token_hash, act.now)
+    if delivery.round.process.asks_code:
+        raise CodeAsked(delivery)
+    _wait_for_others(act, delivery)
+    _record_opening(act, delivery)
+    return delivery
+
+
+def try_code(act: Act, token_hash: str, code: str) -> CodeTries | None:
+    """Open the letter behind a link by its code; how it stands with its codes when it is wrong.
+
+    While the letter is locked no code is looked at. Raises Unseen and LinkOver.
     """
     delivery = delivery_behind(act.session, token_hash, act.now)
     _wait_for_others(act, delivery)
+    tries = tries_of(act.session, delivery)
+    if tries.is_locked(act.now):
+        return tries
+    right = code_of(delivery, tries.number, act.settings)
+    if not hmac.compare_digest(code.encode(), right.encode()):
+        miss(act, tries)
+        return tries
+    hit(act, tries)
+    _record_opening(act, delivery)
+    return None
+
+
+def _record_opening(act: Act, delivery: Delivery) -> None:
     if not _was_opened(act, delivery):
         act.record(
             delivery.round.process_id,
@@ -53,7 +82,6 @@ def open_letter(act: Act, token_hash: str) -> Delivery:
             delivery=delivery.id,
             participant=delivery.participant_id,
         )
-    return delivery
 
 
 def keep(act: Act, delivery: Delivery, fields: Mapping[str, str], step: int = 1) -> bool:

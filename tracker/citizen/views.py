@@ -7,15 +7,18 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from tracker.access import acting, allow, citizen_link, current_settings
-from tracker.citizen import opened, services, showing
+from tracker.access import acting, allow, citizen_link, current_settings, log_access
+from tracker.citizen import codes, opened, services, showing
 from tracker.citizen.asking import words_for
+from tracker.citizen.codes import CodeForm
 from tracker.citizen.forms import AnswerForm, sending_key
-from tracker.citizen.queries import Letter, LinkOver, delivery_behind, letter_of
+from tracker.citizen.queries import CodeAsked, Letter, LinkOver, delivery_behind, letter_of
 from tracker.citizen.services import Given
 from tracker.citizen.sheet import Sheet
 from tracker.domain.act import CITIZEN
 from tracker.domain.errors import Refused, Unseen
+from tracker.domain.round import Delivery
+from tracker.domain.second_thing import tries_of
 from tracker.extensions import by_address, db, limiter
 from tracker.reports.links import token_hash
 from tracker.reports.words import Words, citizen
@@ -58,6 +61,30 @@ def letter(token: str) -> ResponseReturnValue:
         delivery = services.open_letter(act, token_hash(token))
     opened.begin(delivery, act.now)
     return redirect(url_for("citizen.read"), 303)
+
+
+@blueprint.get("/code")
+@allow(citizen_link)
+def code() -> ResponseReturnValue:
+    """Asks for the second thing, before anything that is in the letter or about anybody."""
+    return codes.page(db.session(), _knocked(), CodeForm(), _now())
+
+
+@blueprint.post("/code")
+@allow(citizen_link)
+def give_code() -> ResponseReturnValue:
+    """Opens the letter by its code. What is no whole code is no try."""
+    delivery, form = _knocked(), CodeForm(request.form.get("code", ""))
+    if form.problem:
+        return codes.page(db.session(), delivery, form, _now())
+    with acting(CITIZEN) as act:
+        wrong = services.try_code(act, opened.asked() or "", form.digits)
+        number = tries_of(act.session, delivery).number
+    if wrong is None:
+        opened.begin(delivery, act.now, number)
+        return redirect(url_for("citizen.read"), 303)
+    log_access("participant", delivery.participant_id, "wrong code")
+    return codes.page(db.session(), delivery, form.missed(wrong.left), _now())
 
 
 @blueprint.get("/")
@@ -192,6 +219,14 @@ def link_over(over: LinkOver) -> ResponseReturnValue:
     return render_template("citizen/over.html", phone=over.phone, **_both()), 410
 
 
+@blueprint.errorhandler(CodeAsked)
+def code_asked(asked: CodeAsked) -> ResponseReturnValue:
+    if _answers():
+        return showing.kept(asked.delivery.round.process.phone), 400
+    opened.knock(asked.delivery)
+    return redirect(url_for("citizen.code"), 303)
+
+
 @blueprint.errorhandler(NotOpen)
 def not_open(_: NotOpen) -> ResponseReturnValue:
     if _answers():
@@ -207,6 +242,8 @@ def too_often(_: Exception) -> ResponseReturnValue:
 @blueprint.errorhandler(CSRFError)
 def too_late(_: CSRFError) -> ResponseReturnValue:
     """The page had stood open for too long, or the form is not ours: nothing is recorded."""
+    if request.endpoint == "citizen.give_code":
+        return _code_too_late()
     if not _answers():
         # Nothing is looked up: whoever has no token is not told which links are good.
         return render_template("citizen/unopened.html", **_both()), 400
@@ -237,7 +274,29 @@ def _letter_here() -> Letter:
     link = opened.here()
     if link is None:
         raise NotOpen
-    return letter_of(db.session(), delivery_behind(db.session(), link, _now()))
+    delivery = delivery_behind(db.session(), link, _now())
+    if delivery.round.process.asks_code:
+        # Another code shuts the letter where it was opened by the one before.
+        if opened.by_code() != tries_of(db.session(), delivery).number:
+            raise CodeAsked(delivery)
+    return letter_of(db.session(), delivery)
+
+
+def _knocked() -> Delivery:
+    """The letter whose code is asked for here."""
+    link = opened.asked()
+    if link is None:
+        raise NotOpen
+    return delivery_behind(db.session(), link, _now())
+
+
+def _code_too_late() -> ResponseReturnValue:
+    form = CodeForm(request.form.get("code", ""), late=True)
+    try:
+        shown, _ = codes.page(db.session(), _knocked(), form, _now())
+    except Refused:
+        shown = render_template("citizen/not_open.html", **_both())
+    return shown, 400
 
 
 def _sending_key(found: Letter, given: Sequence[Given], helper: str = "") -> str | None:

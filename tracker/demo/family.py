@@ -102,8 +102,9 @@ def _decide(stage: Stage, first: Round) -> None:
 
 
 def _go_on(stage: Stage) -> None:
-    """Ruth has just rung; her letter is written, and not posted yet."""
+    """Ruth has just rung, and got a link by mail; her code goes by post. Somebody has guessed."""
     stage.meet(3, words.GRANDMOTHER)
     stage.hear(3, "thursdays", "ruth", words.RUTH_SAYS, "retold")
     weave(stage.on(2.5), stage.insights["way"], [stage.said["thursdays"]])
-    stage.send(2, "qualify", ["ruth"], ["way"], [words.QUESTION])
+    told = stage.send(2, "qualify", ["ruth"], ["way"], [words.QUESTION])
+    stage.guesses(told, 1, "ruth")

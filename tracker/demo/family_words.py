@@ -38,6 +38,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 GRANDMOTHER: dict[str, dict[str, Any]] = {
     "ruth": {
         "name": "Ruth Aagaard",
+        "email": "ruth@example.org",
         "address": "Lindealle 5, 2. tv.\n0999 Egeby",
         "phone": "00 00 00 45",
         "perspectives": "mormor",

@@ -72,7 +72,7 @@ def is_told(session: Session) -> bool:
 
 
 def open_letter(session: Session, settings: Settings, now: datetime) -> tuple[str, str] | None:
-    """Somebody invented who can still answer, and the address of their letter."""
+    """Somebody invented who can still answer, and the address of their letter, which asks none."""
     query = (
         select(Delivery)
         .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
@@ -83,7 +83,7 @@ def open_letter(session: Session, settings: Settings, now: datetime) -> tuple[st
     )
     for delivery in session.scalars(query):
         outside = outside_of(delivery, settings, now)
-        if outside.link:
+        if outside.link and not outside.code:
             return delivery.participant.name, outside.link
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from tracker.citizen.services import open_letter
+from tracker.citizen.services import open_letter, try_code
 from tracker.domain import projection
 from tracker.domain.act import CITIZEN, SYSTEM, Act, Actor
 from tracker.domain.answering import About, about_contribution, about_insight, answer
@@ -19,6 +19,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery, Round
+from tracker.domain.second_thing import TRIES
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.outbound.claims import Claimant
 from tracker.outbound.clock import due
@@ -26,6 +27,7 @@ from tracker.outbound.outbox import mark, take
 from tracker.outbound.transport import Result
 from tracker.outbound.work import transport_of
 from tracker.processes.services import about_of, add_process, department_named, describe
+from tracker.reports.links import DIGITS
 from tracker.returning.checks import Reasons
 from tracker.returning.services import (
     How,
@@ -159,6 +161,12 @@ class Stage:
         act = self.acting(CITIZEN, days_ago)
         for name in names:
             open_letter(act, self.delivery(planned, name).token_hash or "")
+
+    def guesses(self, planned: Round, days_ago: float, name: str) -> None:
+        """Somebody who holds their link, and not their code, types one after the other."""
+        act = self.acting(CITIZEN, days_ago)
+        for number in range(TRIES):
+            try_code(act, self.delivery(planned, name).token_hash or "", f"{number:0{DIGITS}}")
 
     def reply(
         self,

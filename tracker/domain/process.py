@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import Base, EventId, Id, Moment, one_of, personal
@@ -51,6 +51,8 @@ class Process(Base):
     contact_hours: Mapped[str] = mapped_column(String(200), default="")
     case_number: Mapped[str] = mapped_column(String(60), default="")
     mail: Mapped[str] = mapped_column(String(10), default="notice")
+    # Whether letters open only by a code that came another way than the link.
+    second_thing: Mapped[bool] = mapped_column(default=False, server_default=false())
     public_return: Mapped[bool] = mapped_column(default=False)
     narrowed: Mapped[bool] = mapped_column(default=False)
     days_to_return: Mapped[int] = mapped_column(default=21)
@@ -61,6 +63,16 @@ class Process(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     department: Mapped[Department] = relationship(lazy="joined")
     responsible: Mapped[User | None] = relationship()
+
+    @property
+    def asks_code(self) -> bool:
+        """Whether letters open only by a second thing; those of a case always."""
+        return self.second_thing or self.kind == "case"
+
+    @property
+    def mailed(self) -> str:
+        """What goes by mail: word of the letter, or the letter itself, which would ask nothing."""
+        return "notice" if self.asks_code else self.mail
 
     @property
     def phone(self) -> str:

@@ -17,6 +17,7 @@ from tracker.domain import (
     published,
     response,
     round,
+    second_thing,
 )
 from tracker.domain.base import Base
 
@@ -27,6 +28,7 @@ MODULES = (
     contribution,
     insight,
     round,
+    second_thing,
     response,
     outcome,
     commitment,

@@ -86,6 +86,7 @@ def _written(act: Act, attempt: Attempt, envelope: Envelope, outside: Outside) -
         outside.link,
         outside.phone,
         _answer_by(act, attempt),
+        code=outside.code,
         demo=outside.demo,
     )
 

@@ -28,8 +28,9 @@ def address_key(act: Act, email: str | None) -> str | None:
     return Lookup().process_bind_param(email, act.session.get_bind().dialect)
 
 
-def _is_case(act: Act, attempt: Attempt) -> bool:
-    return attempt.delivery.round.process.kind == "case"
+def _would_ask_nothing(act: Act, attempt: Attempt) -> bool:
+    """The mail holds the letter itself, and by now letters open by a second thing alone."""
+    return attempt.delivery.round.process.asks_code and attempt.delivery.mail == "report"
 
 
 def _wishes_otherwise(act: Act, attempt: Attempt) -> bool:
@@ -124,7 +125,7 @@ def _is_not_needed(act: Act, attempt: Attempt) -> bool:
 
 
 _REASONS: dict[str, Callable[[Act, Attempt], bool]] = {
-    "case": _is_case,
+    "code": _would_ask_nothing,
     "ended": _has_ended,
     "excepted": _is_excepted,
     "wish": _wishes_otherwise,

@@ -25,6 +25,7 @@ from tracker.oversight import (
     telling,
     work,
 )
+from tracker.oversight.alarms import code_alarms
 from tracker.oversight.excepting import asked_about, to_second
 from tracker.oversight.forms import ExceptForm
 from tracker.oversight.room import blueprint
@@ -53,6 +54,7 @@ def my_work() -> str:
         waiting=waiting,
         to_sign=[] if kept else work.to_sign(act),
         to_second=[] if kept else to_second(act),
+        alarms=[] if kept else code_alarms(act),
         notes=[] if kept else notes_for(act),
         answers_mine=[] if kept else work.answers_mine(act),
         anything=bool(waiting) or work.sees_any_process(act),

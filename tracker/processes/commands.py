@@ -22,6 +22,7 @@ def process() -> None:
 @click.option("--language", type=click.Choice(LANGUAGES), default="da", show_default=True)
 @click.option("--contact", default="", metavar='"NAME, PHONE"', help="Whom citizens can reach.")
 @click.option("--mail", type=click.Choice(MAILS), default="notice", show_default=True)
+@click.option("--second-thing", is_flag=True, help="Letters open only by a code, as in a case.")
 @click.option("--public-return", is_flag=True, help="Promise a public return to the unknown.")
 @click.option("--days-to-return", type=_DAYS, default=21, show_default=True)
 @click.option("--days-to-answer", type=_DAYS, default=14, show_default=True)
@@ -34,6 +35,7 @@ def add(
     language: str,
     contact: str,
     mail: str,
+    second_thing: bool,
     public_return: bool,
     days_to_return: int,
     days_to_answer: int,
@@ -51,6 +53,7 @@ def add(
             language=language,
             contact=(name, phone, ""),
             mail=mail,
+            second_thing=second_thing,
             public_return=public_return,
             promises=Promises(days_to_return, days_to_answer, days_to_close),
         )

@@ -31,6 +31,7 @@ class ProcessForm(Form):
     to_return = WholeNumber("process_form.to_return", least=1, most=MOST_DAYS, default=21)
     to_answer = WholeNumber("process_form.to_answer", least=1, most=MOST_DAYS, default=14)
     to_close = WholeNumber("process_form.to_close", least=1, most=MOST_DAYS, default=21)
+    second_thing = BooleanField(Saying("process_form.second_thing"))
     responsible = SelectField(Saying("process_form.responsible"), coerce=int)
     narrowed = BooleanField(Saying("process_form.narrowed"))
     members = SelectMultipleField(Saying("process_form.members"), coerce=int)
@@ -95,6 +96,7 @@ class NewProcessForm(OnceForm):
     mail = Choice(
         "process_form.mail", values=MAILS, missing="process_form.mail_missing", default="notice"
     )
+    second_thing = BooleanField(Saying("process_form.second_thing"))
     public_return = BooleanField(Saying("process_form.public_return"))
 
     def among(self, departments: Sequence[Department]) -> "NewProcessForm":

@@ -45,6 +45,7 @@ def add_process(
     language: str = "da",
     contact: tuple[str, str, str] = ("", "", ""),
     mail: str = "notice",
+    second_thing: bool = False,
     public_return: bool = False,
     promises: Promises = Promises(),
     demo: bool = False,
@@ -62,6 +63,7 @@ def add_process(
         contact_phone=phone and line_given("contact", phone, 60),
         contact_hours=hours and line_given("contact", hours, LINE),
         mail=mail,
+        second_thing=second_thing or kind == "case",
         public_return=public_return,
         days_to_return=promises.to_return,
         days_to_answer=promises.to_answer,
@@ -138,6 +140,7 @@ class AsRead:
 
     about: About
     promises: Promises
+    second_thing: bool
     responsible: int | None
     members: tuple[int, ...] | None
 
@@ -146,7 +149,13 @@ def as_read(act: Act, process: Process) -> AsRead:
     """How it stands now."""
     query = select(ProcessMember.user_id).where(ProcessMember.process_id == process.id)
     members = tuple(sorted(act.session.scalars(query))) if process.narrowed else None
-    return AsRead(about_of(process), promises_of(process), process.responsible_id, members)
+    return AsRead(
+        about_of(process),
+        promises_of(process),
+        process.asks_code,
+        process.responsible_id,
+        members,
+    )
 
 
 def edit_process(
@@ -155,6 +164,7 @@ def edit_process(
     seen: str,
     about: About,
     promises: Promises,
+    second_thing: bool,
     responsible: int,
     members: Sequence[int] | None,
 ) -> None:
@@ -166,6 +176,7 @@ def edit_process(
     demand_unchanged(seen, *astuple(as_read(act, process)))
     describe(act, process, about)
     change_promises(act, process, promises)
+    ask_second_thing(act, process, second_thing)
     _entrust_one_of(act, process, responsible, members)
     if members is not None:
         users = select(User).where(User.id.in_(members))
@@ -200,6 +211,12 @@ def change_promises(act: Act, process: Process, promises: Promises) -> None:
     process.days_to_answer = promises.to_answer
     process.days_to_close = promises.to_close
     act.record(process.id, "promises_changed", **_days(promises))
+
+
+def ask_second_thing(act: Act, process: Process, asked: bool) -> None:
+    """Let letters open only by a code, or by the link alone; those of a case never do that."""
+    process.second_thing = asked or process.kind == "case"
+    act.session.flush()
 
 
 def narrow(act: Act, process: Process, users: Sequence[User]) -> None:

@@ -87,6 +87,7 @@ def add() -> ResponseReturnValue:
         form.kind.data,
         language=form.language.data,
         mail=form.mail.data,
+        second_thing=form.second_thing.data,
         public_return=form.public_return.data,
     ):
         number = form.result if form.already else form.result.id
@@ -109,6 +110,7 @@ def edit(number: int) -> ResponseReturnValue:
         form.seen.data,
         form.about,
         form.promises,
+        form.second_thing.data,
         form.responsible.data,
         form.members.data if form.narrowed.data else None,
     ):
@@ -144,6 +146,7 @@ def _filled(read: services.AsRead) -> dict[str, Any]:
         "to_return": promises.to_return,
         "to_answer": promises.to_answer,
         "to_close": promises.to_close,
+        "second_thing": read.second_thing,
         "responsible": read.responsible or 0,
         "narrowed": read.members is not None,
         "members": list(read.members or ()),

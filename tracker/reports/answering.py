@@ -23,12 +23,23 @@ def ways(document: Document, outside: Outside, words: Words, slip: bool = False)
     found = []
     if outside.link:
         say = "answer.link.closing" if document.kind == "closing" else "answer.link"
-        found.append(Way(f"{words.say(say)} {words.say('answer.private')}", outside.link))
+        asks = about_code(outside.code, outside.phone, words)
+        said = [words.say(f"{say}.code" if asks else say), asks, words.say("answer.private")]
+        found.append(Way(" ".join(filter(None, said)), outside.link))
     if slip and outside.slip_code:
         found.append(Way(words.say("answer.slip")))
     if outside.phone:
         found.append(Way(words.say("answer.phone", phone=outside.phone)))
     return found
+
+
+def about_code(way: str, phone: str | None, words: Words) -> str:
+    """That the link asks for a code, and how it comes; empty when it asks for none."""
+    if not way:
+        return ""
+    if way == "letter":
+        return words.say("answer.code.letter")
+    return words.say("answer.code.call", phone=phone) if phone else words.say("answer.code.ask")
 
 
 def stands_after(document: Document) -> str:

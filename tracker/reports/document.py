@@ -194,6 +194,8 @@ class Outside:
     recipient_name: str = ""
     recipient_address: str = ""
     link: str | None = None
+    # How the code that the link asks for comes: by `letter` or by a `call`; empty: it asks none.
+    code: str = ""
     slip_code: str | None = None
     phone: str | None = None
     demo: bool = False

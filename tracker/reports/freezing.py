@@ -24,6 +24,7 @@ from tracker.reports import links
 from tracker.reports.composing import compose_reports, demand_no_cpr, id_of, people_of
 from tracker.reports.document import Document, Outside, Passage
 from tracker.reports.keeping import KeptPassages, passage_of
+from tracker.reports.opening import has_link, link_of, way_of_code
 from tracker.settings import Settings
 
 LINK_LIVES = timedelta(days=400)
@@ -132,13 +133,13 @@ def _deliveries(
                 "round_id": round_.id,
                 "participant_id": participant.id,
                 "channel": channel,
-                "mail": process.mail if by_mail else None,
+                "mail": process.mailed if by_mail else None,
                 "language": documents[participant.id].language,
                 "hash": documents[participant.id].hash,
                 "addressed": addressed[participant.id] if by_mail else None,
                 "generation": 1,
                 "token_hash": None,
-                "link_until": act.now + LINK_LIVES if _has_link(process, channel) else None,
+                "link_until": act.now + LINK_LIVES if has_link(channel) else None,
                 "slip_code": code,
                 "event_id": number,
             }
@@ -151,11 +152,6 @@ def _deliveries(
             delivery.token_hash = links.token_hash(secret)
     act.session.flush()
     return deliveries
-
-
-def _has_link(process: Process, channel: str) -> bool:
-    """A case goes on paper or in person alone; what is told publicly is nobody's to open."""
-    return process.kind != "case" and channel != "public"
 
 
 def _addressed(session: Session, participants: Sequence[int]) -> dict[int, str | None]:
@@ -267,20 +263,9 @@ def outside_of(
         sender_address=department.address,
         recipient_name="" if delivery.channel == "public" else participant.name,
         recipient_address=(participant.address or "") if by_post else "",
-        link=_link(delivery, settings, now),
+        link=link_of(delivery, settings, now),
+        code=way_of_code(participant, delivery.channel),
         slip_code=delivery.slip_code,
         phone=process.phone or None,
         demo=process.demo,
     )
-
-
-def _link(delivery: Delivery, settings: Settings, now: datetime) -> str | None:
-    """The citizen's link, made again from the key; None when it would open nothing."""
-    if delivery.link_until is None or delivery.link_until <= now:
-        return None
-    if not _has_link(delivery.round.process, delivery.channel):
-        return None
-    secret = links.token(settings.keys.links, delivery.id, delivery.generation)
-    if links.token_hash(secret) != delivery.token_hash:
-        return None
-    return links.address(settings.base_url, secret)

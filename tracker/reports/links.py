@@ -1,4 +1,4 @@
-"""What opens a report, and what names its slip: neither can be guessed, and one is no other."""
+"""What opens a report, and what names its slip: none can be guessed, and one is no other."""
 
 import base64
 import hashlib
@@ -8,6 +8,8 @@ import secrets
 # Neither letters that look like others, nor vowels that could make a word.
 SLIP_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 _SLIP_PART = 4
+# Five of a hundred million each quarter of an hour: not to be guessed while a link lives.
+DIGITS = 8
 
 
 def token(link_key: bytes, delivery_id: int, generation: int) -> str:
@@ -24,6 +26,18 @@ def token_hash(token: str) -> str:
 def address(base_url: str, token: str) -> str:
     """Where the citizen reads and answers."""
     return f"{base_url}/r/{token}"
+
+
+def code(link_key: bytes, delivery_id: int, generation: int, number: int) -> str:
+    """The code that a link asks for, as it is typed: made again whenever it is told or printed."""
+    said = f"tracker code 1:{delivery_id}:{generation}:{number}".encode()
+    return f"{int.from_bytes(hmac.digest(link_key, said, 'sha256')) % 10**DIGITS:0{DIGITS}}"
+
+
+def spoken(code: str) -> str:
+    """A code as it is read aloud and printed: 4827 1936."""
+    half = DIGITS // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def new_slip_code() -> str:

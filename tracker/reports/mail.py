@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
-from tracker.reports.answering import ways
+from tracker.reports.answering import about_code, ways
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
@@ -42,10 +42,14 @@ def notice(
     phone: str | None = None,
     until: date | None = None,
     *,
+    code: str = "",
     demo: bool = False,
 ) -> EmailMessage:
-    """Says only that there is something to see, and where. ValueError without an address."""
-    return _pointing("notice", envelope, language, purpose, link, phone, until, demo)
+    """Says only that there is something to see, and where. ValueError without an address.
+
+    `code`: how the code that the link asks for comes; see `Outside`.
+    """
+    return _pointing("notice", envelope, language, purpose, link, phone, until, code, demo)
 
 
 def notice_text(outside: Outside, language: str, purpose: str, until: date) -> tuple[str, str]:
@@ -56,6 +60,7 @@ def notice_text(outside: Outside, language: str, purpose: str, until: date) -> t
         "link": outside.link,
         "phone": outside.phone,
         "until": until,
+        "asks": about_code(outside.code, outside.phone, citizen(language)),
         "sender_name": outside.sender_name,
         "demo": outside.demo,
     }
@@ -71,10 +76,11 @@ def reminder(
     phone: str | None = None,
     until: date | None = None,
     *,
+    code: str = "",
     demo: bool = False,
 ) -> EmailMessage:
     """Says once more that there is something to see. ValueError without an address."""
-    return _pointing("reminder", envelope, language, purpose, link, phone, until, demo)
+    return _pointing("reminder", envelope, language, purpose, link, phone, until, code, demo)
 
 
 def report(
@@ -105,6 +111,7 @@ def _pointing(
     link: str,
     phone: str | None,
     until: date | None,
+    code: str,
     demo: bool,
 ) -> EmailMessage:
     if not envelope.to:
@@ -115,6 +122,7 @@ def _pointing(
         "link": link,
         "phone": phone,
         "until": until,
+        "asks": about_code(code, phone, citizen(language)),
         "demo": demo,
         "sender_name": envelope.sender_name,
     }

@@ -138,9 +138,10 @@ def warm() -> None:
     as_pdf(freeze("da", "update", "development", ()), Outside(date(2000, 1, 1), "", link="."))
 
 
-def page_as_pdf(page: str, language: str) -> bytes:
+def page_as_pdf(page: str, language: str, numbered: bool = True) -> bytes:
     """Another page of ours, such as a closing record, in the letters' style and as accessible."""
-    return _written(_rendered(without(page, _drawn().lacking(page)), citizen(language)), ACCESSIBLE)
+    words = citizen(language) if numbered else None
+    return _written(_rendered(without(page, _drawn().lacking(page)), words), ACCESSIBLE)
 
 
 def page_as_archive(page: str, language: str, name: str, carried: str) -> bytes:

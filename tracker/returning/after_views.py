@@ -29,6 +29,7 @@ from tracker.phrases import called
 from tracker.reports.freezing import document_of, outside_of
 from tracker.returning import contacting, offering, planning, sending, services, standing
 from tracker.returning.checks import Reasons
+from tracker.returning.codes import codes_of
 from tracker.returning.contacting import CONTACTS, Contact, Gathering
 from tracker.returning.forms import printed, written
 from tracker.returning.page_forms import ContactForm, MeetingForm, SendForm, ToldForm
@@ -68,6 +69,7 @@ def page(
         left=left,
         now=act.now,
         printable=standing.printable(act, round_),
+        codes=codes_of(act, round_) if round_.process.asks_code else None,
         meetings=standing.meetings_of(act, round_),
         writes_in="qualifying.write_in" in current_app.view_functions,
         next_page=url_for(".round_", **here, after=lines[-1].number) if more else "",
@@ -102,7 +104,7 @@ def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
     """A conversation with somebody, with the report to tell from."""
     act = current_act()
     round_ = round_for(act, number, round_number)
-    delivery = _delivery(act, round_, person)
+    delivery = delivery_of(act, round_, person)
     form = ToldForm(data=_now())
     if form.validate_on_submit() and form.carry_out(
         contacting.record, round_number, [delivery.id], _contact(form)
@@ -111,7 +113,7 @@ def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
         return redirect(_back(number, round_number), 303)
     act = current_act()
     round_ = round_for(act, number, round_number)
-    delivery = _delivery(act, round_, person)
+    delivery = delivery_of(act, round_, person)
     readable = _readable(act, delivery)
     log_access("participant", person, "report" if readable else "refused")
     return render_template(
@@ -130,12 +132,12 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
     """One report as it was frozen: a page, or a letter as PDF."""
     act = current_act()
     round_ = round_for(act, number, round_number)
-    delivery = _delivery(act, round_, person)
+    delivery = delivery_of(act, round_, person)
     demand_report(act, delivery)
     log_access("participant", person, "report")
     if request.args.get("form") == "pdf":
         data = written(act, delivery, "pdf", "large" in request.args)
-        return _file(BytesIO(data), say("report.file", round=round_number, person=person))
+        return file_of(BytesIO(data), say("report.file", round=round_number, person=person))
     return render_template(
         "returning/report.html",
         process=round_.process,
@@ -167,7 +169,7 @@ def letters(number: int, round_number: int) -> ResponseReturnValue:
         for delivery in chosen:
             what = "protected address" if protected else "letter"
             log_access("participant", delivery.participant_id, what)
-        return _file(file, say("letters.file", round=round_number))
+        return file_of(file, say("letters.file", round=round_number))
 
 
 @blueprint.route(
@@ -259,7 +261,8 @@ def _until(act: Act, round_: Round, left: bool) -> datetime | None:
     return end if end > act.now else None
 
 
-def _delivery(act: Act, round_: Round, person: int) -> Delivery:
+def delivery_of(act: Act, round_: Round, person: int) -> Delivery:
+    """Somebody's report of the round; Unseen for a stranger, RuleBroken for who has none."""
     person_of(act, round_, person)
     (delivery,) = services.deliveries_to(act, round_, [person])
     return delivery
@@ -282,7 +285,8 @@ def _back(number: int, round_number: int) -> str:
     return url_for(".round_", number=number, round_number=round_number)
 
 
-def _file(data: IO[bytes], name: str) -> ResponseReturnValue:
+def file_of(data: IO[bytes], name: str) -> ResponseReturnValue:
+    """A PDF to be saved by that name."""
     answer = send_file(data, "application/pdf", as_attachment=True, download_name=name)
     answer.content_length = data.seek(0, SEEK_END)
     data.seek(0)

@@ -83,8 +83,8 @@ def _mail(act: Act, delivery: Delivery, document: Document, outside: Outside) ->
     process = delivery.round.process
     department = process.department
     envelope = Envelope(
-        # Nobody is to mail a case by mistake.
-        to=None if process.kind == "case" else delivery.participant.email,
+        # Nobody is to mail by mistake what opens only by a second thing.
+        to=None if process.asks_code else delivery.participant.email,
         sender_name=outside.sender_name,
         sender_address=department.email or f"no-reply@{mail_host(act.settings)}",
         message_id=new_message_id(act.settings),

@@ -37,7 +37,7 @@ def shown_as(act: Act, round_: Round, preview: Preview) -> Paper:
         raise ValueError("what was confided to others is not shown")
     around = outside(act, round_, preview)
     subject = notice = ""
-    if preview.channel == "email" and round_.process.mail == "notice":
+    if preview.channel == "email" and round_.process.mailed == "notice":
         until = local_date(act.now + timedelta(days=round_.days))
         subject, notice = notice_text(around, preview.document.language, round_.purpose, until)
     return Paper(subject, notice, as_read(preview.document, around, preview.channel))

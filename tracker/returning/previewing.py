@@ -23,6 +23,7 @@ from tracker.language.overlap import SharedRun
 from tracker.language.readability import Readability, measure
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import Document, Outside
+from tracker.reports.opening import has_link, way_of_code
 from tracker.returning.checks import MOST_LIX, TARGET_LIX, lix_of, unshared_words
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
@@ -45,6 +46,8 @@ class Preview:
 
     who: Named
     channel: str
+    # How the code comes that the letter opens by; see `Outside`.
+    code: str
     lacks: str
     # Somebody may not read what was confided to others, and it would stand in the report.
     confided: bool
@@ -88,6 +91,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
         Preview(
             who=names[person.id],
             channel=channels[person.id],
+            code=way_of_code(person, channels[person.id]),
             lacks=lacks(person),
             confided=person.id in confided,
             lix=lix_of(reports[person.id]),
@@ -128,12 +132,12 @@ def look(act: Act, number: int, person: Participant, mark: str) -> None:
 def outside(act: Act, round_: Round, preview: Preview) -> Outside:
     """What will stand around the report; a link that opens nothing, and no address."""
     process = round_.process
-    linked = process.kind != "case" and preview.channel != "public"
     return Outside(
         date=local_date(act.now),
         sender_name=process.department.name,
         recipient_name="" if preview.channel == "public" else preview.who.name,
-        link=f"{act.settings.base_url}/r/…" if linked else None,
+        link=f"{act.settings.base_url}/r/…" if has_link(preview.channel) else None,
+        code=preview.code,
         slip_code="…" if preview.channel == "letter" else None,
         phone=process.phone or None,
         demo=process.demo,

@@ -146,13 +146,13 @@ def release(act: Act, round_: Round, hold: timedelta) -> int:
 
 
 def channel_for(participant: Participant) -> str:
-    """How a report can reach them. A case goes by letter or in person: no link, no mail, yet."""
+    """How a report can reach them. Nobody is told of a case by telephone."""
     if participant.kind == "unknown" or (
         participant.channel == "none" and participant.public_return
     ):
         return "public" if participant.public_return else "none"
     channel = participant.channel
-    if participant.process.kind == "case" and channel in ("email", "phone"):
+    if participant.process.kind == "case" and channel == "phone":
         channel = "letter" if participant.address else "in_person"
     lacks = {"email": not participant.email, "letter": not participant.address}
     if channel == "phone" and not participant.phone:

@@ -29,7 +29,15 @@ from tracker.extensions import db
 from tracker.interface import say
 from tracker.outbound.work import Unit
 from tracker.paging import number_asked
-from tracker.returning import after_views, offering, planning, previewing, sending, standing
+from tracker.returning import (
+    after_views,
+    code_views,
+    offering,
+    planning,
+    previewing,
+    sending,
+    standing,
+)
 from tracker.returning.checks import MOST_LIX, Reasons, has_no_number
 from tracker.returning.page_forms import (
     TO,
@@ -44,7 +52,7 @@ from tracker.returning.paper import shown_as
 from tracker.returning.places import blueprint, person_of, round_for
 from tracker.returning.sending import stage_of, that_left
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "code_views"]
 
 
 @blueprint.get("/processes/<int:number>/rounds")

@@ -1,0 +1,36 @@
+"""The letter with a code: nothing in it says what the other one is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.reports.templating import environment
+from tracker.reports.words import Words, citizen
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLetter:
+    """What stands in one. `code` as it is read aloud."""
+
+    language: str
+    code: str
+    date: date
+    sender_name: str
+    sender_address: str
+    recipient_name: str
+    recipient_address: str
+    phone: str
+    demo: bool = False
+
+    @property
+    def words(self) -> Words:
+        return citizen(self.language)
+
+
+def as_pdf(letters: Sequence[CodeLetter]) -> bytes:
+    """One tagged file (PDF/UA-1), each letter on a sheet of its own."""
+    # It takes a second to import.
+    from tracker.reports.pdf import page_as_pdf
+
+    page = environment.get_template("reports/code_letters.html").render(letters=letters)
+    return page_as_pdf(page, letters[0].language, numbered=False)
