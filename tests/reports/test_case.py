@@ -9,7 +9,8 @@ from tests.reports.test_words import lix, placeholders
 from tracker.domain.act import Act
 from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
-from tracker.reports.words import LANGUAGES, citizen
+from tracker.reports.languages import LANGUAGES
+from tracker.reports.words import citizen
 
 MANY = re.compile(r"\b(borger|deltager|andre|citizen|participant|others)", re.IGNORECASE)
 UNSPOKEN = {"title", "heading", "quote", "contact", "origin"}
@@ -31,7 +32,7 @@ def test_what_is_said_otherwise_in_a_case_has_the_same_places_to_fill(language: 
         assert sentences[msgid] != usual
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["da", "en"])
 def test_a_case_reads_as_easily_and_speaks_of_nobody_else(act: Act, language: str) -> None:
     for purpose, document in reports(act, language).items():
         spoken = [p for p in document.passages if p.kind not in UNSPOKEN and p.text]

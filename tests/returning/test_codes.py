@@ -295,7 +295,7 @@ def test_letters_with_codes_are_accessible_and_each_on_a_sheet_of_its_own(tmp_pa
             phone="00 00 00 00",
             demo=language == "da",
         )
-        for language in ("da", "en", "da")
+        for language in ("da", "en", "ar")
     ]
     file = tmp_path / "codes.pdf"
     file.write_bytes(as_pdf(some))
