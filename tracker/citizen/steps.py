@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.citizen.asking import Ask
 from tracker.reports.document import Document, Passage
@@ -52,7 +52,8 @@ def steps_of(document: Document, asks: Sequence[Ask]) -> list[Step]:
     run = [p for p in document.passages if p.kind == "question" and p.text is not None]
     others = tuple(ask for ask in asks if ask.kind == "others")
     steps += [Step(ask.kind, (ask, *others), tuple(run)) for ask in last]
-    return steps
+    first = steps[0]
+    return [replace(first, passages=(*document.in_short(), *first.passages)), *steps[1:]]
 
 
 def rest_of(document: Document, steps: Sequence[Step]) -> list[Passage]:

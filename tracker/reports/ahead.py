@@ -93,7 +93,7 @@ def _answered_by(known: Known, reader: Reader) -> date | None:
 def _still_open(w: Writer, known: Known, day: date) -> None:
     """Whoever has answered and got no answer is told when it comes, or that it should have."""
     said = "resolution.open" if day >= known.today else "resolution.open.late"
-    w.add("paragraph", w.say(said, date=w.words.date(day)), about=w.me)
+    w.add("paragraph", w.say(said, date=w.words.date(day)), about=w.me, detail="waiting")
 
 
 def _promises(w: Writer, known: Known) -> None:

@@ -15,6 +15,7 @@ from tracker.reports.ahead import ahead, help_us, rights
 from tracker.reports.answered import answered
 from tracker.reports.document import Document, Passage, freeze
 from tracker.reports.gathering import gather
+from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
 from tracker.reports.own_words import set_aside, told
 from tracker.reports.understood import understood
@@ -75,13 +76,14 @@ def compose(known: Known, reader: Reader) -> Document:
 def _opening(w: Writer, known: Known, reader: Reader) -> None:
     """Written last, as it says what follows; read first."""
     process, purpose = known.process, known.round.purpose
-    only_set_aside = w.wrote("set_aside") and not w.wrote("understood", "answered", "used")
     w.begin("opening")
+    only_set_aside = w.wrote("set_aside") and not w.wrote("understood", "answered", "used")
     w.add("title", w.say(f"opening.title.{purpose}"))
     _greeting(w, reader)
     lead = "set_aside" if purpose == "update" and only_set_aside else purpose
     w.add("lead", w.say(f"opening.lead.{lead}"))
     w.add("paragraph", w.say("opening.process", process=process.title))
+    in_short(w, known, reader)
     if purpose == "qualify" and process.purpose:
         w.add("paragraph", w.say("opening.purpose", purpose=process.purpose))
     if purpose == "qualify" and process.at_stake:

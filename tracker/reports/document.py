@@ -36,6 +36,8 @@ KINDS = frozenset(
         "title",
         "lead",
         "heading",
+        "label",
+        "short",
         "paragraph",
         "quote",
         "origin",
@@ -60,6 +62,8 @@ FOLLOWERS = frozenset(
     {"origin", "knowledge", "change", "dissent", "resolution", "outcome", "reason"}
 )
 HEADS = frozenset({"quote", "insight"})
+# What a label of the summary on the first page has after it.
+LABELLED = frozenset({"quote", "short"})
 # What a quote's detail says of words that are not the person's own.
 UNQUOTED = frozenset({"observed", "retold"})
 # What is read as a list when several of a kind follow each other.
@@ -129,7 +133,8 @@ class Section:
     passages: tuple[Passage, ...]
 
     def blocks(self) -> tuple[tuple[Passage, ...], ...]:
-        """What is read together: a quote or an insight with all said about it, or a list."""
+        """What is read together: a quote or an insight with all said about it, a list, or a label
+        with what it stands before."""
         found: list[list[Passage]] = []
         for passage in self.passages:
             if found and _belongs(passage, found[-1]):
@@ -170,6 +175,13 @@ class Document:
             Section(name, tuple(passages))
             for name, passages in groupby(self.passages, key=lambda passage: passage.section)
         )
+
+    def in_short(self) -> tuple[Passage, ...]:
+        """The summary for the first page: its heading, and each label with what follows it."""
+        (opening, *_) = self.sections() or [Section("opening", ())]
+        blocks = opening.blocks() if opening.name == "opening" else ()
+        shown = (b for b in blocks if b[0].kind == "label" or b[0].detail == "short")
+        return tuple(passage for block in shown for passage in block)
 
     def title(self) -> str:
         """The report's title; empty when it has none or it was erased."""
@@ -271,6 +283,8 @@ def erased(passage: Passage, on: date) -> Passage:
 
 def _belongs(passage: Passage, block: list[Passage]) -> bool:
     head = block[0]
+    if head.kind == "label":
+        return passage.kind in LABELLED
     if head.kind not in HEADS:
         return head.kind == passage.kind and head.kind in LISTED
     same = passage.insight is not None and passage.insight == head.insight

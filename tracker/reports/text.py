@@ -35,7 +35,9 @@ def _section(section: Section, numbers: dict[int, int], words: Words) -> list[st
     pieces: list[str] = []
     for block in section.blocks():
         first = not pieces
-        if block[0].kind == "heading":
+        if block[0].kind == "label":
+            pieces.append(_wrapped(" ".join(_words_of(passage, words) for passage in block)))
+        elif block[0].kind == "heading":
             pieces.append(_heading(_words_of(block[0], words), "-" if first else ""))
         else:
             nested = block[0].kind in HEADS

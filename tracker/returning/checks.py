@@ -27,6 +27,7 @@ RUNNING = frozenset(
     {
         "lead",
         "paragraph",
+        "short",
         "insight",
         "knowledge",
         "change",

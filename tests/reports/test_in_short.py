@@ -1,0 +1,237 @@
+"""The few lines on a report's first page: what they told, what became of it, what they can do."""
+
+import pytest
+
+from tests.factories import (
+    a_contribution,
+    a_participant,
+    a_process,
+    a_resolution,
+    a_response,
+    a_round,
+    a_setting_aside,
+    a_version,
+    an_insight,
+    an_insight_withdrawn,
+    an_outcome,
+    woven,
+)
+from tests.reports.scenes import Scene, a_scene, composed, given, version_of
+from tracker.domain.act import Act
+from tracker.domain.process import Process
+from tracker.reports.document import Document
+from tracker.reports.in_short import LONGEST, first_words
+from tracker.reports.text import as_text
+
+# One sign to see, of five characters.
+FAMILY = "👩\u200d👩\u200d👧"
+LONG = "Jeg går den samme vej hver dag, og hver dag tænker jeg på det. " * 8
+
+
+def labelled(document: Document) -> list[tuple[str, str]]:
+    """Each label of the summary, and what is said after it."""
+    found: list[tuple[str, str]] = []
+    for passage in document.in_short():
+        if passage.kind == "label":
+            found.append((passage.text or "", ""))
+        elif found:
+            label, said = found[-1]
+            found[-1] = (label, f"{said} {passage.text}".strip())
+    return found
+
+
+def said(document: Document, place: int) -> str:
+    """What is said of the first thing, the second (what became of it), or the last (what now)."""
+    return labelled(document)[place][1]
+
+
+def long_scene(act: Act, **columns) -> Scene:
+    """One who said so much that it fills the first page."""
+    scene = a_scene(act, **columns)
+    woven(act, a_contribution(act, scene.karen, LONG), scene.insight)
+    return scene
+
+
+def test_it_says_what_they_told_what_became_of_it_and_what_they_can_do(act: Act):
+    assert labelled(long_scene(act).report()) == [
+        ("Du fortalte os 2 ting. En af dem:", "Der er så mørkt ved søen."),
+        ("Sådan har vi forstået det:", "Stien ved søen er for mørk."),
+        (
+            "Det kan du gøre nu:",
+            "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage, fra du får "
+            "det her. Du kan ringe på 87 13 00 00.",
+        ),
+    ]
+
+
+def test_a_report_that_shows_it_at_once_says_only_what_can_be_done(act: Act):
+    ((label, text),) = labelled(a_scene(act).report())
+    assert label == "Det kan du gøre nu:"
+    assert "inden 21 dage" in text
+
+
+def test_without_a_number_it_says_that_the_ways_follow(act: Act):
+    scene = a_scene(act, contact_phone="")
+    assert said(scene.report(), -1).endswith("Længere fremme står der, hvordan du svarer.")
+
+
+def test_all_of_it_stands_before_anything_else_that_is_long(act: Act):
+    scene = long_scene(act, purpose="Vi skal lave stien om.", at_stake="At komme trygt hjem.")
+    text = as_text(scene.report())
+    assert text.index("Kort fortalt") < text.index("Det kan du gøre nu:")
+    assert text.index("Det kan du gøre nu:") < text.index("Derfor spurgte vi:")
+    assert text.index("Derfor spurgte vi:") < text.index("Det fortalte du os\n")
+
+
+def test_words_that_can_stand_whole_come_before_words_that_must_be_cut(act: Act):
+    process, karen = reader(act)
+    a_contribution(act, karen, LONG)
+    a_contribution(act, karen, "Der mangler lys.")
+    assert said(composed(act, a_round(act, process), karen), 0) == "Der mangler lys."
+
+
+@pytest.mark.parametrize(
+    ("how", "label", "quoted"),
+    [("verbatim", "Du fortalte os:", True), ("retold", "Du fortalte os:", False),
+     ("observed", "Vi var sammen, og vi så:", False)],
+)  # fmt: skip
+def test_only_their_own_words_are_quoted(act: Act, how, label, quoted):
+    process, karen = reader(act)
+    a_contribution(act, karen, LONG, how=how)
+    document = composed(act, a_round(act, process), karen)
+    assert labelled(document)[0][0] == label
+    assert [p.quoted for p in document.in_short() if p.kind == "quote"] == [quoted]
+
+
+def test_a_group_is_told_what_it_said(act: Act):
+    process = a_process(act)
+    group = a_participant(act, process, "Bænkens venner", kind="group", size=24)
+    a_contribution(act, group, LONG)
+    document = composed(act, a_round(act, process), group)
+    assert labelled(document)[0][0] == "I fortalte os:"
+
+
+def test_what_may_be_read_by_anybody_holds_only_what_may_be_shared(act: Act):
+    process, karen = reader(act, may_quote=True)
+    a_contribution(act, karen, f"Hemmeligt. {LONG}")
+    a_contribution(act, karen, f"Åbent. {LONG}", shareable=f"Deles. {LONG}")
+    document = composed(act, a_round(act, process), karen, channel="public")
+    label, words = labelled(document)[0]
+    assert label == "I fortalte os blandt andet:"
+    assert words.startswith("Deles.")
+
+
+def test_many_insights_are_counted_and_the_first_is_named(act: Act):
+    scene = long_scene(act)
+    more = an_insight(act, scene.process, "Bænken er væk.", [scene.contributions[0]])
+    report = scene.report(insights=[scene.insight, more])
+    assert said(report, 1) == (
+        "Stien ved søen er for mørk. Dine ord er med i 2 ting, som vi tror, vi har forstået."
+    )
+
+
+def test_what_changed_is_told_with_who_changed_it(act: Act):
+    scene = long_scene(act)
+    (delivery,) = scene.qualified(scene.karen)
+    near = a_response(act, delivery, "nuance", "Kun om vinteren.",
+                      version=version_of(act, scene.insight))  # fmt: skip
+    second = a_version(act, scene.insight, "Stien er mørk om vinteren.", because=[near])
+    a_resolution(act, [near], "changed", version=second)
+    became = said(scene.report("update"), 1)
+    assert became.endswith("Nu skriver vi: Stien er mørk om vinteren.")
+    assert became.count("dit svar") == 1
+
+
+def test_outcomes_are_named_when_they_are_few_and_counted_when_they_are_many(act: Act):
+    scene = long_scene(act)
+    mine = scene.contributions[0]
+    insights = [scene.insight]
+    an_outcome(act, scene.insight, "used", "Der kommer lys.")
+    closing = scene.report("closing", insights)
+    assert said(closing, 1) == "»Stien ved søen er for mørk.« Det bliver til noget."
+    for number in range(3):
+        insights.append(an_insight(act, scene.process, f"Ting {number}.", [mine]))
+        an_outcome(act, insights[-1], "not", "Der er ikke penge.")
+    assert said(scene.report("closing", insights), 1) == (
+        "Dine ord er med i 4 ting. 1 af dem bliver til noget. 3 bliver ikke til noget."
+    )
+
+
+def test_each_way_to_be_answered_is_told_once(act: Act):
+    scene = long_scene(act)
+    (delivery,) = scene.qualified(scene.karen)
+    for how in ("declined", "dissent", "added"):
+        response = a_response(act, delivery, "said", f"Svar {how}.")
+        a_resolution(act, [response], how, "Vi kan ikke.")
+    a_response(act, delivery, "said", "Hører I mig?")
+    became = said(scene.report("update"), 1)
+    assert became.startswith("Vi har taget noget med, som du savnede. Noget har vi ikke lavet om")
+    assert became.count("vi skriver hvorfor") == 1
+    assert "Vi har ikke svaret dig endnu. Det gør vi senest" in became
+
+
+def test_a_withdrawn_insight_is_said_to_be_gone(act: Act):
+    scene = long_scene(act)
+    scene.qualified(scene.karen)
+    an_insight_withdrawn(act, scene.insight, "Lyset er sat op.")
+    assert said(scene.report("update"), 1) == (
+        "Det her mener vi ikke mere: Stien ved søen er for mørk."
+    )
+
+
+def test_what_was_set_aside_is_told_with_its_reason_when_it_is_all_there_is(act: Act):
+    process, karen = reader(act)
+    a_setting_aside(act, a_contribution(act, karen, LONG), "Boden er ikke vores.")
+    report = composed(act, a_round(act, process, "update"), karen)
+    assert said(report, 1) == "Det har vi ikke brugt. Her er grunden: Boden er ikke vores."
+    assert said(report, -1).startswith("Sig til, hvis du er uenig.")
+
+
+def test_what_was_set_aside_beside_other_things_is_told_too(act: Act):
+    scene = long_scene(act)
+    a_setting_aside(act, a_contribution(act, scene.karen, "Kaffe."), "Boden er ikke vores.")
+    assert said(scene.report(), 1).endswith("Noget har vi ikke brugt, og vi skriver hvorfor.")
+
+
+def test_where_nothing_is_understood_yet_it_says_so(act: Act):
+    process, karen = reader(act)
+    a_contribution(act, karen, LONG)
+    report = composed(act, a_round(act, process), karen)
+    assert labelled(report)[1][0] == "Så langt er vi:"
+    assert said(report, 1).startswith("Vi har dine ord, som du sagde dem.")
+
+
+def test_the_summary_tells_nothing_that_counts_as_told(act: Act):
+    scene = long_scene(act)
+    an_outcome(act, scene.insight, "used")
+    document = given_document(act, scene)
+    assert {p.source.kind for p in document.in_short() if p.source} <= {
+        "fixed", "wording", "shortly",
+    }  # fmt: skip
+
+
+def given_document(act: Act, scene: Scene) -> Document:
+    round_ = scene.round("closing")
+    given(act, round_, scene.karen)
+    return composed(act, round_, scene.karen)
+
+
+def reader(act: Act, **columns) -> tuple[Process, object]:
+    process = a_process(act)
+    return process, a_participant(act, process, **columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Der er mørkt.", "Der er mørkt."),
+        ("Der  er\nmørkt.", "Der er mørkt."),
+        (f"{'Der er mørkt. ' * 5}{'a' * 200}", f"{'Der er mørkt. ' * 5}…"),
+        (f"Kort. {'meget ' * 40}", f"Kort. {'meget ' * 22}…"),
+        ("x" * 200, f"{'x' * LONGEST} …"),
+        (FAMILY * 60, f"{FAMILY * 28} …"),
+        (f"a{FAMILY * 60}", f"a{FAMILY * 27} …"),
+    ],
+)
+def test_a_long_text_is_cut_where_a_sentence_ends_else_between_words_and_says_so(text, cut):
+    assert first_words(text) == cut

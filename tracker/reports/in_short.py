@@ -1,0 +1,234 @@
+"""The report in a few lines, for its first page: what they told, what became of it, what now.
+
+All of it is read off what the report says further on, so that it can say nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.reports.document import Passage, Source
+from tracker.reports.known import Known, Reader
+from tracker.reports.languages import APART, APART_NO_MORE
+from tracker.reports.writing import FIXED, Writer
+
+# More letters than these of somebody's words are for the place where all of them stand.
+LONGEST = 140
+# What stands on the first page by itself need not be said twice.
+AT_ONCE = 750
+# So many things are named; of more it is said how many.
+NAMED = 2
+
+# Who changed an insight; and that it says another thing than when they were last told.
+_WHOSE = frozenset({"yours", "both", "others", "ours"})
+_CHANGED = frozenset({"before", "successor"}) | _WHOSE
+_KEPT = frozenset({"dissent", "declined"})
+_ENDS = (". ", "! ", "? ", "… ", "؟ ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence or two of the summary; `language` when it is another than the report's."""
+
+    text: str
+    source: Source = FIXED
+    language: str | None = None
+
+
+def in_short(w: Writer, known: Known, reader: Reader) -> None:
+    """Written when all else is: a report that is short itself says only what can be done now."""
+    told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
+    now = list(_now(w, known))
+    if not _stands_at_once(w):
+        became = _became(w)
+        w.add("heading", w.say("short.heading"), detail="short")
+        _told(w, reader, told)
+        w.add("label", w.say(f"short.became.{known.round.purpose if became else 'nothing'}"))
+        _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
+    w.add("label", w.say("short.now"))
+    _add(w, now)
+
+
+def first_words(text: str, longest: int = LONGEST) -> str:
+    """The text on one line; of a long one what comes first, by whole sentences if there are any."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[: longest + 1]
+    at = max(cut.rfind(end) + len(end) - 1 for end in _ENDS)
+    if at < longest // 3:
+        at = cut.rfind(" ") if " " in cut else _between_signs(cut, longest)
+    begun = cut[:at].rstrip(" ,;:–-")
+    # What was set apart from the text around it still is.
+    return f"{begun}{APART_NO_MORE * (begun.count(APART) - begun.count(APART_NO_MORE))} …"
+
+
+def _between_signs(text: str, at: int) -> int:
+    """The nearest place before, where no sign is parted from what is joined to it."""
+    while at > 1 and (unicodedata.category(text[at])[0] in "MC" or text[at - 1] == "\u200d"):
+        at -= 1
+    return at
+
+
+def _stands_at_once(w: Writer) -> bool:
+    """Whether it is so little that all of it is on the first page anyhow."""
+    said = [p for p in w.passages if p.section not in ("help", "next", "rights")]
+    return sum(len(p.text or "") for p in said) <= AT_ONCE
+
+
+def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
+    """Their own words: one that can stand whole before one that must be cut."""
+    said = [p for p in told if p.detail != "observed"] or told
+    if not said:
+        return
+    chosen = next((p for p in said if p.text and len(p.text) <= LONGEST), said[0])
+    w.add("label", _told_label(w, reader, said))
+    w.add(
+        "quote",
+        first_words(chosen.text or ""),
+        chosen.source or FIXED,
+        about=chosen.about,
+        detail=chosen.detail,
+    )
+
+
+def _told_label(w: Writer, reader: Reader, said: list[Passage]) -> str:
+    if said[0].detail == "observed":
+        return w.say("short.observed")
+    if reader.public:
+        return w.say("short.told.public")
+    several = ".group" if reader.participant.kind != "person" else ""
+    if len(said) == 1:
+        return w.say(f"short.told{several}")
+    return w.say(f"short.told.many{several}", n=len(said))
+
+
+def _became(w: Writer) -> list[_Piece]:
+    outcomes = list(_outcomes(w))
+    changed = [] if outcomes else list(_changed(w))
+    came = [*outcomes, *changed, *_withdrawn(w), *_answers(w, said=bool(changed))]
+    return [*(came or _understood(w)), *_asides(w)]
+
+
+def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
+    """What their answers led to, and when those that wait are answered; `said`: what changed is."""
+    how = {p.detail for p in w.passages if p.kind == "resolution"}
+    if "changed" in how and not said:
+        yield _Piece(w.say("short.answer.changed"))
+    if "added" in how:
+        yield _Piece(w.say("short.answer.added"))
+    if how & _KEPT:
+        yield _Piece(w.say("short.answer.kept"))
+    if how == {"answered"}:
+        yield _Piece(w.say("short.answer.answered"))
+    for passage in w.passages:
+        if passage.section == "next" and passage.detail == "waiting" and passage.text:
+            yield _Piece(passage.text)
+
+
+def _outcomes(w: Writer) -> Iterator[_Piece]:
+    """What their insights were used for; where none is theirs, the others."""
+    theirs = {p.insight for p in _yours(w)}
+    outcomes = [p for p in w.passages if p.kind == "outcome"]
+    found = [p for p in outcomes if p.insight in theirs]
+    if len(found or outcomes) <= NAMED:
+        for outcome in found or outcomes:
+            yield from _named(w, outcome)
+        return
+    intro = "short.outcomes" if found else "short.outcomes.others"
+    yield _Piece(w.say(intro, n=len(found or outcomes)))
+    uses = Counter(p.detail for p in found or outcomes)
+    for use in ("used", "partly", "not", "undecided"):
+        if uses[use]:
+            yield _Piece(w.say(f"short.{use}", n=uses[use]))
+
+
+def _named(w: Writer, outcome: Passage) -> Iterator[_Piece]:
+    insight = next(p for p in w.passages if p.kind == "insight" and p.insight == outcome.insight)
+    quoted = w.words.quote(first_words(insight.text or ""))
+    yield _Piece(quoted, _shortly(insight), insight.language)
+    yield _Piece(outcome.text or "")
+
+
+def _changed(w: Writer) -> Iterator[_Piece]:
+    """What is understood otherwise than when they were last told, and who saw to it."""
+    theirs = {p.insight: p for p in _yours(w)}
+    changes = [p for p in w.passages if p.kind == "change" and p.insight in theirs]
+    changed = [p for p in changes if p.detail in _CHANGED]
+    if not changed or any(
+        p.detail == "wording" and p.insight == changed[0].insight for p in changes
+    ):
+        return
+    insight = changed[0].insight
+    whose = [p for p in changed if p.detail in _WHOSE and p.insight == insight]
+    if whose:
+        yield _Piece(whose[0].text or "")
+    yield _Piece(w.say("short.changed"))
+    yield _shown(theirs[insight])
+
+
+def _withdrawn(w: Writer) -> Iterator[_Piece]:
+    gone = [p for p in w.passages if p.source and p.source.kind == "withdrawal"]
+    for insight in dict.fromkeys(p.source for p in gone):
+        first = next(p for p in gone if p.source == insight)
+        yield _Piece(first_words(first.text or ""), _shortly(first))
+
+
+def _understood(w: Writer) -> Iterator[_Piece]:
+    yours = _yours(w)
+    if yours:
+        yield _shown(yours[0])
+    if len(yours) > 1:
+        yield _Piece(w.say("short.understood.more", n=len(yours)))
+
+
+def _asides(w: Writer) -> Iterator[_Piece]:
+    reasons = [p for p in w.passages if p.section == "set_aside" and p.kind == "reason"]
+    if not reasons:
+        return
+    if w.wrote("understood", "answered", "used"):
+        yield _Piece(w.say("short.aside.some"))
+    elif len(reasons) > 1:
+        yield _Piece(w.say("short.aside"))
+    else:
+        yield _Piece(w.say("short.aside.one"))
+        yield _Piece(first_words(reasons[0].text or ""), Source("shortly", 0))
+
+
+def _yours(w: Writer) -> list[Passage]:
+    """The insights that their words are part of, as they are told."""
+    found, theirs = [], False
+    for passage in w.passages:
+        if passage.kind == "heading":
+            theirs = passage.detail == "yours"
+        elif theirs and passage.kind == "insight":
+            found.append(passage)
+    return found
+
+
+def _shown(insight: Passage) -> _Piece:
+    return _Piece(first_words(insight.text or ""), _shortly(insight), insight.language)
+
+
+def _shortly(insight: Passage) -> Source:
+    """What is said of an insight here tells nothing that is not told where it stands whole."""
+    return Source("shortly", insight.source.id if insight.source else 0)
+
+
+def _now(w: Writer, known: Known) -> Iterator[_Piece]:
+    """What can be done, until when, and by which number."""
+    purpose, phone = known.round.purpose, known.process.phone.strip()
+    about = purpose
+    if purpose != "closing" and not w.wrote("understood", "answered", "used"):
+        about = "aside" if w.wrote("set_aside") else "words"
+    yield _Piece(w.say(f"short.now.{about}"))
+    yield _Piece(w.say("short.days", days=known.round.days))
+    yield _Piece(w.say("short.phone", phone=phone) if phone else w.say("short.below"))
+
+
+def _add(w: Writer, pieces: list[_Piece]) -> None:
+    for piece in pieces:
+        w.add("short", piece.text, piece.source, language=piece.language)
