@@ -21,7 +21,18 @@ ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
 SECONDS = 120
 # What takes long to import and is never mutated; each mutation starts from a copy of this state.
-PRELOADED = ["pytest", "holidays.countries"]
+PRELOADED = [
+    "pytest",
+    "holidays.countries",
+    "hypothesis.strategies",
+    "sqlalchemy.dialects.sqlite",
+    "sqlalchemy.orm",
+    "cryptography.fernet",
+    "dotenv",
+    "orjson",
+    "pygments.lexers.python",
+    "snowballstemmer",
+]
 # The fixtures of pages, which no rule's tests use and which import all there is.
 WITHOUT = ("tests.web.fixtures", "tests.web.browser")
 # An assertion that did not hold, or a refusal that did not come; not a name or import gone wrong.

@@ -17,7 +17,7 @@ from tests.web.reader import Reader
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-BROWSERS = ("chromium", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 # Nothing is fetched but the page: the browser has no errands of its own.
 QUIET = (
     "--no-sandbox",
