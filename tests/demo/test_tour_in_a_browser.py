@@ -30,8 +30,9 @@ def test_a_tour_is_for_everybody(
     for number in range(1, 9):
         bar = page.locator(".tour-bar")
         expect(bar).to_contain_text(f" {number} ")
-        # The stops' own pages are looked at in both languages elsewhere.
-        look(page, axe, request, f"{who}-{number}-{language}")
+        # The stops' own pages are looked at in both languages elsewhere, the bar at the first stop.
+        if language == "da" or number == 1:
+            look(page, axe, request, f"{who}-{number}-{language}")
         if who == "citizen" and number == 1:
             page.locator("main button").press("Enter")
         if number < 8:

@@ -8,7 +8,7 @@ from tests.leaks.plans import FULL, FULL_CASE, MANY_PEOPLE, TAKEN_BACK, Plan, pl
 from tests.leaks.showing import in_words, looking
 
 MANY = settings(
-    max_examples=50,
+    max_examples=25,
     derandomize=True,
     database=None,
     deadline=None,
