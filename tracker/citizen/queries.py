@@ -64,7 +64,11 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
         select(Delivery)
         .join(Delivery.round)
         .join(Round.process)
-        .options(contains_eager(Delivery.round).contains_eager(Round.process))
+        .join(Delivery.participant)
+        .options(
+            contains_eager(Delivery.round).contains_eager(Round.process),
+            contains_eager(Delivery.participant),
+        )
         .where(Delivery.token_hash == token_hash)
     )
     delivery = session.scalars(query).first()
@@ -99,12 +103,10 @@ def _contributions(session: Session, delivery: Delivery) -> dict[int, Contributi
     query = (
         select(ContributionWording)
         .join(ContributionWording.contribution)
-        .options(
-            contains_eager(ContributionWording.contribution).selectinload(Contribution.wordings)
-        )
+        .options(contains_eager(ContributionWording.contribution).joinedload(Contribution.wordings))
         .where(
             ContributionWording.id.in_(standing),
             Contribution.participant_id == delivery.participant_id,
         )
     )
-    return {wording.id: wording.contribution for wording in session.scalars(query)}
+    return {wording.id: wording.contribution for wording in session.scalars(query).unique()}

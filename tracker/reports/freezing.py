@@ -191,26 +191,24 @@ def _event(act: Act, round_: Round, delivery: Delivery, told: list[tuple[str, in
 
 def documents_of(session: Session, deliveries: Sequence[Delivery]) -> dict[int, Document]:
     """The reports as they were frozen, by the delivery's id; erasures show."""
+    by_id = {delivery.id: delivery for delivery in deliveries}
     documents: dict[int, Document] = {}
-    for some in in_pieces(delivery.id for delivery in deliveries):
+    for some in in_pieces(by_id):
         passages: dict[int, list[Passage]] = {id_: [] for id_ in some}
         rows = session.execute(
-            select(DeliveryPassage.delivery_id, Kept)
+            select(DeliveryPassage.delivery_id, *Kept.__table__.columns)
             .join(Kept, Kept.id == DeliveryPassage.passage_id)
             .where(DeliveryPassage.delivery_id.in_(some))
             .order_by(DeliveryPassage.delivery_id, DeliveryPassage.position)
-            .execution_options(populate_existing=True)
         )
-        for delivery_id, kept in rows:
-            passages[delivery_id].append(passage_of(kept))
-        sealed = session.execute(
-            select(Delivery.id, Delivery.language, Delivery.hash, Round.purpose, Process.kind)
-            .join(Round, Round.id == Delivery.round_id)
-            .join(Process, Process.id == Round.process_id)
-            .where(Delivery.id.in_(some))
-        )
-        for id_, language, hash_, purpose, process_kind in sealed:
-            documents[id_] = Document(language, purpose, process_kind, tuple(passages[id_]), hash_)
+        for kept in rows:
+            passages[kept.delivery_id].append(passage_of(kept))
+        for id_, own in passages.items():
+            sealed = by_id[id_]
+            purpose, process_kind = sealed.round.purpose, sealed.round.process.kind
+            documents[id_] = Document(
+                sealed.language, purpose, process_kind, tuple(own), sealed.hash
+            )
     return documents
 
 

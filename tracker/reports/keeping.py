@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Row, Select, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.round import Delivery, DeliveryPassage, Round
@@ -57,8 +57,8 @@ class KeptPassages:
         return passage
 
 
-def passage_of(kept: Kept) -> Passage:
-    """The passage as it was sealed, or as its erasure left it."""
+def passage_of(kept: Kept | Row[Any]) -> Passage:
+    """The passage as it was sealed, or as its erasure left it; of a row with its columns too."""
     return Passage(
         section=kept.section,
         kind=kept.kind,
