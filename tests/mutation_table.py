@@ -316,7 +316,7 @@ MUTATIONS = (
     Mutation("R22", WORKDAYS, "day.weekday() >= 5 or ", ""),
     Mutation("R22", WORKDAYS, " or day in _holidays()", ""),
     Mutation("R22", WORKDAYS, "instant.astimezone(COPENHAGEN)", "instant"),
-    Mutation("R22", FACTS, "said.recorded if too_old else said.at", "said.at"),
+    Mutation("R22", FACTS, "self.recorded if too_old else self.at", "self.at"),
     Mutation("R22", NEXT, "latest = max((end", "latest = min((end"),
     Mutation("R22", NEXT, "return undecided_told(loop, strand) or promised", "return promised"),
     Mutation("R22", NEXT, "return min(waiting, default=", "return max(waiting, default="),

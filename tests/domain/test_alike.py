@@ -5,19 +5,22 @@ from dataclasses import fields
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.fact_teller import FactTeller
 from tests.domain.scenarios import PEOPLE, Scenario, scenarios
-from tracker.domain.alike import named_by_all, walk_of
+from tracker.domain.alike import Walked, named_by_all, walk_of
 from tracker.domain.facts import Fact
 from tracker.domain.projection import Projected, project
+from tracker.domain.sums import Row
 
 PROCESS = 1
 OWN = ("participant", "contribution", "aside", "reason", "delivery", "attempt", "response")
 # Numbers of a twin's own things; no scenario comes near.
 FAR = 1_000_000
+WAYS_TO_DIFFER = ("in nothing", "a day", "in order", "in time")
 
 
 def of_one(facts: Sequence[Fact], participant: int) -> list[Fact]:
@@ -59,10 +62,16 @@ def rows_of(found: Projected, participant: int) -> dict[str, list[dict[str, obje
 
 
 def differs(how: str, twin: list[Fact], draw: Callable[..., int]) -> None:
-    """One fact of the twin's a day later, or recorded after one of everyone's instead of before."""
+    """One fact of the twin's a day later, or recorded after one of everyone's instead of before;
+    or all that came before their first report at times of its own."""
     if how == "a day":
         place = draw(st.integers(0, len(twin) - 1))
         twin[place] = twin[place]._replace(at=twin[place].at + timedelta(days=1))
+    if how == "in time":
+        for place in before_their_first_report(twin):
+            by = timedelta(hours=draw(st.integers(-100, 100)))
+            fact = twin[place]
+            twin[place] = fact._replace(at=fact.at + by, recorded=fact.recorded + by / 2)
     swaps = [
         place
         for place, (fact, after) in enumerate(pairwise(twin))
@@ -74,6 +83,13 @@ def differs(how: str, twin: list[Fact], draw: Callable[..., int]) -> None:
         twin[place : place + 2] = [after, twin[place]._replace(n=after.n + 1)]
 
 
+def before_their_first_report(facts: Sequence[Fact]) -> list[int]:
+    """The places of somebody's own facts from before anything was given back to them."""
+    kinds = [fact.kind for fact in facts]
+    first = kinds.index("report_frozen") if "report_frozen" in kinds else len(kinds)
+    return [place for place in range(first) if "participant" in facts[place].data]
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.data(), scenarios())
 def test_each_is_as_if_reckoned_alone(data: st.DataObject, t: Scenario) -> None:
@@ -81,7 +97,7 @@ def test_each_is_as_if_reckoned_alone(data: st.DataObject, t: Scenario) -> None:
     for who in PEOPLE:
         first = of_one(t.facts, t.named(who))
         twin = twin_of(first)
-        differs(data.draw(st.sampled_from(("in nothing", "a day", "in order"))), twin, data.draw)
+        differs(data.draw(st.sampled_from(WAYS_TO_DIFFER)), twin, data.draw)
         everybody |= {t.named(who): first, t.named(who) + FAR: twin}
     together = project(everybody, PROCESS)
     for participant, own in everybody.items():
@@ -89,7 +105,7 @@ def test_each_is_as_if_reckoned_alone(data: st.DataObject, t: Scenario) -> None:
         assert rows_of(together, participant) == rows_of(alone, participant)
 
 
-def both(first: list[Fact], twin: list[Fact], who: int) -> tuple[object, object]:
+def both(first: list[Fact], twin: list[Fact], who: int) -> tuple[Row, Row]:
     """Where the first and the twin stand, reckoned together."""
     found = project({who: first, who + FAR: twin}, PROCESS)
     one, other = found.loops
@@ -112,22 +128,48 @@ def test_what_everyone_shares_can_come_before_or_after(t: FactTeller) -> None:
     assert one != other
 
 
-def test_who_was_there_and_who_was_not(t: FactTeller) -> None:
-    """A session names those who were at it."""
+@pytest.mark.parametrize("first_was_there", [True, False])
+def test_who_was_there_and_who_was_not(t: FactTeller, first_was_there: bool) -> None:
+    """A session names those who were at it, and is nobody else's fact."""
     t.walks(1)
     t.meets(t.gives_back("qualify", "A", how="posted"), "A", present=[("P", 1)])
-    first = of_one(t.facts, t.named("P"))
-    one, other = both(first, twin_of(first), t.named("P"))
-    assert one != other
+    there = of_one(t.facts, t.named("P"))
+    absent = [fact for fact in twin_of(there) if fact.kind != "session_held"]
+    everybody = [(t.named("P"), there), (t.named("P") + FAR, absent)]
+    found = project(dict(everybody if first_was_there else reversed(everybody)), PROCESS)
+    steps = {row["participant_id"]: row["step"] for row in found.loops}
+    assert steps == {t.named("P"): 3, t.named("P") + FAR: 2}
 
 
 def test_twins_are_seen_to_be_alike(t: FactTeller) -> None:
     t.walks(2)
     first = of_one(t.facts, t.named("P"))
+    walked, other = both_ways(first, twin_of(first))
+    assert walked.walk == other.walk and walked.own != other.own
+
+
+@pytest.mark.parametrize(("step", "alike"), [(1, True), (2, False)])
+def test_a_time_is_theirs_alone_until_something_is_given_back(
+    t: FactTeller, step: int, alike: bool
+) -> None:
+    """What was heard later is promised later; who was told later has a window of their own."""
+    t.walks(step)
+    first = of_one(t.facts, t.named("P"))
+    twin = [
+        fact._replace(at=fact.at + timedelta(days=9)) if "participant" in fact.data else fact
+        for fact in twin_of(first)
+    ]
+    walked, other = both_ways(first, twin)
+    assert (walked.walk == other.walk) is alike
+    one, theirs = both(first, twin, t.named("P"))
+    assert one["due"] != theirs["due"]
+
+
+def both_ways(first: list[Fact], twin: list[Fact]) -> tuple[Walked, Walked]:
     named = named_by_all(first)
-    walked, other = walk_of(first, named), walk_of(twin_of(first), named)
+    walked, other = walk_of(first, named), walk_of(twin, named)
     assert walked is not None and other is not None
-    assert walked[0] == other[0] and walked[1] != other[1]
+    return walked, other
 
 
 def test_whoever_answered_has_a_way_of_their_own(t: FactTeller) -> None:

@@ -41,6 +41,11 @@ class Said:
     response: int | None
     withdrawn: bool = False
 
+    def received(self, created: datetime | None) -> datetime:
+        """R22: when it was received; recorded, where that was before there was a process."""
+        too_old = created is not None and self.at < created
+        return self.recorded if too_old else self.at
+
 
 @dataclass(slots=True)
 class Aside:
@@ -285,10 +290,8 @@ class Loop:
         return bool(self.said) and all(s.withdrawn for s in self.said.values())
 
     def received(self, contribution: int) -> datetime:
-        """R22: when it was received; recorded, where that was before there was a process."""
-        said = self.said[contribution]
-        too_old = self.created is not None and said.at < self.created
-        return said.recorded if too_old else said.at
+        """R22: when a contribution was received."""
+        return self.said[contribution].received(self.created)
 
     def lapse(self, *reasons: str) -> None:
         """R18: the exception ends when what it rested on does."""

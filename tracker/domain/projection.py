@@ -4,14 +4,14 @@ Nothing here is a fact: what does not follow from the facts is found by `differe
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, delete, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tracker.domain.alike import Own, Walk, as_theirs, named_by_all, walk_of
+from tracker.domain.alike import Own, Walked, as_theirs, becoming, named_by_all, walk_of
 from tracker.domain.base import Base, Id, Moment
 from tracker.domain.contribution import Contribution
 from tracker.domain.delivered import state_of
@@ -24,6 +24,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.response import Response
 from tracker.domain.steps import is_open
 from tracker.domain.sums import Row, Sums, keep_sums
+from tracker.domain.workdays import local_date
 
 
 class LoopRow(Base):
@@ -142,9 +143,10 @@ class Projected:
         for (_, rows), (_, others) in zip(self.tables(), more.tables(), strict=True):
             rows += others
 
-    def as_theirs(self, first: list[Own], theirs: list[Own]) -> "Projected":
+    def as_theirs(self, first: Own, theirs: Own) -> "Projected":
         """These rows of the first who walked so, as they are for another."""
-        return Projected(*(as_theirs(rows, first, theirs) for _, rows in self.tables()))
+        becomes = becoming(first, theirs)
+        return Projected(*[as_theirs(rows, becomes) for _, rows in self.tables()])
 
     def sums(self) -> Sums:
         """What the loops and their open responses add up to."""
@@ -154,25 +156,43 @@ class Projected:
 def project(facts: dict[int, list[Fact]], process_id: int) -> Projected:
     """The rows that follow from each participant's facts; those walked alike are reckoned once."""
     rows = Projected()
-    reckoned: dict[Walk, tuple[list[Own], Projected]] = {}
+    by_walk: dict[tuple[Any, ...], Together] = {}
     named = named_by_all(next(iter(facts.values()), ()))
     for participant, own in facts.items():
         walked = walk_of(own, named)
         if walked is None:
-            rows.add(_projected(own, participant, process_id))
+            rows.add(_projected(fold(own, participant), process_id))
             continue
-        walk, theirs = walked
-        if walk not in reckoned:
-            reckoned[walk] = theirs, _projected(own, participant, process_id)
-        first, found = reckoned[walk]
-        rows.add(found if first is theirs else found.as_theirs(first, theirs))
+        those = by_walk.get(walked.walk)
+        if those is None:
+            those = by_walk[walked.walk] = Together(walked.own, fold(own, participant))
+        rows.add(those.rows_of(walked, process_id))
     return rows
 
 
-def _projected(facts: list[Fact], participant: int, process_id: int) -> Projected:
+@dataclass(slots=True)
+class Together:
+    """Some who walked alike: what is their own of the first of them, and the first's loop; and its
+    rows, by the days on which they were heard."""
+
+    first: Own
+    loop: Loop
+    rows: dict[tuple[date, ...], Projected] = field(default_factory=dict)
+
+    def rows_of(self, walked: Walked, process_id: int) -> Projected:
+        """The rows of one of them."""
+        created = self.loop.created
+        days = tuple([local_date(said.received(created)) for said in walked.heard])
+        if days not in self.rows:
+            said = dict(zip(self.loop.said, walked.heard, strict=True))
+            self.rows[days] = _projected(replace(self.loop, said=said), process_id)
+        found = self.rows[days]
+        return found if walked.own is self.first else found.as_theirs(self.first, walked.own)
+
+
+def _projected(loop: Loop, process_id: int) -> Projected:
     rows = Projected()
-    loop = fold(facts, participant)
-    whose = {"participant_id": participant, "process_id": process_id}
+    whose = {"participant_id": loop.participant, "process_id": process_id}
     for answer in loop.answers.values():
         if is_open(loop, answer):
             rows.open_responses.append({"response_id": answer.id, **whose})
