@@ -119,10 +119,11 @@ class Delivery:
         return before != (self.reached_since, self.over, self.silent)
 
     def _window_end(self) -> datetime | None:
-        if self.window_start is None:
+        start, reminders = self.window_start, self.reminders
+        if start is None:
             return None
-        end = self.window_start + timedelta(days=self.days)
-        return max([end, *(at + REMINDER_AHEAD for at in self.reminders[:1])])
+        end = start + timedelta(days=self.days)
+        return max(end, reminders[0] + REMINDER_AHEAD) if reminders else end
 
     def _is_past(self, moment: datetime | None) -> bool:
         return moment is not None and self.window_end is not None and moment >= self.window_end
@@ -132,14 +133,17 @@ class Delivery:
 
         A public return is recorded only for those who were promised one: no reminder is needed.
         """
-        publicly = any(a.message == "public" for a in self._all())
-        return self.over and not self.trouble and (publicly or bool(self.reminders))
+        return self.over and not self.trouble and (self._public or bool(self.reminders))
+
+    @property
+    def _public(self) -> bool:
+        return any(a.message == "public" for a in self.attempts.values())
 
     def carries(self, attempt: Attempt) -> bool:
         """Whether the attempt itself brings the report, and not just word of it."""
         return attempt.stands and (
             attempt.message in {"letter", "call", "public"}
-            or (attempt.message in {"report", "reminder"} and self.mail == "report")
+            or (self.mail == "report" and attempt.message in {"report", "reminder"})
         )
 
     @property
@@ -147,11 +151,15 @@ class Delivery:
         """Reached by notice and reminder alone: nobody opened it, or was there to see it (R5)."""
         if self.shown_at is not None:
             return False
-        return self.reached and not self.proofs and not any(map(self.carries, self._all()))
+        return self.reached and not self.proofs and not self._carried
 
     @property
     def reached(self) -> bool:
-        return bool(self.proofs) or any(map(self.carries, self._all())) or self._notice_counts
+        return bool(self.proofs) or self._carried or self._notice_counts
+
+    @property
+    def _carried(self) -> bool:
+        return any(map(self.carries, self.attempts.values()))
 
     @property
     def _notice_counts(self) -> bool:
@@ -164,11 +172,10 @@ class Delivery:
     @property
     def notice_may_count(self) -> bool:
         """Notice and reminder both accepted, and neither came back (R5)."""
-        stand = [a.reminder for a in self._all() if a.stands]
-        return self.mail == "notice" and True in stand and False in stand
-
-    def _all(self) -> list[Attempt]:
-        return list(self.attempts.values())
+        if self.mail != "notice":
+            return False
+        stand = [a.reminder for a in self.attempts.values() if a.stands]
+        return True in stand and False in stand
 
     @property
     def told(self) -> frozenset[Key]:
@@ -177,35 +184,32 @@ class Delivery:
 
     def told_since(self, key: Key) -> int:
         """Since when (order of recording) a passage is told that is."""
-        since = (n for n in (self.reached_since, self.shown.get(key)) if n is not None)
+        since = [n for n in (self.reached_since, self.shown.get(key)) if n is not None]
         return min(since)
 
     @property
     def uncertain(self) -> bool:
-        return any(a.state == "uncertain" for a in self._all())
+        return any(a.state == "uncertain" for a in self.attempts.values())
 
     @property
     def trouble(self) -> bool:
         """An attempt failed, bounced, came back or is uncertain: nobody can be called silent."""
-        return any(a.state in {"failed", "uncertain"} for a in self._all())
+        return any(a.state in {"failed", "uncertain"} for a in self.attempts.values())
 
     @property
     def reminders(self) -> list[datetime]:
         """When reminders that still stand reached or notified; for calls, when they were tried."""
-        by_voice = self.channel in {"phone", "in_person"} or self._spoken_with
-        return sorted(
-            a.at
-            for a in self._all()
-            if a.reminder and (a.stands or (by_voice and a.state == "tried"))
-        )
+        given = [a for a in self.attempts.values() if a.reminder]
+        by_voice = self.channel in {"phone", "in_person"} or (bool(given) and self._spoken_with)
+        return sorted([a.at for a in given if a.stands or (by_voice and a.state == "tried")])
 
     @property
     def _spoken_with(self) -> bool:
-        return any(a.message == "call" and a.stands for a in self._all())
+        return any(a.message == "call" and a.stands for a in self.attempts.values())
 
     @property
     def window_start(self) -> datetime | None:
-        moments = [*self.proofs, *(a.at for a in self._all() if a.stands)]
+        moments = self.proofs + [a.at for a in self.attempts.values() if a.stands]
         if self.shown_at is not None:
             moments.append(self.shown_at)
         return min(moments, default=None)
@@ -215,7 +219,7 @@ class Delivery:
         """Nobody can just wait for it: a person has to do something to reach them (R21)."""
         if self.reached:
             return self.over
-        final = [a for a in self._all() if a.state in {"sent", "failed"}]
+        final = [a for a in self.attempts.values() if a.state in {"sent", "failed"}]
         return (
             self.stopped
             or self.channel != "email"

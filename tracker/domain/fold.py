@@ -28,7 +28,8 @@ def apply(loop: Loop, fact: Fact) -> None:
     """
     handle = _HANDLERS.get(fact.kind)
     if handle is not None and handle(loop, fact):
-        loop.strands_noted, loop.touched_noted = None, {}
+        if fact.kind not in _KEEP_STRANDS:
+            loop.strands_noted, loop.touched_noted = None, {}
         _note(loop, fact)
 
 
@@ -68,6 +69,10 @@ _UNDOES = {
 }
 
 
+# Of these, a strand remembers when it came to them.
+_LEVELS = (Step.QUALIFIED, Step.ANSWERED)
+
+
 def _note(loop: Loop, fact: Fact) -> None:
     if not loop.deliveries:
         # Nobody has come further than woven, and how far is reckoned when somebody asks.
@@ -82,8 +87,9 @@ def _note(loop: Loop, fact: Fact) -> None:
     if before == after:
         return
     for strand, step in after.items():
-        for level in (Step.QUALIFIED, Step.ANSWERED):
-            if before.get(strand, -1) < level <= step:
+        was = before.get(strand, -1)
+        for level in _LEVELS if was < step else ():
+            if was < level <= step:
                 loop.came[strand, level] = fact.at
     already = _given_back(before)
     loop.returned |= dict.fromkeys(_given_back(after) - already, fact.at)
@@ -346,5 +352,8 @@ _HANDLERS: dict[str, Callable[[Loop, Fact], bool]] = REACHING | {
     "loop_excepted": _loop_excepted,
     "exception_lifted": _exception_lifted,
 }
+
+# What may move a strand to another step, and makes none and ends none.
+_KEEP_STRANDS = REACHING.keys() | {"insight_versioned", "outcome_recorded", "resolution_recorded"}
 
 KINDS = frozenset(_HANDLERS)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from tracker.domain.facts import Delivery, Fact, Loop, Strand
+from tracker.domain.facts import Delivery, Fact, Loop
 from tracker.domain.fold import apply, remaining
 from tracker.domain.next_action import ACTIONS, action_of, due_of, waiting_until
-from tracker.domain.steps import Step, by_answer, by_silence, by_waiver, steps_of, unanswered
+from tracker.domain.steps import Step, by_waiver, rests_on_silence, steps_of, unanswered
 from tracker.domain.workdays import COPENHAGEN, local_date
 
 
@@ -72,10 +72,10 @@ def standing_of(loop: Loop) -> Standing | None:
         participant=loop.participant,
         contributions=tuple(sorted(loop.said)),
         strands=strands,
-        steps=tuple(sum(s.step == n for s in strands) for n in Step),
+        steps=tuple(map([s.step for s in strands].count, Step)),
         step=step,
         state=state,
-        no_answer=any(_rests_on_silence(loop, s, n) for s, n in steps.items()),
+        no_answer=any(n >= Step.QUALIFIED and rests_on_silence(loop, s) for s, n in steps.items()),
         unopened=any(d.only_counted for d in loop.deliveries.values()),
         decided_first=any(n >= Step.RETURNED and by_waiver(loop, s) for s, n in steps.items()),
         stale=is_open and loop.was_closed,
@@ -92,16 +92,6 @@ def _state(loop: Loop, step: int | None) -> str:
     if loop.excepted is not None:
         return "excepted"
     return "closed" if step == Step.CLOSED else "open"
-
-
-def _rests_on_silence(loop: Loop, strand: Strand, step: int) -> bool:
-    """R7: passed step 3 by silence and by nothing else."""
-    return (
-        step >= Step.QUALIFIED
-        and not by_waiver(loop, strand)
-        and not by_answer(loop, strand)
-        and by_silence(loop, strand)
-    )
 
 
 def _action(strands: tuple[StrandStanding, ...], step: int | None) -> str:

@@ -30,9 +30,9 @@ def steps_of(loop: Loop) -> dict[Strand, int]:
 
 def step_of(loop: Loop, strand: Strand) -> int:
     """R1: the highest step whose conditions, and all below, hold for the strand."""
-    if not _woven(loop, strand):
+    if not _woven(strand):
         return Step.HEARD
-    told = list(tellings(loop, strand))
+    told = tellings(loop, strand)
     exempt = (strand.contribution, strand.insight) in loop.exempt
     if not (exempt or told):
         return Step.WOVEN
@@ -48,7 +48,7 @@ def step_of(loop: Loop, strand: Strand) -> int:
     return Step.ANSWERED if missing(loop, strand) else Step.CLOSED
 
 
-def _woven(loop: Loop, strand: Strand) -> bool:
+def _woven(strand: Strand) -> bool:
     return strand.insight is not None or strand.aside is not None
 
 
@@ -62,12 +62,14 @@ def counting(loop: Loop, strand: Strand) -> list[Delivery]:
 Telling: TypeAlias = tuple[Delivery, Key, int]
 
 
-def tellings(loop: Loop, strand: Strand) -> Iterator[Telling]:
+def tellings(loop: Loop, strand: Strand) -> list[Telling]:
     """R2: each time what the strand became was told."""
     keys = loop.keys(strand)
-    for delivery in counting(loop, strand):
-        for key in delivery.told & keys:
-            yield delivery, key, delivery.told_since(key)
+    return [
+        (delivery, key, delivery.told_since(key))
+        for delivery in counting(loop, strand)
+        for key in delivery.told & keys
+    ]
 
 
 def can_qualify(strand: Strand, delivery: Delivery) -> bool:
@@ -93,10 +95,12 @@ def _by_answer(loop: Loop, strand: Strand, told: Iterable[Telling]) -> bool:
             return True
         if can_qualify(strand, delivery):
             first = since if first is None else min(first, since)
-    if first is None:
-        return False
-    keys = loop.keys(strand)
-    present = any(n >= first and shown & keys for n, shown in loop.attended)
+    return first is not None and _has_answered(loop, strand, first)
+
+
+def _has_answered(loop: Loop, strand: Strand, first: int) -> bool:
+    keys = loop.keys(strand) if loop.attended else frozenset()
+    present = any([n >= first and shown & keys for n, shown in loop.attended])
     return present or any(
         answer.n >= first and _answers(loop, answer, strand) for answer in loop.answers.values()
     )
@@ -107,11 +111,18 @@ def by_silence(loop: Loop, strand: Strand) -> bool:
     return _by_silence(strand, tellings(loop, strand))
 
 
+def rests_on_silence(loop: Loop, strand: Strand) -> bool:
+    """R7: whether it is past step 3 by silence and by nothing else."""
+    return not by_waiver(loop, strand) and by_silence(loop, strand) and not by_answer(loop, strand)
+
+
 def _by_silence(strand: Strand, told: Iterable[Telling]) -> bool:
     return any(
-        (delivery.over if strand.aside is not None else delivery.silent)
-        for delivery, _, _ in told
-        if can_qualify(strand, delivery)
+        [
+            (delivery.over if strand.aside is not None else delivery.silent)
+            for delivery, _, _ in told
+            if can_qualify(strand, delivery)
+        ]
     )
 
 
@@ -136,7 +147,7 @@ def unanswered(loop: Loop, delivery: Delivery) -> bool:
     """Whether anything that a delivery holds has had no answer in its round, strand by strand."""
     answers = [a for a in loop.answers.values() if a.round == delivery.round]
     return any(
-        _woven(loop, strand)
+        _woven(strand)
         and _holds(loop, delivery, strand)
         and not any(_answers(loop, answer, strand) for answer in answers)
         for strand in loop.strands()
@@ -182,7 +193,7 @@ def _names(loop: Loop, answer: Answer, strand: Strand) -> bool:
 
 def _was_told_by(loop: Loop, round_id: int, strand: Strand) -> bool:
     """Whether the report that was answered told it; also what R3 counts as told there."""
-    if not _woven(loop, strand):
+    if not _woven(strand):
         return False
     since = 0 if (strand.contribution, strand.insight) in loop.exempt else loop.since(strand)
     return any(d.n > since and d.tells & loop.ever(strand) for d in _of_round(loop, round_id))
@@ -199,9 +210,9 @@ def _answered(loop: Loop, strand: Strand) -> bool:
 
 def missing(loop: Loop, strand: Strand) -> list[frozenset[Key]]:
     """R1, step 5, and R16: what the person must still be told; each any one of some passages."""
-    told = _told_keys(counting(loop, strand))
+    told = [delivery.told for delivery in counting(loop, strand)]
     wanted = [*_to_tell(loop, strand), *_resolutions(loop, strand)]
-    lacking = [alternatives for alternatives in wanted if not alternatives & told]
+    lacking = [keys for keys in wanted if all([keys.isdisjoint(each) for each in told])]
     return lacking + [frozenset({("withdrawal", insight)}) for insight in _owing(loop)]
 
 

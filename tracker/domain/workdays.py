@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -23,6 +23,7 @@ def sunday_of(day: date) -> date:
     return monday_of(day) + timedelta(days=6)
 
 
+@lru_cache(10_000)
 def working_day(day: date) -> date:
     """The day itself, or the first after it that is neither weekend nor public holiday."""
     while day.weekday() >= 5 or day in _holidays():
