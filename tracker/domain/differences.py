@@ -1,6 +1,8 @@
 """Whether what is kept follows from what is recorded: all of it is reckoned anew, and each value
 that is not as it should be is named."""
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import select
@@ -8,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import happened
 from tracker.domain.facts import Fact
-from tracker.domain.history import days_of, record_of
+from tracker.domain.history import record_of
 from tracker.domain.participant import Participant
 from tracker.domain.projection import (
     DeliveryStanding,
@@ -62,7 +64,7 @@ def found(session: Session, process_id: int) -> Found:
     if record.facts is None:
         return Found(record.broken, None)
     try:
-        return Found(record.broken, _differences(session, process_id, record.facts))
+        return Found(record.broken, _differences(session, process_id, record.facts, record.days))
     except Exception:
         # Only facts that were changed behind our back can be such that no rule can read them.
         if not record.broken:
@@ -76,7 +78,7 @@ def differences(session: Session, process_id: int) -> list[str]:
 
 
 def _differences(
-    session: Session, process_id: int, facts: dict[int, list[Fact]]
+    session: Session, process_id: int, facts: dict[int, list[Fact]], days: list[Row]
 ) -> list[Difference]:
     wanted, kept = project(facts, process_id), kept_rows(session, process_id, None)
     named: list[Difference] = []
@@ -86,9 +88,7 @@ def _differences(
     for kind, right in sums.rows(process_id):
         stands = kept_counts(session, kind, process_id)
         named += _compared(kind.__tablename__, ("process_id", *KEYS[kind]), right, stands)
-    days = ("day", "kind")
-    kept_days = happened.kept_rows(session, process_id)
-    named += _compared("day_count", days, days_of(session, process_id), kept_days)
+    named += _compared("day_count", ("day", "kind"), days, happened.kept_rows(session, process_id))
     counts = kept_tally(session, process_id)
     if counts or any(sums.tally.values()):
         named += _columns(("tally", (("process_id", process_id),), None), sums.tally, counts)
@@ -109,13 +109,15 @@ Which: TypeAlias = tuple[str, tuple[tuple[str, Any], ...], int | None]
 def _compared(
     name: str, key: tuple[str, ...], right: list[Row], kept: list[Row]
 ) -> list[Difference]:
+    values_of: Callable[[Row], Any] = itemgetter(*key)
+
     def which(row: Row) -> Which:
         return name, tuple((k, row[k]) for k in key), row.get("participant_id")
 
-    wanted = {tuple(row[k] for k in key): row for row in right}
+    wanted = {values_of(row): row for row in right}
     found, seen = [], set()
     for row in kept:
-        values = tuple(row[k] for k in key)
+        values = values_of(row)
         if values not in wanted or values in seen:
             found.append(Difference(*which(row), "many"))
         elif wanted[values] != row:

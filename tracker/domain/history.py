@@ -4,6 +4,7 @@
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -19,7 +20,6 @@ from sqlalchemy import (
     String,
     Text,
     cast,
-    func,
     insert,
     select,
     update,
@@ -168,13 +168,15 @@ def _linked(
 
 class Record(NamedTuple):
     """All that is recorded of a process: each participant's facts, with those that are everyone's;
-    and the numbers of the events whose hash does not follow from what they and the chain say.
+    the numbers of the events whose hash does not follow from what they and the chain say; and the
+    rows of `happened.DayCount` that follow.
 
     `facts` is None where an event was changed into what is no fact any more.
     """
 
     facts: dict[int, list[Fact]] | None
     broken: list[int]
+    days: list[dict[str, Any]]
 
 
 def record_of(session: Session, process_id: int, participants: Sequence[int]) -> Record:
@@ -182,6 +184,7 @@ def record_of(session: Session, process_id: int, participants: Sequence[int]) ->
     chain, broken = START, []
     common: list[Fact] = []
     own: dict[int, Fact] = {}
+    moving: Counter[tuple[str, datetime]] = Counter()
     readable = True
     query = select(*_READ, Event.actor_kind, Event.actor_id, Event.hash, Event.everyones)
     events = query.where(Event.process_id == process_id).order_by(Event.id)
@@ -190,19 +193,25 @@ def record_of(session: Session, process_id: int, participants: Sequence[int]) ->
     for *row, actor_kind, actor, kept, everyones in rows:
         try:
             number, kind, at, recorded, data = _parsed(*row)
-            if everyones:
-                common.append(_fact(number, kind, at, recorded, data))
-            else:
-                own[number] = _fact(number, kind, at, recorded, data)
             said = kind, at, recorded, actor_kind, actor, data
             follows = _linked(chain, number, process_id, *said) == kept
+            fact = _fact(number, kind, at, recorded, data)
         except (ValueError, TypeError, KeyError):
-            readable = follows = False
-        if not follows:
+            readable = False
             broken.append(row[0])
+        else:
+            if everyones:
+                common.append(fact)
+            else:
+                own[number] = fact
+            if kind in happened.MOVING:
+                moving[kind, recorded] += 1
+            if not follows:
+                broken.append(number)
         chain = kept
     facts = _by_participant(session, participants, common, own) if readable else None
-    return Record(facts, broken)
+    counted = ((*which, facts) for which, facts in moving.items())
+    return Record(facts, broken, happened.rows_of(process_id, counted))
 
 
 def _by_participant(
@@ -246,17 +255,6 @@ def facts_of(
         for participant, *said in rows:
             own[participant].append(_fact(*_parsed(*said)))
     return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in own.items()}
-
-
-def days_of(session: Session, process_id: int) -> list[dict[str, Any]]:
-    """The rows of `happened.DayCount` that follow from the events of a process."""
-    query = (
-        select(Event.kind, Event.recorded, func.count())
-        .where(Event.process_id == process_id, Event.kind.in_(happened.MOVING))
-        .group_by(Event.kind, Event.recorded)
-    )
-    counted = ((kind, at, facts) for kind, at, facts in session.execute(query))
-    return happened.rows_of(process_id, counted)
 
 
 def in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:
