@@ -1,21 +1,26 @@
 """What a manager asks, at 10,000 and at 1,000,000 contributions, and checking everything.
 
-    .venv/bin/python -m bench.oversight [--small N] [--large N]
+    .venv/bin/python -m bench.oversight [--small N] [--large N] [--keep FOLDER]
 
-The dashboard, the list of processes and one loop are asked of both in turn, in one run: the median
-of each, and how it grows from the small to the large. Beside the dashboard stands the bare query
-over the same kept counts. Then `tracker loops --verify` of everything.
+The dashboard, the list of processes and one loop are asked of both in turn, in one run, and beside
+them the bare query over the counts that the dashboard is read from: the median of each on the wall
+and of the processor's own, and how it grows from the small to the large. Then `tracker loops
+--verify` of everything. What was built in a folder that is kept is used again.
 """
 
+import resource
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 from flask import Flask
@@ -33,6 +38,8 @@ from tracker.settings import Settings
 
 TIMES, WARM = 40, 3
 Ask = Callable[[], object]
+# What is asked, and whether of the small (0) or the large (1).
+Which = tuple[str, int]
 
 
 class Instance(NamedTuple):
@@ -47,12 +54,13 @@ class Instance(NamedTuple):
 def main() -> None:
     """Print the tables, then what checking took."""
     options = ArgumentParser()
+    options.add_argument("--keep", type=Path)
     options.add_argument("--small", type=int, default=10_000)
     options.add_argument("--large", type=int, default=1_000_000)
     given = options.parse_args()
-    with TemporaryDirectory() as folder:
-        few = instance(Path(folder) / "small", given.small)
-        many = instance(Path(folder) / "large", given.large)
+    with nullcontext(given.keep) if given.keep else TemporaryDirectory() as folder:
+        few = instance(Path(folder) / f"{given.small}", given.small)
+        many = instance(Path(folder) / f"{given.large}", given.large)
         for one in (few, many):
             print(sizes(one.engine))
         compared(few, many)
@@ -60,9 +68,15 @@ def main() -> None:
 
 
 def instance(folder: Path, contributions: int) -> Instance:
-    folder.mkdir()
+    """One with so many contributions; it is filled unless it was before."""
+    is_filled = folder / "filled"
+    if not is_filled.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     settings = Settings.from_env({"TRACKER_INSTANCE": str(folder / "instance")}, None)
-    filled(settings, folder, contributions // CONTRIBUTIONS)
+    if not is_filled.exists():
+        filled(settings, folder, contributions // CONTRIBUTIONS)
+        is_filled.touch()
     app: Flask = create_app(settings)
     client = app.test_client()
     with app.app_context():
@@ -86,32 +100,41 @@ def sizes(engine: Engine) -> str:
 
 
 def compared(few: Instance, many: Instance) -> None:
-    asks: dict[str, tuple[Ask, Ask]] = {
-        name: (lambda i=few, p=page: visit(i, p), lambda i=many, p=page: visit(i, p))
-        for name, page in (("dashboard", "/dashboard"), ("processes", "/processes/"), ("loop", ""))
+    pages = {"dashboard": "/dashboard", "processes": "/processes/", "loop": ""}
+    asks = {
+        (name, size): partial(visit, where, page)
+        for name, page in pages.items()
+        for size, where in enumerate((few, many))
+    } | {
+        ("bare query", size): partial(bare, where.engine) for size, where in enumerate((few, many))
     }
-    asks["bare query"] = lambda: bare(few.engine), lambda: bare(many.engine)
-    found = {name: in_turn(*pair) for name, pair in asks.items()}
-    print(f"{'':12} {'small':>10} {'large':>10} {'growth':>8}")
-    for name, (small, large) in found.items():
-        print(f"{name:12} {1000 * small:7.1f} ms {1000 * large:7.1f} ms {large / small:7.2f}x")
-    print(f"dashboard beside the bare query: {found['dashboard'][1] / found['bare query'][1]:.2f}x")
+    for measure, found in zip(("wall", "processor"), in_turn(asks), strict=True):
+        print(f"{measure:12} {'small':>10} {'large':>10} {'growth':>8}")
+        for name in (*pages, "bare query"):
+            small, large = found[name, 0], found[name, 1]
+            print(f"{name:12} {1000 * small:7.1f} ms {1000 * large:7.1f} ms {large / small:7.2f}x")
+        beside = found["dashboard", 1] / found["bare query", 1]
+        print(f"dashboard of the large beside its bare query: {beside:.2f}x")
 
 
 def visit(where: Instance, page: str) -> None:
     asked(where.client, page or where.loop)
 
 
-def in_turn(one: Ask, other: Ask) -> tuple[float, float]:
-    """The medians of two, asked in turn; in seconds."""
-    times: tuple[list[float], list[float]] = ([], [])
+def in_turn(asks: dict[Which, Ask]) -> tuple[dict[Which, float], dict[Which, float]]:
+    """The medians of all, asked in turn: seconds on the wall, and of the processor's own."""
+    times: dict[Which, list[tuple[float, float]]] = {which: [] for which in asks}
     for nth in range(WARM + TIMES):
-        for ask, taken in zip((one, other), times, strict=True):
-            begins = perf_counter()
+        for which, ask in asks.items():
+            begins, worked = perf_counter(), process_time()
             ask()
             if nth >= WARM:
-                taken.append(perf_counter() - begins)
-    return median(times[0]), median(times[1])
+                times[which].append((perf_counter() - begins, process_time() - worked))
+    wall, processor = (
+        {which: median(each[measure] for each in taken) for which, taken in times.items()}
+        for measure in (0, 1)
+    )
+    return wall, processor
 
 
 # What the dashboard shows, over the counts that are kept of each process, by best practice: one
@@ -140,7 +163,7 @@ def bare(engine: Engine) -> None:
 
 def checked(settings: Settings) -> None:
     """Every loop reckoned anew, and every chain followed, by the command itself."""
-    begins = perf_counter()
+    begins, worked = perf_counter(), of_children()
     said = subprocess.run(
         [sys.executable, "-c", "from tracker.cli import main; main()", "loops", "--verify"],
         env={"TRACKER_INSTANCE": str(settings.instance)},
@@ -149,9 +172,16 @@ def checked(settings: Settings) -> None:
         check=False,
     )
     print(
-        f"loops --verify: {perf_counter() - begins:.1f} s, exit {said.returncode},"
-        f" {len(said.stdout.splitlines())} differences {said.stderr}"
+        f"loops --verify: {perf_counter() - begins:.1f} s, {of_children() - worked:.1f} s of the"
+        f" processor's, exit {said.returncode}, {len(said.stdout.splitlines())} differences"
+        f" {said.stderr}"
     )
+
+
+def of_children() -> float:
+    """What of the processor's time the ended children of this process took, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
