@@ -16,8 +16,8 @@ from tracker.language import spelling
 from tracker.reports import pdf
 
 WHAT = [
-    *("settings", "database", "migrations", "keys", "fonts", "PDF", "mail", "links", "words"),
-    *("spelling", "disk"),
+    *("settings", "database", "migrations", "languages", "keys", "fonts", "PDF", "mail", "links"),
+    *("words", "spelling", "disk"),
 ]
 
 
@@ -49,6 +49,9 @@ def test_all_works_on_an_instance_that_it_makes_itself(tracker: Command) -> None
     code, said = looked_at(tracker)
     assert (code, list(said), failing(said)) == (0, WHAT, [])
     assert said["migrations"] == f"ok at {head()}"
+    assert said["languages"] == (
+        "ok citizens are offered da, en; nobody has approved the texts in ar"
+    )
     opened = database(tracker)
     assert schema_of(opened) == head()
     opened.dispose()

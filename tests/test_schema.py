@@ -73,6 +73,7 @@ NOT_PERSONAL = {
     "imported_file": {"name", "columns"},
     "insight": {"ending", "end_reason"},
     "insight_version": {"text", "reason"},
+    "language_approval": {"language", "texts"},
     "loop": {"state", "next_action"},
     "loop_exception": {"because"},
     "obstacle": {"text", "owner", "answer"},

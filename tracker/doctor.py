@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
 
 from tracker.domain import database
 from tracker.entry import head, migrate, schema_of
@@ -83,6 +84,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield _migrations(opened)
+        yield _languages(opened)
     finally:
         opened.dispose()
 
@@ -96,6 +98,22 @@ def _migrations(opened: Engine) -> Finding:
         return f"at {head()}"
 
     return _tried("migrations", migrated, "use the program's version that the database is of")
+
+
+def _languages(opened: Engine) -> Finding:
+    """Which of those that there are texts in somebody has approved."""
+
+    def told() -> str:
+        from tracker.reports.approvals import offered
+        from tracker.reports.languages import LANGUAGES
+
+        with Session(opened) as session:
+            known = offered(session)
+        others = [code for code in LANGUAGES if code not in known]
+        unread = f"; nobody has approved the texts in {', '.join(others)}" if others else ""
+        return f"citizens are offered {', '.join(known)}{unread}"
+
+    return _tried("languages", told, "put whole texts back in translations/")
 
 
 def _keys(settings: Settings) -> Finding:

@@ -34,6 +34,7 @@ MENU = (
     Place("processes.handing_over.index", "menu.handing_over"),
     Place("accounts.administration.people", "menu.people"),
     Place("accounts.administration.departments", "menu.departments"),
+    Place("accounts.languages.index", "menu.languages"),
 )
 
 # The pages of one process, in the order of the work; the letter is the key that leads there.

@@ -34,5 +34,9 @@ ROWS = (
     on_the_pages_of("departments", "POST", 422),
     on_the_pages_of("department", "GET", 200, 404, number="department"),
     on_the_pages_of("department", "POST", 409, 404, number="department"),
+    administers("accounts.languages.index", "GET", 200),
+    administers("accounts.languages.read", "GET", 200, code="arabic"),
+    administers("accounts.languages.read", "POST", 422, code="arabic"),
+    administers("accounts.languages.take_back", "POST", 303, code="arabic"),
     everybody("static", "GET", 200, filename="a_file"),
 )

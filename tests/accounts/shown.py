@@ -15,6 +15,14 @@ def without_a_name(*button: str) -> Callable[[Page], None]:
     return press_it
 
 
+def approved_by(name: str) -> Callable[[Page], None]:
+    def approve(page: Page) -> None:
+        page.locator("#name").fill(name)
+        press("Gem godkendelsen", "Save the approval")(page)
+
+    return approve
+
+
 SHOWN = [
     Shown(
         "accounts.sign_in",
@@ -66,5 +74,19 @@ SHOWN = [
         empty=At(who="administrator", number="department"),
         full="it has the same fields, filled in or not",
         wrong=After(At(who="administrator", number="department"), without_a_name("Gem", "Save")),
+    ),
+    Shown(
+        "accounts.languages.index",
+        empty="the product's own are always there",
+        full=At(who="administrator"),
+        wrong="it has no form",
+    ),
+    Shown(
+        "accounts.languages.read",
+        empty=At(who="administrator", code="arabic"),
+        full=After(At(who="administrator", code="arabic"), approved_by("Layla Hassan")),
+        wrong=After(
+            At(who="administrator", code="arabic"), press("Gem godkendelsen", "Save the approval")
+        ),
     ),
 ]

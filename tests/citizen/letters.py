@@ -17,7 +17,7 @@ from tests.web.world import Side, World
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.history import Event
 from tracker.domain.office import AnswerDraft
-from tracker.domain.process import Process
+from tracker.domain.process import LANGUAGES, Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
 from tracker.domain.second_thing import CodeTries
@@ -85,11 +85,13 @@ class Office:
     ) -> Sent:
         """Write one: own words in `count` insights, `others` not theirs, one thing set aside."""
         with self.act() as act:
+            if language not in LANGUAGES:
+                f.an_approved_language(act, language)
             process = f.a_process(
                 act,
                 kind,
                 title=TITLE,
-                language=language,
+                language=language if language in LANGUAGES else "da",
                 contact_phone=PHONE,
                 second_thing=second_thing,
                 created_at=act.now,

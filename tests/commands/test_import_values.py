@@ -158,7 +158,12 @@ def test_half_a_letter_is_refused_where_it_stands(tracker: Command) -> None:
         ("channel", "pigeon", "pigeon is not a channel: email, letter, phone, in_person or none."),
         ("protected", "måske", "måske is neither yes nor no."),
         ("may_quote", "2", "2 is neither yes nor no."),
-        ("language", "de", "de is not a language we write in: da or en."),
+        (
+            "language",
+            "de",
+            "Citizens cannot get their report in de. Choose one of these languages: da, en.",
+        ),
+        ("language", "ar", "Choose one of these languages: da, en."),
         ("name", "Anna\nLise", "Write it on one line."),
         ("name", "x" * 201, "The text is 1 characters too long; there is room for 200."),
         ("name", "\u200b", "Write something."),

@@ -1,5 +1,6 @@
 """Processes, participants and users: what the options say is what is kept."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from tests.command import Command
 from tests.commands.bringing import a_process, rows_in
 from tests.commands.town import Town, acting
+from tests.factories import an_approved_language
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
@@ -127,3 +129,18 @@ def test_a_user_that_cannot_be_is_refused(tracker: Command, email: str, password
     new = ("user", "add", email, "--name", "Anna", "--role", "manager", "--department", "Natur")
     tracker.refused(*new, "--password-stdin", given=f"{password}\n")
     assert rows_in(tracker) == before
+
+
+def test_a_language_is_accepted_once_it_is_approved(tracker: Command, tmp_path: Path) -> None:
+    process = a_process(tracker)
+    new = ("participant", "add", "--process", process, "--name", "كريم", "--language", "ar")
+    refused = tracker.run(*new)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Choose one of these languages: da, en." in refused.stderr
+    acting(tracker, an_approved_language)
+    assert the(tracker, Participant, tracker.number(*new)).language == "ar"
+    file = tmp_path / "said.csv"
+    file.write_text("text,participant,language\nالطريق مظلم,a,AR\n")
+    tracker("import", file, "--process", process)
+    (said,) = tracker.read("contributions", "--process", process)
+    assert the(tracker, Participant, said["participant"]).language == "ar"

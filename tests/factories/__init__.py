@@ -16,6 +16,7 @@ from tests.factories.ground import (
     kept,
     some_settings,
 )
+from tests.factories.languages import an_approved_language
 from tests.factories.processes import (
     a_contribution,
     a_participant,
@@ -52,6 +53,7 @@ __all__ = [
     "a_version",
     "a_wording",
     "an_act",
+    "an_approved_language",
     "an_encounter",
     "an_insight",
     "an_insight_withdrawn",

@@ -10,7 +10,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from markupsafe import Markup
 
-from tests.factories import NOW, a_contribution, a_unit, some_settings, woven
+from tests.factories import (
+    NOW,
+    a_contribution,
+    a_unit,
+    an_approved_language,
+    some_settings,
+    woven,
+)
 from tests.reports import samples
 from tests.reports.scenes import a_scene
 from tests.verapdf import verdicts
@@ -38,9 +45,22 @@ def arabic() -> Iterator[Document]:
             contact_phone="+45 87 13 00 00",
             contact_hours="Kl. 9-15.",
         )
+        an_approved_language(act)
         scene.karen.name, scene.karen.language = NAME, "ar"
         woven(act, a_contribution(act, scene.karen, OWN), scene.insight)
         yield scene.report()
+
+
+def test_what_nobody_approved_is_said_to_nobody(tmp_path: Path) -> None:
+    """The report is in the language of the process instead."""
+    with a_unit(some_settings(tmp_path / "instance")) as act:
+        scene = a_scene(act)
+        scene.karen.language = "ar"
+        assert (scene.report().language, scene.report().title()) == ("da", "Har vi forstået dig?")
+        approval = an_approved_language(act)
+        assert scene.report().language == "ar"
+        approval.taken_back_at = act.now
+        assert scene.report().language == "da"
 
 
 def outside(**changes: str | None) -> Outside:

@@ -47,7 +47,13 @@ class World:
 
 
 # What addresses name that is the same everywhere.
-NAMED_ALIKE = {"a_file": "css/app.css", "no_link": "no-link", "who": "manager", "stop": 1}
+NAMED_ALIKE = {
+    "a_file": "css/app.css",
+    "no_link": "no-link",
+    "who": "manager",
+    "stop": 1,
+    "arabic": "ar",
+}
 
 
 def built(session: Session, settings: Settings) -> World:

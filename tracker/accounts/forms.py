@@ -54,6 +54,13 @@ class NewDepartmentForm(OnceForm):
     name = Line("department.name", longest=LINE, missing="department.name_missing")
 
 
+class ApproveForm(Form):
+    """Who has read and approved the texts of a language; `seen` is the mark of the texts."""
+
+    seen = HiddenField()
+    name = Line("language.name", longest=LINE, missing="language.name_missing")
+
+
 class DepartmentForm(Form):
     """What is settled for a department; `seen` is its mark as it was read."""
 

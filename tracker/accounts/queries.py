@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from tracker.accounts.approving import standings
 from tracker.domain.act import Act
 from tracker.domain.errors import Unseen
 from tracker.domain.people import ROLES, Department, RoleHeld, User
 from tracker.domain.policies import LARGEST
+from tracker.reports.languages import Language
 
 PEOPLE = 50
 
@@ -25,6 +27,7 @@ class Missing(NamedTuple):
 
     what: str
     department: Department | None = None
+    language: Language | None = None
 
 
 def people_seen(act: Act, after: int) -> tuple[list[Worker], bool]:
@@ -78,7 +81,8 @@ def still_missing(act: Act, departments: Sequence[Department]) -> list[Missing]:
     for each in departments:
         lacks = [name for name in ("address", "phone") if not getattr(each, name).strip()]
         found += [Missing(f"department.{name}", each) for name in lacks]
-    return found
+    changed = [each.language for each in standings(act) if each.changed]
+    return found + [Missing("language.changed", language=each) for each in changed]
 
 
 def administered(act: Act) -> list[int]:

@@ -13,7 +13,7 @@ from tracker.access import (
     current_settings,
     public,
 )
-from tracker.accounts import administering, services
+from tracker.accounts import administering, language_views, services
 from tracker.accounts.forms import ChoosePasswordForm, SignInForm
 from tracker.domain.act import Actor
 from tracker.domain.database import reading
@@ -25,6 +25,7 @@ from tracker.sessions import current_user
 
 blueprint = Blueprint("accounts", __name__)
 blueprint.register_blueprint(administering.blueprint)
+blueprint.register_blueprint(language_views.blueprint)
 
 FAILED = 422
 

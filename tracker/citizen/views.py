@@ -20,6 +20,7 @@ from tracker.domain.errors import Refused, Unseen
 from tracker.domain.round import Delivery
 from tracker.domain.second_thing import tries_of
 from tracker.extensions import by_address, db, limiter
+from tracker.reports.approvals import offered
 from tracker.reports.links import token_hash
 from tracker.reports.words import Words, citizen
 
@@ -56,7 +57,7 @@ def letter(token: str) -> ResponseReturnValue:
     """Says nothing of the letter, which is opened by pressing the button."""
     if request.method != "POST":
         delivery_behind(db.session(), token_hash(token), _now())
-        return render_template("citizen/unopened.html", **_both())
+        return render_template("citizen/unopened.html", **_all())
     with acting(CITIZEN) as act:
         delivery = services.open_letter(act, token_hash(token))
     opened.begin(delivery, act.now)
@@ -209,14 +210,14 @@ def nothing_here(_: Unseen) -> ResponseReturnValue:
     """The same to the letter for every link that opens nothing."""
     if _answers():
         return showing.kept(), MISSED
-    return render_template("citizen/nothing.html", **_both()), MISSED
+    return render_template("citizen/nothing.html", **_all()), MISSED
 
 
 @blueprint.errorhandler(LinkOver)
 def link_over(over: LinkOver) -> ResponseReturnValue:
     if _answers():
         return showing.kept(over.phone), 410
-    return render_template("citizen/over.html", phone=over.phone, **_both()), 410
+    return render_template("citizen/over.html", phone=over.phone, **_all()), 410
 
 
 @blueprint.errorhandler(CodeAsked)
@@ -231,12 +232,12 @@ def code_asked(asked: CodeAsked) -> ResponseReturnValue:
 def not_open(_: NotOpen) -> ResponseReturnValue:
     if _answers():
         return showing.kept(), 400
-    return render_template("citizen/not_open.html", **_both()), MISSED
+    return render_template("citizen/not_open.html", **_all()), MISSED
 
 
 @blueprint.errorhandler(429)
 def too_often(_: Exception) -> ResponseReturnValue:
-    return render_template("citizen/too_often.html", **_both()), 429
+    return render_template("citizen/too_often.html", **_all()), 429
 
 
 @blueprint.errorhandler(CSRFError)
@@ -246,7 +247,7 @@ def too_late(_: CSRFError) -> ResponseReturnValue:
         return _code_too_late()
     if not _answers():
         # Nothing is looked up: whoever has no token is not told which links are good.
-        return render_template("citizen/unopened.html", **_both()), 400
+        return render_template("citizen/unopened.html", **_all()), 400
     try:
         found = _letter_here()
     except Refused:
@@ -265,9 +266,10 @@ def _answers() -> bool:
     return request.endpoint == "citizen.answer"
 
 
-def _both() -> dict[str, Words]:
-    """Who has not opened a letter has no language yet."""
-    return {"words": citizen("da"), "english": citizen("en")}
+def _all() -> dict[str, Words | list[Words]]:
+    """Who has not opened a letter has no language yet: it is said in each that is offered."""
+    first, *others = map(citizen, offered(db.session()))
+    return {"words": first, "others": others}
 
 
 def _letter_here() -> Letter:
@@ -295,7 +297,7 @@ def _code_too_late() -> ResponseReturnValue:
     try:
         shown, _ = codes.page(db.session(), _knocked(), form, _now())
     except Refused:
-        shown = render_template("citizen/not_open.html", **_both())
+        shown = render_template("citizen/not_open.html", **_all())
     return shown, 400
 
 

@@ -58,7 +58,7 @@ class Participant(Base):
     protected_address: Mapped[bool] = mapped_column(default=False, info=_REACH)
     guardian: Mapped[str] = mapped_column(Text, default="", info=_WHO)
     guardian_proof: Mapped[str] = mapped_column(Text, default="", info=_WHO)
-    language: Mapped[str] = mapped_column(String(2), default="da")
+    language: Mapped[str] = mapped_column(String(8), default="da")
     # Asked and answered; None: never asked.
     may_quote: Mapped[bool | None] = mapped_column(info=_WHO)
     perspectives: Mapped[str] = mapped_column(Text, default="", info=_WHO)

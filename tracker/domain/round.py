@@ -90,7 +90,7 @@ class Delivery(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     channel: Mapped[str] = mapped_column(String(10))
     mail: Mapped[str | None] = mapped_column(String(10))
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
     hash: Mapped[str] = mapped_column(String(80))
     # Where it was addressed when it was frozen, as an HMAC: another address stops it.
     addressed: Mapped[str | None] = mapped_column(String(64), info=_REACHED)
@@ -116,7 +116,7 @@ class Passage(Base):
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
     section: Mapped[str] = mapped_column(String(12))
     kind: Mapped[str] = mapped_column(String(20))
-    language: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
     text: Mapped[str | None] = mapped_column(
         Text, info=personal("show again what was told", UNTIL_ERASED)
     )

@@ -116,7 +116,7 @@ def _details(command: F) -> F:
         click.option("--channel", type=click.Choice(CHANNELS), help="How they wish to be reached."),
         click.option("--protected/--not-protected", default=None, help="A protected address."),
         click.option("--may-quote/--no-quote", default=None, help="What they said when asked."),
-        click.option("--language", type=click.Choice(["da", "en"])),
+        click.option("--language", metavar="CODE", help="One that citizens are offered: da, en, …"),
         click.option("--perspectives", help="Their role in own words, such as cyclist."),
         click.option("--guardian", help="Guardian or representative."),
         click.option("--guardian-proof", help="By what right."),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -16,6 +16,7 @@ from tracker.domain.process import Process
 from tracker.listening.reading import Table
 from tracker.listening.rows import Row, RowError, read_row
 from tracker.listening.services import CONTACTS, usual_channel
+from tracker.reports.approvals import offered
 
 # By which of its columns a file can say that two rows are one person's. An e-mail address and a
 # telephone number are kept encrypted, and so are never made somebody's id.
@@ -94,11 +95,13 @@ def foresee(
     """Read the table, and find what is new in it; `result.errors` names each row that is wrong."""
     result = Imported(rows=len(table.lines))
     found = Foreseen(known_by, result)
+    known = offered(act.session) if "language" in places else ()
     for line in table.lines:
         row, errors = read_row(line, places, table.header, act.now)
-        result.errors += errors
         if row is not None:
             found.rows.append(row)
+            errors = _unoffered(row, places, table, known)
+        result.errors += errors
     if known_by != "participant":
         _name_participants(found.rows, known_by)
     result.nobodys = sum(row.participant is None and bool(row.person) for row in found.rows)
@@ -112,6 +115,18 @@ def foresee(
         result.contributions_added = len(found.fresh)
         result.participants_added = len(found.new_people)
     return found
+
+
+def _unoffered(
+    row: Row, places: dict[str, int], table: Table, known: Sequence[str]
+) -> list[RowError]:
+    """That nobody can be given a report in the language of a row."""
+    said: str | None = row.person.get("language")
+    if said is None or said in known:
+        return []
+    values: dict[str, object] = {"value": said, "known": ", ".join(known)}
+    column = table.header[places["language"]]
+    return [RowError(row.line, column, said, "not_a_language", values)]
 
 
 def _name_participants(rows: Iterable[Row], known_by: str) -> None:

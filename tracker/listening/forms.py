@@ -10,14 +10,15 @@ from tracker.domain.contribution import HOW
 from tracker.domain.named import Named
 from tracker.domain.participant import CHANNELS
 from tracker.domain.people import User
-from tracker.domain.process import LANGUAGES, OCCASIONS, PLACES, Encounter, Process
+from tracker.domain.process import OCCASIONS, PLACES, Encounter, Process
 from tracker.forms import Choice, Day, Form, Line, OnceForm, Prose
-from tracker.interface import Saying, say
+from tracker.interface import Saying, current_language, say
 from tracker.language.given import LINE, WORDS
 from tracker.listening.noting import Said
 from tracker.listening.occasions import NewOccasion
 from tracker.listening.services import Details
 from tracker.phrases import called, near_day
+from tracker.reports.languages import language
 
 ADDRESS = 500
 LARGEST_GROUP = 100_000
@@ -47,16 +48,23 @@ class Aspects(Form):
     )
     member_of = SelectField(Saying("who.member_of"), default="")
 
-    def among(self, groups: Iterable[Named], process: Process) -> None:
-        """Offer these groups to be of, and what the process takes for granted."""
-        usual = say("who.language.usual", language=say(f"who.language.{process.language}"))
+    def among(
+        self, groups: Iterable[Named], process: Process, languages: Sequence[str], now: str = ""
+    ) -> None:
+        """Offer these groups to be of, these languages, and what the process takes for granted.
+
+        `now`: the language they have, which stays even where it is offered no more.
+        """
+        usual = say("who.language.usual", language=called_here(process.language))
+        not_now = [(now, not_offered(now))] if now and now not in languages else []
         self.channel.choices = [
             ("", say("who.channel.usual")),
             *((channel, say(f"who.channel.{channel}")) for channel in CHANNELS),
         ]
         self.language.choices = [
             ("", usual),
-            *((language, say(f"who.language.{language}")) for language in LANGUAGES),
+            *((language, called_here(language)) for language in languages),
+            *not_now,
         ]
         self.member_of.choices = [
             ("", say("who.member_of.none")),
@@ -80,6 +88,16 @@ class Aspects(Form):
     @property
     def group_joined(self) -> int | None:
         return int(self.member_of.data) if self.member_of.data else None
+
+
+def called_here(code: str) -> str:
+    """What a language is called in the reader's."""
+    return language(code).called(current_language())
+
+
+def not_offered(code: str) -> str:
+    """The same, and that nobody has approved its texts."""
+    return say("who.language.unapproved", language=called_here(code))
 
 
 class LogForm(OnceForm, Aspects):

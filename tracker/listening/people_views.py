@@ -14,7 +14,7 @@ from tracker.domain.undoing import undo_participants
 from tracker.forms import Form
 from tracker.interface import say
 from tracker.listening import kept, knowing, services
-from tracker.listening.forms import QUOTED, AddForm, EditForm, MemberForm
+from tracker.listening.forms import QUOTED, AddForm, EditForm, MemberForm, called_here
 from tracker.listening.people import (
     SHOWS,
     Asked,
@@ -27,6 +27,7 @@ from tracker.listening.sheet import as_written
 from tracker.listening.whom import groups_named, groups_of, suggested
 from tracker.paging import number_asked
 from tracker.phrases import called
+from tracker.reports.approvals import offered
 
 
 @allow(signed_in)
@@ -55,7 +56,7 @@ def add_participant(number: int) -> ResponseReturnValue:
     act = current_act()
     process = process_for(act, number)
     form = AddForm()
-    form.among(groups_of(act, process), process)
+    form.among(groups_of(act, process), process, offered(act.session))
     if form.validate_on_submit() and form.carry_out(_added, process, form):
         person = getattr(form.result, "id", form.result)
         flash(say("participant.added"))
@@ -146,7 +147,7 @@ def _edit_form(act: Act, process: Process, row: Participant, blank: bool = False
         public_return=row.public_return,
         group=row.size if row.kind == "group" else None,
     )
-    form.among(groups_of(act, process), process)
+    form.among(groups_of(act, process), process, offered(act.session), row.language)
     # What was sent without a mark was never read.
     if blank or not form.is_submitted():
         form.seen.data = mark_of_person(act, row)
@@ -172,7 +173,7 @@ def _as_known(row: Participant) -> str:
         ("who.name", row.name),
         ("who.channel", say(f"who.channel.{row.channel}")),
         ("who.may_quote", say(f"who.may_quote.{quoted}")),
-        ("who.language", say(f"who.language.{row.language}")),
+        ("who.language", called_here(row.language)),
         ("who.perspectives", row.perspectives),
         ("who.guardian", row.guardian),
         ("who.guardian_proof", row.guardian_proof),

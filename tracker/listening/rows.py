@@ -148,13 +148,6 @@ def _channel(value: str, _now: datetime) -> str:
     return channel
 
 
-def _language(value: str, _now: datetime) -> str:
-    language = value.strip().casefold()
-    if language not in ("da", "en"):
-        raise BadInput("language", "not_a_language", value=value)
-    return language
-
-
 _READ: dict[str, Callable[[str, datetime], Any]] = {
     "text": lambda value, _now: text_given("text", value, WORDS),
     "participant": _line("participant"),
@@ -167,6 +160,7 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
     "channel": _channel,
     "protected": yes_or_no("protected"),
     "may_quote": yes_or_no("may_quote"),
-    "language": _language,
+    # Whether it is offered here, who reads the whole file finds out.
+    "language": lambda value, _now: value.strip().casefold(),
     "encounter": _line("encounter"),
 }

@@ -16,6 +16,7 @@ from tracker.domain.participant import CHANNELS, Membership, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Encounter, Process
 from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
+from tracker.reports.approvals import offered
 
 CONTACTS = ("email", "phone", "address")
 
@@ -55,9 +56,14 @@ def checked_details(details: Details) -> Details:
         found["email"] = email_given(found["email"])
     if found.get("channel", "none") not in CHANNELS:
         raise BadInput("channel", "not_a_channel", value=found["channel"])
-    if found.get("language", "da") not in ("da", "en"):
-        raise BadInput("language", "not_a_language", value=found["language"])
     return Details(**found)
+
+
+def demand_offered(act: Act, language: str | None) -> None:
+    """BadInput for a language that nobody can be given a report in."""
+    known = offered(act.session)
+    if language is not None and language not in known:
+        raise BadInput("language", "not_a_language", value=language, known=", ".join(known))
 
 
 def email_given(value: str) -> str:
@@ -88,6 +94,7 @@ def add_participant(
 ) -> Participant:
     """Add somebody who takes part: a person, or a group of a size that is told together."""
     details = checked_details(details)
+    demand_offered(act, details.language)
     ref = None if ref is None else line_given("ref", ref, LINE)
     if ref is not None and _ref_taken(act, process, ref):
         raise BadInput("ref", "ref_taken", ref=ref)
@@ -125,6 +132,8 @@ def edit_participant(
 ) -> None:
     """Change what is known of a participant. What reports are on their way to is not changed."""
     details = checked_details(details)
+    if details.language != participant.language:
+        demand_offered(act, details.language)
     values = _columns(details)
     # That somebody wishes not to be contacted is no wish of how to be.
     wish = values.get("channel", "none") != "none"

@@ -16,6 +16,7 @@ from tracker.listening.latest import colleagues_of, readers_of
 from tracker.listening.occasions import occasions_of
 from tracker.listening.whom import groups_of, namesakes
 from tracker.phrases import called
+from tracker.reports.approvals import offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def sheet(act: Act, process: Process, mended: Mending | None, blank: bool = Fals
     if now is not None and (blank or not form.is_submitted()):
         form.seen.data = mending.seen_mark(act, now)
     form.about(occasions_of(act, process, besides), colleagues_of(act, process), act.actor.id)
-    form.among(groups_of(act, process), process)
+    form.among(groups_of(act, process), process, offered(act.session))
     form.tell_apart(namesakes(act, process, form.who.data or ""))
     return form
 

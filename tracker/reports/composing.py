@@ -13,10 +13,12 @@ from tracker.domain.round import Round
 from tracker.language.guards import find_cpr
 from tracker.reports.ahead import ahead, help_us, rights
 from tracker.reports.answered import answered
+from tracker.reports.approvals import offered
 from tracker.reports.document import Document, Passage, freeze
 from tracker.reports.gathering import gather
 from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
+from tracker.reports.languages import INTERFACE
 from tracker.reports.own_words import set_aside, told
 from tracker.reports.understood import understood
 from tracker.reports.used import used
@@ -41,7 +43,10 @@ def compose_reports(
     for some in in_pieces(map(id_of, participants)):
         people = people_of(session, some)
         known = gather(session, round_, people, channels, now, privacy_url)
-        found |= {id_: compose(known, reader) for id_, reader in known.readers.items()}
+        languages = languages_of(session, people, known.process.language)
+        found |= {
+            id_: compose(known, reader, languages[id_]) for id_, reader in known.readers.items()
+        }
     return found
 
 
@@ -63,10 +68,20 @@ def people_of(session: Session, ids: Sequence[int]) -> list[Participant]:
     return list(session.scalars(found))
 
 
-def compose(known: Known, reader: Reader) -> Document:
+def languages_of(session: Session, people: Iterable[Participant], spoken: str) -> dict[int, str]:
+    """The language that each gets their report in: theirs where it is offered, else what is
+    `spoken` in the process."""
+    theirs = {person.id: person.language for person in people}
+    if set(theirs.values()) <= set(INTERFACE):
+        return theirs
+    known = offered(session)
+    return {id_: language if language in known else spoken for id_, language in theirs.items()}
+
+
+def compose(known: Known, reader: Reader, language: str) -> Document:
     """One reader's report."""
     person, process = reader.participant, known.process
-    w = Writer(person.language, person.id, process.language, known.is_case)
+    w = Writer(language, person.id, process.language, known.is_case)
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)
