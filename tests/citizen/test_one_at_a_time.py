@@ -104,7 +104,8 @@ def test_a_page_holds_its_own_thing_and_the_last_one_the_rest(
     client: Reader, office: Office
 ) -> None:
     opened(client, office.letter(others=1), "one")
-    assert TOPIC not in main_of(client) and "Dine rettigheder" not in main_of(client)
+    assert f"Sådan har vi forstået det: {TOPIC}" in main_of(client)
+    assert main_of(client).count(TOPIC) == 1 and "Dine rettigheder" not in main_of(client)
     press(client, "next")
     assert TOPIC in main_of(client) and QUOTE not in main_of(client)
     reading(client, "/r/?at=4")

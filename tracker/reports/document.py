@@ -176,11 +176,11 @@ class Document:
             for name, passages in groupby(self.passages, key=lambda passage: passage.section)
         )
 
-    def in_short(self) -> tuple[Passage, ...]:
-        """The summary for the first page: its heading, and each label with what follows it."""
-        (opening, *_) = self.sections() or [Section("opening", ())]
-        blocks = opening.blocks() if opening.name == "opening" else ()
-        shown = (b for b in blocks if b[0].kind == "label" or b[0].detail == "short")
+    def in_short(self, *details: str) -> tuple[Passage, ...]:
+        """Of the summary for the first page each label with what follows it: what they `told`, what
+        `became` of it, what can be done `now`."""
+        blocks = (block for section in self.sections() for block in section.blocks())
+        shown = (b for b in blocks if b[0].kind == "label" and b[0].detail in details)
         return tuple(passage for block in shown for passage in block)
 
     def title(self) -> str:

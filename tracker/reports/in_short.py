@@ -17,8 +17,9 @@ from tracker.reports.writing import FIXED, Writer
 
 # More letters than these of somebody's words are for the place where all of them stand.
 LONGEST = 140
-# What stands on the first page by itself need not be said twice.
-AT_ONCE = 750
+# What stands on the first page by itself need not be said twice: so many lines of so many letters.
+AT_ONCE = 17
+LINE = 80
 # So many things are named; of more it is said how many.
 NAMED = 2
 
@@ -46,9 +47,13 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
         became = _became(w)
         w.add("heading", w.say("short.heading"), detail="short")
         _told(w, reader, told)
-        w.add("label", w.say(f"short.became.{known.round.purpose if became else 'nothing'}"))
+        w.add(
+            "label",
+            w.say(f"short.became.{known.round.purpose if became else 'nothing'}"),
+            detail="became",
+        )
         _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
-    w.add("label", w.say("short.now"))
+    w.add("label", w.say("short.now"), detail="now")
     _add(w, now)
 
 
@@ -76,7 +81,8 @@ def _between_signs(text: str, at: int) -> int:
 def _stands_at_once(w: Writer) -> bool:
     """Whether it is so little that all of it is on the first page anyhow."""
     said = [p for p in w.passages if p.section not in ("help", "next", "rights")]
-    return sum(len(p.text or "") for p in said) <= AT_ONCE
+    came_to_something = w.wrote("understood", "answered", "used", "set_aside")
+    return came_to_something and sum(1 + len(p.text or "") // LINE for p in said) <= AT_ONCE
 
 
 def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
@@ -85,7 +91,7 @@ def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
     if not said:
         return
     chosen = next((p for p in said if p.text and len(p.text) <= LONGEST), said[0])
-    w.add("label", _told_label(w, reader, said))
+    w.add("label", _told_label(w, reader, said), detail="told")
     w.add(
         "quote",
         first_words(chosen.text or ""),

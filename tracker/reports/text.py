@@ -36,7 +36,7 @@ def _section(section: Section, numbers: dict[int, int], words: Words) -> list[st
     for block in section.blocks():
         first = not pieces
         if block[0].kind == "label":
-            pieces.append(_wrapped(" ".join(_words_of(passage, words) for passage in block)))
+            pieces.append(_wrapped(" ".join(_in_line(passage, words) for passage in block)))
         elif block[0].kind == "heading":
             pieces.append(_heading(_words_of(block[0], words), "-" if first else ""))
         else:
@@ -74,6 +74,12 @@ def _words_of(passage: Passage, words: Words) -> str:
         day = passage.erased_on
         return words.say("erased", date=words.date(day) if day else "")
     return words.quote(passage.text) if passage.quoted else passage.text
+
+
+def _in_line(passage: Passage, words: Words) -> str:
+    """Within a line what runs the other way stands apart."""
+    text = _words_of(passage, words)
+    return words.apart(text) if passage.direction != words.direction else text
 
 
 def _heading(text: str, line: str) -> str:
