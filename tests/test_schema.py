@@ -90,6 +90,7 @@ NOT_PERSONAL = {
         "about_kind",
         "detail",
     },
+    "planned_session": {"place", "place_kind"},
     "process": {
         "title",
         "kind",

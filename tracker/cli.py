@@ -30,7 +30,10 @@ COMMANDS = {
     "settle": ("tracker.returning.commands:settle", "Say whether uncertain mails were sent."),
     "report": ("tracker.returning.commands:report", "Write one person's report to a file."),
     "letters": ("tracker.returning.commands:letters", "All letters of a round in one PDF."),
-    "session": ("tracker.returning.commands:session", "Meetings where a round is looked at."),
+    "session": (
+        "tracker.returning.session_commands:session",
+        "Meetings about a round.",
+    ),
     "respond": ("tracker.qualifying.commands:respond", "Write in an answer."),
     "responses": ("tracker.qualifying.commands:responses", "What people answered."),
     "sort": ("tracker.qualifying.commands:sort", "Say what free words mean."),

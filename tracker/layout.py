@@ -42,7 +42,7 @@ PROCESS_MENU = (
     Place("processes.show", "process_menu.overview", "o"),
     Place("listening.log", "process_menu.log", "l", ("import",)),
     Place("weaving.weave", "process_menu.weave", "f", ("insights", "assumptions", "obstacles")),
-    Place("returning.rounds", "process_menu.rounds", "t"),
+    Place("returning.rounds", "process_menu.rounds", "t", ("sessions",)),
     Place("qualifying.responses", "process_menu.responses", "s", pages=("qualifying.write_in",)),
     Place("qualifying.outcomes", "process_menu.outcomes", "b"),
     Place("listening.participants", "process_menu.participants", "d"),

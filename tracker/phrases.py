@@ -1,7 +1,7 @@
 """What several rooms' pages say alike: what people are called, and when something is promised."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_skeleton
@@ -63,9 +63,11 @@ def _in_its_year(when: date, language: str) -> str:
 
 
 def near_moment(when: datetime) -> str:
-    """The moment as it is read aloud; of this day, the time alone."""
+    """The moment as it is read aloud; of this day and the next, the time alone."""
     if local_date(when) == today():
         return say("moment.today", time=clock(when))
+    if local_date(when) == today() + timedelta(days=1):
+        return say("moment.tomorrow", time=clock(when))
     return moment(when)
 
 

@@ -12,12 +12,15 @@ from tests.leaks.plans import FULL, FULL_CASE, Plan
 from tests.leaks.rounds import Rounds
 from tests.leaks.showing import parts_of
 from tracker.agenda import ics
+from tracker.agenda.queries import Opened
 from tracker.domain import agenda
 from tracker.domain.act import Act
 from tracker.domain.office import WHOSE, Assignment
 from tracker.domain.participant import Participant
 from tracker.domain.projection import OpenResponse
 from tracker.domain.response import Response
+from tracker.domain.round import Round
+from tracker.domain.sessions_ahead import in_calendar
 from tracker.domain.workdays import local_date
 from tracker.listening import services as listening
 from tracker.qualifying import services as qualifying
@@ -25,6 +28,7 @@ from tracker.reports.agenda import digest
 from tracker.reports.languages import INTERFACE
 from tracker.reports.mail import Envelope
 from tracker.reports.words import interface
+from tracker.returning.session_plans import SessionPlan, plan_session
 
 NOW = datetime(2026, 6, 1, 7, tzinfo=UTC)
 
@@ -50,6 +54,17 @@ def world(ground: Ground, request: pytest.FixtureRequest) -> Rounds:
             qualifying.note_for_colleagues(act, response, words("note"))
         for number in act.session.scalars(select(OpenResponse.response_id)):
             act.session.add(Assignment(response_id=number, user_id=world.caseworker.id, at=act.now))
+        (told, *_) = act.session.scalars(select(Round))
+        plan_session(
+            act,
+            told.id,
+            SessionPlan(
+                act.now + timedelta(days=3),
+                words("place of a session"),
+                expected=[person.id for person in world.people],
+                note=words("note of a session"),
+            ),
+        )
     return world
 
 
@@ -72,7 +87,9 @@ def test_a_calendar_says_how_many_and_never_who(
 ) -> None:
     entries = agenda.entries(act, whose)
     assert {"weave", "promise", "decision"} <= {entry.kind for entry in entries}
-    file = ics.written(interface(language), entries, "https://viden.example.dk", lambda _: "/")
+    opened = Opened(language, entries, in_calendar(act, whose))
+    assert len(opened.sessions) == 1
+    file = ics.written(interface(language), opened, "https://viden.example.dk", lambda _: "/")
     text = file.decode().replace("\r\n ", "")
     assert seen_in(text) == may(world)
     assert_nobody(world, text)

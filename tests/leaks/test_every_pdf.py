@@ -1,6 +1,7 @@
 """Every kind of PDF as it is really made: accessible by the validator's word, in one run of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.leaks.showing import looking
 from tests.verapdf import verdicts
 from tracker.domain.round import Delivery
 from tracker.returning.forms import printed, written
+from tracker.returning.sheets import printed_sheets
 
 SILENT = Answering(silent=True)
 ASIDE = Plan((Somebody(tells=(Telling(aside=True),), answers=(SILENT, SILENT)), Somebody()))
@@ -44,6 +46,14 @@ def batch_of(world: Rounds) -> bytes:
             return file.read()
 
 
+def sheets_of(world: Rounds) -> bytes:
+    """What is printed for a session about the last round, to which all come."""
+    act = looking(world)
+    with act.session:
+        last = next(copy for copy in world.copies if copy.purpose == "closing")
+        return printed_sheets(act, act.session.get_one(Delivery, last.id).round, None)
+
+
 def strange(label: str, canary: str) -> str:
     """Where there is room for it, signs that no font has, right to left, and a long word."""
     long = any(what in label for what in ("words", "reason", "insight", "answer", "purpose"))
@@ -57,7 +67,11 @@ def test_every_pdf_there_is_is_accessible(ground: Ground, tmp_path: Path):
         world = ground.played(plan)
         made |= {f"{kind}: {name}": data for name, data in letters_of(world)}
         made[f"{kind}: batch"] = batch_of(world)
-    made |= {f"strange: {n}": d for n, d in letters_of(ground.played(ASIDE, Book(strange)))}
+        made[f"{kind}: sheets"] = sheets_of(world)
+    world = ground.played(ASIDE, Book(strange))
+    made |= {f"strange: {n}": d for n, d in letters_of(world)}
+    world = ground.played(replace(FULL, language="en"), Book(strange))
+    made["strange: sheets"] = sheets_of(world)
     for language in ("da", "en"):
         (tmp_path / language).mkdir()
         made[f"record in {language}"] = Closed(tmp_path / language, language).paper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from tracker.processes.services import add_process
 from tracker.reports import links
 from tracker.returning.checks import Reasons
 from tracker.returning.services import deliveries_to, fix_round, freeze_next, plan_round
+from tracker.returning.session_plans import SessionPlan, cancel_session, plan_session
 from tracker.weaving.services import add_insight
 
 if TYPE_CHECKING:
@@ -25,12 +27,30 @@ if TYPE_CHECKING:
 
 
 def furnish(act: Act, side: Side) -> None:
-    """Beside the round that Anna was told, another for her, which is a draft yet."""
+    """Beside the round that Anna was told, another for her, which is a draft
+    yet; and meetings about the first: ahead, over, and called off."""
     process = act.session.get_one(Process, side.ids["worked"])
     told = act.session.scalars(select(Round).where(Round.process_id == process.id)).one()
     anna = act.session.get_one(Participant, side.ids["person"])
     draft = plan_round(act, process, "qualify", None, [anna], questions=["Hvorfor?"])
+    held = plan_session(act, told.id, SessionPlan(act.now + timedelta(days=1), "Beboerhuset"))
+    ahead = plan_session(
+        act,
+        told.id,
+        SessionPlan(
+            datetime(2098, 9, 3, 17, tzinfo=UTC),
+            f"Canary place of {side.name}",
+            "own",
+            insights=[insight.id for insight in told.insights],
+            expected=[anna.id],
+            note=f"Canary note of a plan of {side.name}",
+        ),
+    )
+    called_off = cancel_session(
+        act, plan_session(act, told.id, SessionPlan(act.now + timedelta(days=2), "Kajen")).id
+    )
     side.ids |= {"sent_round": told.id, "draft_round": draft.id}
+    side.ids |= {"planned": ahead.id, "to_record": held.id, "called_off": called_off.id}
     _furnish_case(act, side)
 
 

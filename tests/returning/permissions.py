@@ -15,6 +15,8 @@ def managers(endpoint: str, method: str, status: int, **ids: str) -> Row:
     return Row(endpoint, method, asked, 403, 404, status, 404, 404, ids)
 
 
+PLANNED = {"number": "worked", "planned": "planned"}
+
 ROWS = (
     staff("returning.rounds", "GET", 200, 404, number="worked"),
     staff("returning.plan", "GET", 200, 404, number="worked"),
@@ -44,4 +46,13 @@ ROWS = (
     managers("returning.code_letters", "POST", 200, **CASE),
     staff("returning.meeting", "GET", 200, 404, **SENT),
     staff("returning.meeting", "POST", 422, 404, **SENT),
+    staff("returning.session_sheets", "GET", 200, 404, **PLANNED),
+    staff("returning.round_sheets", "GET", 200, 404, **SENT),
+    staff("returning.plan_session", "GET", 200, 404, **SENT),
+    staff("returning.plan_session", "POST", 422, 404, **SENT),
+    staff("returning.planned_session", "GET", 200, 404, **PLANNED),
+    staff("returning.change_session", "GET", 200, 404, **PLANNED),
+    staff("returning.change_session", "POST", 422, 404, **PLANNED),
+    staff("returning.cancel_session", "POST", 303, 404, **PLANNED),
+    staff("returning.restore_session", "POST", 303, 404, number="worked", planned="called_off"),
 )

@@ -6,12 +6,18 @@ from tests.web.showing import After, At, Shown, press
 
 DRAFT = {"number": "worked", "round_number": "draft_round"}
 SENT = {"number": "worked", "round_number": "sent_round"}
+PLANNED = {"number": "worked", "planned": "planned"}
 ANNA = {**SENT, "person": "person"}
 
 
 def plan_for_nobody(page: Page) -> None:
     page.locator("input[name=to][value=chosen]").check()
     press("Gem, og se", "Save, and look")(page)
+
+
+def without_a_place(page: Page) -> None:
+    page.locator("#place").fill("")
+    press("Gem planen", "Save the plan")(page)
 
 
 SHOWN = [
@@ -71,5 +77,33 @@ SHOWN = [
         empty="a round has insights or people",
         full=At(**SENT),
         wrong=After(At(**SENT), press("Gem mødet", "Save the meeting")),
+    ),
+    Shown(
+        "returning.plan_session",
+        empty=At(**DRAFT),
+        full=At(**SENT),
+        wrong=After(At(**SENT), press("Gem planen", "Save the plan")),
+    ),
+    Shown(
+        "returning.planned_session",
+        empty=At(number="worked", planned="called_off"),
+        full=At(**PLANNED),
+        # It has no form: in that place, how one looks whose time is over.
+        wrong=At(number="worked", planned="to_record"),
+    ),
+    Shown(
+        "returning.change_session",
+        empty="there is no page of a plan without one",
+        full=At(**PLANNED),
+        wrong=After(At(**PLANNED), without_a_place),
+    ),
+    *(
+        Shown(
+            f"returning.{name}",
+            empty="it is a file, never without a round",
+            full="it is a file, looked at in tests/returning/test_session_sheets.py",
+            wrong="it is a file, and has no form",
+        )
+        for name in ("session_sheets", "round_sheets")
     ),
 ]

@@ -11,8 +11,9 @@ from tracker.access import rule_of
 from tracker.reports.languages import INTERFACE
 from tracker.reports.words import interface
 
+SHEETS = {"returning.round_sheets", "returning.session_sheets"}
 # What is no page: files that are taken along.
-FILES = {"closing.data", "closing.paper", "oversight.ledger_file"}
+FILES = {"closing.data", "closing.paper", "oversight.ledger_file", *SHEETS}
 
 
 def staffs_pages(app: Flask) -> set[str]:

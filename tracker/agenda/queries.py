@@ -11,6 +11,7 @@ from tracker.domain.agenda import Entry
 from tracker.domain.errors import Unseen
 from tracker.domain.office import Agenda
 from tracker.domain.people import User
+from tracker.domain.sessions_ahead import InCalendar, in_calendar
 
 
 class Opened(NamedTuple):
@@ -18,6 +19,7 @@ class Opened(NamedTuple):
 
     language: str
     entries: list[Entry]
+    sessions: list[InCalendar]
 
 
 def calendar_behind(act: Act, hashed: str) -> Opened:
@@ -35,4 +37,5 @@ def calendar_behind(act: Act, hashed: str) -> Opened:
     if row is None or actor is None or not actor.roles:
         raise Unseen("calendar", "")
     user, whose = row
-    return Opened(user.language, agenda.entries(replace(act, actor=actor), whose))
+    theirs = replace(act, actor=actor)
+    return Opened(user.language, agenda.entries(theirs, whose), in_calendar(theirs, whose))

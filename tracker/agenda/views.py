@@ -27,6 +27,7 @@ from tracker.agenda import ics, queries, services
 from tracker.agenda.forms import WishesForm
 from tracker.domain.act import SYSTEM
 from tracker.domain.agenda import TO_DO, Entry, wishes
+from tracker.domain.sessions_ahead import InCalendar
 from tracker.extensions import by_address, counted, limiter
 from tracker.interface import say
 from tracker.reports.links import token_hash
@@ -94,16 +95,16 @@ def feed(secret: str) -> ResponseReturnValue:
     """The calendar as a file, for whoever has the address; no cookie, and nobody signs in."""
     act = current_act(SYSTEM)
     opened = queries.calendar_behind(act, token_hash(secret))
-    content = ics.written(
-        interface(opened.language), opened.entries, current_settings().base_url, _way
-    )
+    content = ics.written(interface(opened.language), opened, current_settings().base_url, _way)
     return content, {
         "Content-Type": "text/calendar; charset=utf-8",
         "Content-Disposition": 'inline; filename="faelles-viden.ics"',
     }
 
 
-def _way(entry: Entry) -> str:
+def _way(entry: Entry | InCalendar) -> str:
+    if isinstance(entry, InCalendar):
+        return url_for("returning.planned_session", number=entry.about.id, planned=entry.number)
     if entry.kind in TO_DO:
         way = get_template_attribute("macros/work.html", "way")
         return unescape(str(way(entry.kind, entry.about.id)))

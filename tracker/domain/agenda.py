@@ -115,7 +115,7 @@ def entries(act: Act, whose: str) -> list[Entry]:
     ).subquery()
     query = (
         select(
-            *_ABOUT,
+            *ABOUT,
             counted.c.kind,
             counted.c.day,
             counted.c.count,
@@ -139,7 +139,7 @@ def week_of(act: Act, whose: str) -> Week | None:
     late = things.c.day < today
     soon = things.c.day.between(today, sunday_of(today))
     query = (
-        select(*_ABOUT, func.sum(things.c.count), _sum(things, late), _sum(things, soon))
+        select(*ABOUT, func.sum(things.c.count), _sum(things, late), _sum(things, soon))
         .join(things, things.c.process == Process.id)
         # What nobody promised for these days is no news; in a loop, something is always to do.
         .where(or_(late, soon, things.c.kind.in_((*TO_DO, "mine"))))
@@ -163,7 +163,7 @@ def week_of(act: Act, whose: str) -> Week | None:
 
 # A single case is about one family, and a narrowed process is not known of by all: neither is
 # named where a colleague at the next desk may read it.
-_ABOUT = (
+ABOUT = (
     Process.id,
     Process.title,
     or_(Process.kind == "case", Process.narrowed),

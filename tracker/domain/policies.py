@@ -15,11 +15,12 @@ from tracker.domain.errors import NotAllowed, Unseen
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import ROLES
+from tracker.domain.planned import PlannedSession
 from tracker.domain.process import Process, ProcessMember, Signature
 from tracker.domain.response import Response, ResponseContribution, ResponseSorting
 from tracker.domain.round import Delivery, Round
 
-Row = TypeVar("Row", Contribution, Insight, Participant, Response, Round, Signature)
+Row = TypeVar("Row", Contribution, Insight, Participant, PlannedSession, Response, Round, Signature)
 
 # The largest number of a row on every database.
 LARGEST = 2**31 - 1

@@ -18,6 +18,7 @@ from tracker.domain.hearing import hear, word_again
 from tracker.domain.history import Event, EventAbout, NewEvent, in_pieces
 from tracker.domain.office import ImportedFile, Look
 from tracker.domain.participant import Membership, Participant
+from tracker.domain.planned import ExpectedThere
 from tracker.domain.process import Encounter
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import (
@@ -39,6 +40,7 @@ _OF_A_PARTICIPANT = frozenset(
     {
         "contribution.participant_id",
         "event_about.participant_id",
+        "expected_there.participant_id",
         "look.participant_id",
         "membership.person_id",
         "round_recipient.participant_id",
@@ -271,7 +273,7 @@ def _delete_contributions(act: Act, some: Sequence[int]) -> None:
 
 def _delete_people(act: Act, some: Sequence[int]) -> None:
     _delete(act, Membership, Membership.person_id.in_(some))
-    for table in (RoundRecipient, Look, EventAbout):
+    for table in (RoundRecipient, Look, ExpectedThere, EventAbout):
         _delete(act, table, table.participant_id.in_(some))
     _delete(act, Participant, Participant.id.in_(some))
 

@@ -12,6 +12,7 @@ from tracker.domain.notes import notes_for
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
 from tracker.domain.process import Process
+from tracker.domain.sessions_ahead import coming
 from tracker.domain.spoken import last_spoken
 from tracker.interface import current_words, say
 from tracker.oversight import (
@@ -55,6 +56,7 @@ def my_work() -> str:
         to_sign=[] if kept else work.to_sign(act),
         to_second=[] if kept else to_second(act),
         alarms=[] if kept else code_alarms(act),
+        sessions=[] if kept else coming(act),
         notes=[] if kept else notes_for(act),
         answers_mine=[] if kept else work.answers_mine(act),
         anything=bool(waiting) or work.sees_any_process(act),

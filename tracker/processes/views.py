@@ -11,6 +11,7 @@ from tracker.domain import closing
 from tracker.domain.marks import mark_of
 from tracker.domain.next_action import ACTIONS
 from tracker.domain.policies import may_close, process_for
+from tracker.domain.sessions_ahead import coming
 from tracker.domain.steps import Step
 from tracker.interface import say
 from tracker.language.given import WORDS
@@ -57,6 +58,7 @@ def show(number: int) -> str:
         "processes/show.html",
         process=process,
         step=next_step(act, process, standing, in_the_way),
+        sessions=coming(act, process),
         standing=standing,
         people=queries.people_of(act, process),
         commitments=queries.commitments_of(act, process),

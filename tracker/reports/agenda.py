@@ -22,6 +22,11 @@ def summary(words: Words, entry: Entry) -> str:
     return say(f"agenda.{entry.kind}", words, entry.count, title=title)
 
 
+def session_summary(words: Words, about: About) -> str:
+    """A session in a calendar: "Kig med-møde: Stien langs åen"."""
+    return words.say("agenda.session", title=title_of(words, about))
+
+
 def title_of(words: Words, about: About) -> str:
     """What a process is called; by its number alone, when its title says too much."""
     if about.unnamed:

@@ -25,17 +25,15 @@ from tracker.extensions import db
 from tracker.interface import say
 from tracker.outbound.queue import wake
 from tracker.paging import number_asked
-from tracker.phrases import called
 from tracker.reports.freezing import document_of, outside_of
-from tracker.returning import contacting, offering, planning, sending, services, standing
-from tracker.returning.checks import Reasons
+from tracker.returning import contacting, sending, services, standing
 from tracker.returning.codes import codes_of
-from tracker.returning.contacting import CONTACTS, Contact, Gathering
+from tracker.returning.contacting import CONTACTS, Contact
 from tracker.returning.forms import printed, written
-from tracker.returning.page_forms import ContactForm, MeetingForm, SendForm, ToldForm
+from tracker.returning.page_forms import ContactForm, SendForm, ToldForm
 from tracker.returning.paper import as_read
 from tracker.returning.places import blueprint, person_of, round_for
-from tracker.returning.queries import letters_of
+from tracker.returning.queries import letters_of, planned_of
 from tracker.returning.standing import Asked
 from tracker.sessions import current_user
 
@@ -71,6 +69,7 @@ def page(
         printable=standing.printable(act, round_),
         codes=codes_of(act, round_) if round_.process.asks_code else None,
         meetings=standing.meetings_of(act, round_),
+        plans=planned_of(act, round_),
         writes_in="qualifying.write_in" in current_app.view_functions,
         next_page=url_for(".round_", **here, after=lines[-1].number) if more else "",
         first_page=url_for(".round_", **here) if "after" in request.args else "",
@@ -170,63 +169,6 @@ def letters(number: int, round_number: int) -> ResponseReturnValue:
             what = "protected address" if protected else "letter"
             log_access("participant", delivery.participant_id, what)
         return file_of(file, say("letters.file", round=round_number))
-
-
-@blueprint.route(
-    "/processes/<int:number>/rounds/<int:round_number>/session", methods=["GET", "POST"]
-)
-@allow(signed_in)
-def meeting(number: int, round_number: int) -> ResponseReturnValue:
-    """A meeting where a round was looked at together."""
-    act = current_act()
-    round_ = round_for(act, number, round_number)
-    form = MeetingForm(data=_now() | {"insights": [i.id for i in round_.insights]})
-    if request.method == "POST" and _met(form, act, round_):
-        flash(say("meeting.done", n=len(form.present.data)))
-        return redirect(_back(number, round_number), 303)
-    act = current_act()
-    round_ = round_for(act, number, round_number)
-    people, _ = offering.people_offered(act, round_.process)
-    log_access("process", number, "names")
-    recipients = set(planning.recipients(act, round_))
-    return render_template(
-        "returning/meeting.html",
-        process=round_.process,
-        round=round_,
-        form=form,
-        people=sorted(people, key=lambda each: each.who.id not in recipients),
-        recipients=recipients,
-        counts={each.who.id: request.form.get(f"count-{each.who.id}", "") for each in people},
-    ), form.status
-
-
-def _met(form: MeetingForm, act: Act, round_: Round) -> bool:
-    people, _ = offering.people_offered(act, round_.process)
-    sizes = {each.who.id: each.who.size for each in people}
-    form.present.offered = sizes
-    form.insights.offered = [insight.id for insight in round_.insights]
-    if not form.validate_on_submit():
-        return False
-    present = []
-    for who in form.present.data:
-        count = _count(who, sizes[who])
-        if count is None:
-            wrong = say("meeting.count_wrong", who=called(named(act.session, [who])[who]))
-            form.present.errors = [*form.present.errors, wrong]
-            return False
-        present.append((who, count))
-    gathering = Gathering(form.at.given, form.place.data, present, form.insights.data)
-    reasons = Reasons(form.readability.data, form.words.data)
-    return form.carry_out(contacting.meet, round_.id, gathering, reasons)
-
-
-def _count(who: int, size: int) -> int | None:
-    """How many of them were there; None when what stands there is no such number."""
-    if size == 1:
-        return 1
-    given = request.form.get(f"count-{who}", "").strip()
-    count = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
-    return count if 1 <= count <= size else None
 
 
 def _now() -> dict[str, Any]:

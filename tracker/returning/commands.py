@@ -1,4 +1,4 @@
-"""`tracker round`, `session`, `send`, `deliveries`, `record`, `settle`, `report` and `letters`."""
+"""`tracker round`, `send`, `deliveries`, `record`, `settle`, `report` and `letters`."""
 
 import sys
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
 import click
 
@@ -21,29 +21,11 @@ from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat, format_option, listed
 from tracker.outbound.settling import settle as settle_
 from tracker.reports.words import interface
-from tracker.returning import meetings, services
+from tracker.returning import services
 from tracker.returning.checks import Reasons
 from tracker.returning.forms import FORMS, printed, written
 from tracker.returning.queries import deliveries_of, letters_of
 from tracker.settings import Settings
-
-
-class Present(click.ParamType[tuple[tuple[int, int], ...]]):
-    """Participants, and after a colon how many of a group."""
-
-    name = "P[:COUNT][,P[:COUNT]]"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[tuple[int, int], ...]:
-        if not isinstance(value, str):
-            return tuple(value)
-        try:
-            pairs = (part.partition(":") for part in value.split(",") if part.strip())
-            return tuple((int(who), int(count or 1)) for who, _, count in pairs)
-        except ValueError:
-            self.fail(f"{value!r} is not a list like 4,7:6", param, ctx)
-
 
 T = TypeVar("T", Insight, Participant)
 
@@ -98,53 +80,17 @@ def add(
     """Plan a giving-back; prints its id."""
     with unit(by) as act:
         process = process_for(act, process_id)
-        told = _rows(act, Insight, chosen(insights))
-        people = _rows(act, Participant, chosen(to))
+        told = rows(act, Insight, chosen(insights))
+        people = rows(act, Participant, chosen(to))
         planned = services.plan_round(act, process, purpose, told, people, days, questions)
     click.echo(planned.id)
 
 
-def _rows(act: Act, kind: type[T], numbers: Sequence[int] | None) -> list[T] | None:
+def rows(act: Act, kind: type[T], numbers: Sequence[int] | None) -> list[T] | None:
+    """Those of a process that the actor sees; None for all."""
     if numbers is None:
         return None
     return [one_of_process(act, kind, number) for number in numbers]
-
-
-@click.group()
-def session() -> None:
-    """Meetings where a round is looked at together."""
-
-
-@session.command("add")
-@click.option("--round", "number", type=int, required=True, metavar="R")
-@click.option("--at", type=MOMENT, required=True)
-@click.option("--place", required=True)
-@click.option("--present", type=Present(), multiple=True, required=True)
-@click.option("--insights", type=Chosen("all", "none"), multiple=True, help="[default: all]")
-@by_option
-def session_add(
-    number: int,
-    at: datetime,
-    place: str,
-    present: Sequence[Sequence[tuple[int, int]]],
-    insights: Sequence[Sequence[int] | None],
-    by: str | None,
-) -> None:
-    """Record a meeting: who was there and what was shown; prints its id."""
-    with unit(by) as act:
-        planned = one_of_process(act, Round, number)
-        process = process_for(act, planned.process_id)
-        people = [
-            (one_of_process(act, Participant, who, process), count)
-            for some in present
-            for who, count in some
-        ]
-        services.fix_round(act, planned, Reasons())
-        services.include(act, planned, [person for person, _ in people])
-        told = services.versions_told(act, planned)
-        versions = meetings.shown(told, _rows(act, Insight, chosen(insights)))
-        held = meetings.hold_session(act, planned, at, place, people, versions)
-    click.echo(held.id)
 
 
 @click.command()
@@ -242,7 +188,7 @@ def report(
         (delivery,) = services.deliveries_to(act, planned, [participant])
         demand_report(act, delivery)
         data = written(act, delivery, form, large_print)
-    _write(out, BytesIO(data))
+    write(out, BytesIO(data))
 
 
 @click.command()
@@ -260,7 +206,7 @@ def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
         with click.progressbar(length=count, hidden=hidden, file=sys.stderr) as bar:
             file = printed(act, found.deliveries, bar.update)
     with file:
-        _write(out, file)
+        write(out, file)
     words = interface("en")
     if found.protected:
         click.echo(words.say("warning.protected_letters", count=found.protected), err=True)
@@ -275,7 +221,8 @@ def _wake(settings: Settings) -> None:
     wake(settings)
 
 
-def _write(out: Path, data: IO[bytes]) -> None:
+def write(out: Path, data: IO[bytes]) -> None:
+    """Write a file; BadInput says why it cannot be."""
     try:
         with out.open("wb") as file:
             copyfileobj(data, file)

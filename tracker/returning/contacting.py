@@ -20,6 +20,7 @@ from tracker.returning.checks import Reasons
 from tracker.returning.links import revoke_link
 from tracker.returning.planning import held, rows_of
 from tracker.returning.services import How, fix_round, include, versions_told
+from tracker.returning.session_plans import written_down
 
 CONTACTS: tuple[How, ...] = get_args(How)
 SETTLED = ("sent", "not-sent")
@@ -71,12 +72,17 @@ def _deliveries(act: Act, round_id: int, numbers: Sequence[int]) -> list[Deliver
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A meeting about a round: who was there, how many of each, and which insights were shown."""
+    """A meeting about a round: who was there, how many of each, and which insights were shown.
+
+    `planned`: the number of the plan that it came of.
+    """
 
     at: datetime
     place: str
     present: Sequence[tuple[int, int]]
     insights: Sequence[int]
+    place_kind: str = "neutral"
+    planned: int | None = None
 
 
 def meet(act: Act, number: int, gathering: Gathering, reasons: Reasons) -> JointSession:
@@ -92,4 +98,9 @@ def meet(act: Act, number: int, gathering: Gathering, reasons: Reasons) -> Joint
         versions_told(act, round_), rows_of(act, Insight, round_.process, gathering.insights)
     )
     present = [(person, counts[person.id]) for person in people]
-    return meetings.hold_session(act, round_, gathering.at, gathering.place, present, shown)
+    session = meetings.hold_session(
+        act, round_, gathering.at, gathering.place, present, shown, gathering.place_kind
+    )
+    if gathering.planned is not None:
+        written_down(act, gathering.planned, round_, session)
+    return session

@@ -19,6 +19,7 @@ def hold_session(
     place: str,
     present: Sequence[tuple[Participant, int]],
     versions: Sequence[InsightVersion],
+    place_kind: str = "neutral",
 ) -> JointSession:
     """Record a meeting about a round: who was there, how many of each group, what was shown.
 
@@ -40,6 +41,7 @@ def hold_session(
         kind="session",
         title=place,
         place=place,
+        place_kind=place_kind,
         held_at=moment_given("--at", at, act.now),
     )
     act.session.add(encounter)

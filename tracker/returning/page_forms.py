@@ -90,9 +90,9 @@ class PlanFields(Form):
     def validate(self, extra_validators: object = None) -> bool:
         valid: bool = super().validate(extra_validators)
         if self.purpose.data == "qualify" and self.insights.offered and not self.insights.data:
-            valid = _wrong(self.insights, "plan.insights_missing")
+            valid = wrong(self.insights, "plan.insights_missing")
         if self.to.data == "chosen" and not self.people.data:
-            valid = _wrong(self.people, "plan.people_missing")
+            valid = wrong(self.people, "plan.people_missing")
         return valid
 
     @property
@@ -175,7 +175,7 @@ class ContactForm(OnceForm):
     def validate(self, extra_validators: object = None) -> bool:
         valid: bool = super().validate(extra_validators)
         if not self.deliveries.data and not self.deliveries.errors:
-            valid = _wrong(self.deliveries, "contact.deliveries_missing")
+            valid = wrong(self.deliveries, "contact.deliveries_missing")
         return valid
 
 
@@ -189,23 +189,7 @@ class ToldForm(OnceForm):
     reminder = BooleanField(Saying("contact.reminder"))
 
 
-class MeetingForm(OnceForm, ReasonFields):
-    """A meeting about a round. How many of each group were there stands beside the group."""
-
-    at = Happened("meeting.at", missing="meeting.at_missing")
-    place = Line("meeting.place", longest=LINE, missing="meeting.place_missing")
-    present = Many("meeting.present")
-    insights = Many("meeting.insights")
-
-    def validate(self, extra_validators: object = None) -> bool:
-        valid: bool = super().validate(extra_validators)
-        if not self.present.data and not self.present.errors:
-            valid = _wrong(self.present, "meeting.present_missing")
-        if self.insights.offered and not self.insights.data and not self.insights.errors:
-            valid = _wrong(self.insights, "meeting.insights_missing")
-        return valid
-
-
-def _wrong(field: Field, key: str) -> bool:
+def wrong(field: Field, key: str) -> bool:
+    """Say what is wrong with a field; it is not valid then."""
     field.errors = [*field.errors, say(key)]
     return False

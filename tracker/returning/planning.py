@@ -13,6 +13,7 @@ from tracker.domain.insight import Insight
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.office import Look
 from tracker.domain.participant import Participant
+from tracker.domain.planned import ExpectedThere, PlannedInsight, PlannedSession
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import WINDOW_DAYS, Question, Round, RoundInsight, RoundRecipient
@@ -73,12 +74,25 @@ def change(act: Act, number: int, seen: str, wanted: Plan) -> Round:
 
 
 def drop(act: Act, number: int) -> None:
-    """Drop a draft: nobody has got anything of it."""
+    """Drop a draft: nobody has got anything of it. RuleBroken while a session of it is planned."""
     round_ = held(act, number)
     demand_draft(round_)
+    _drop_sessions(act, round_)
     act.session.execute(delete(Look).where(Look.round_id == round_.id))
     _clear(act, round_)
     act.session.execute(delete(Round).where(Round.id == round_.id))
+
+
+def _drop_sessions(act: Act, round_: Round) -> None:
+    """Those that were cancelled go with their round."""
+    planned = PlannedSession.round_id == round_.id
+    plans = act.session.scalars(select(PlannedSession).where(planned)).all()
+    if any(plan.cancelled_at is None for plan in plans):
+        raise RuleBroken("session_is_planned", round=round_.id)
+    for table in (PlannedInsight, ExpectedThere):
+        numbers = [plan.id for plan in plans]
+        act.session.execute(delete(table).where(table.planned_id.in_(numbers)))
+    act.session.execute(delete(PlannedSession).where(planned))
 
 
 def again(act: Act, round_: Round) -> Round:

@@ -1,5 +1,6 @@
 """What returning reads: a round's deliveries and what became of them."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.history import Event
+from tracker.domain.planned import PlannedSession
 from tracker.domain.policies import seen_reports
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
@@ -75,3 +77,12 @@ def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
     seen = [delivery for delivery, is_seen in found if is_seen]
     kept = [d for d in seen if protected or not d.participant.protected_address]
     return Letters(kept, len(seen) - len(kept), len(found) - len(seen))
+
+
+def planned_of(act: Act, round_: Round) -> Sequence[PlannedSession]:
+    """What is planned of a round and was not held yet, the earliest first; cancelled ones too."""
+    query = select(PlannedSession).where(
+        PlannedSession.round_id == round_.id, PlannedSession.session_id.is_(None)
+    )
+    ordered = query.order_by(PlannedSession.at, PlannedSession.id)
+    return act.session.scalars(ordered.options(selectinload(PlannedSession.led_by))).all()

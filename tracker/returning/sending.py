@@ -22,6 +22,7 @@ from tracker.outbound.work import Unit
 from tracker.returning.checks import Reasons
 from tracker.returning.planning import again, as_planned, held, recipients
 from tracker.returning.services import fix_round, freeze_next, release
+from tracker.returning.session_plans import move_to
 from tracker.settings import Settings
 
 log = logging.getLogger("tracker.returning")
@@ -62,7 +63,9 @@ def call_back(act: Act, number: int) -> Round:
     """Call a round back, and plan it again: the new draft. RuleBroken when something has left."""
     round_ = held(act, number)
     undoing.call_back(act, round_)
-    return again(act, round_)
+    draft = again(act, round_)
+    move_to(act, round_, draft)
+    return draft
 
 
 def go_on(unit: Unit, settings: Settings, number: int) -> bool:

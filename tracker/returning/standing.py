@@ -199,8 +199,9 @@ def printable(act: Act, round_: Round) -> Printable:
 
 
 class Meeting(NamedTuple):
-    """A session about a round: when, where, and how many were there."""
+    """A session about a round: its number, when, where, and how many were there."""
 
+    number: int
     at: datetime
     place: str
     people: int
@@ -209,7 +210,7 @@ class Meeting(NamedTuple):
 def meetings_of(act: Act, round_: Round) -> list[Meeting]:
     """The sessions that were held about a round, in the order they were recorded."""
     query = (
-        select(Encounter.held_at, Encounter.place, func.sum(Presence.count))
+        select(JointSession.id, Encounter.held_at, Encounter.place, func.sum(Presence.count))
         .select_from(JointSession)
         .join(Encounter, Encounter.id == JointSession.encounter_id)
         .join(Presence, Presence.session_id == JointSession.id)

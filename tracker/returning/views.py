@@ -36,6 +36,7 @@ from tracker.returning import (
     planning,
     previewing,
     sending,
+    session_views,
     standing,
 )
 from tracker.returning.checks import MOST_LIX, Reasons, has_no_number
@@ -50,9 +51,10 @@ from tracker.returning.page_forms import (
 )
 from tracker.returning.paper import shown_as
 from tracker.returning.places import blueprint, person_of, round_for
+from tracker.returning.queries import planned_of
 from tracker.returning.sending import stage_of, that_left
 
-__all__ = ["blueprint", "code_views"]
+__all__ = ["blueprint", "code_views", "session_views"]
 
 
 @blueprint.get("/processes/<int:number>/rounds")
@@ -266,6 +268,9 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         mend=_mend,
         outcomes=_page_of("qualifying.outcomes", round_.process),
         minutes=int(sending.HOLD.total_seconds() // 60),
+        meetings=[],
+        plans=planned_of(act, round_),
+        now=act.now,
     ), form.status
 
 

@@ -1,0 +1,206 @@
+"""What is printed for a session: each kind on paper of its own, plain when it is read aloud."""
+
+import re
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from tests.oversight.desk import Desk, contributions
+from tests.returning.office import INSIGHT, LETTER, MAIL, a_draft, address
+from tests.returning.office import planned as a_round
+from tests.returning.test_session_plans import number_in, planning
+from tests.web.pages import parsed, text_of
+from tests.web.reader import Reader
+from tracker.domain.act import Act
+from tracker.domain.hearing import word_again
+from tracker.domain.participant import Participant
+from tracker.domain.people import User
+from tracker.domain.planned import PlannedSession
+from tracker.domain.process import Process
+from tracker.domain.round import Round
+from tracker.language.readability import measure
+from tracker.reports.languages import INTERFACE
+from tracker.reports.session_paper import Around, Guest, as_page
+from tracker.reports.session_sheets import SHEETS, SMALLEST, ShownThere, sheets_of
+from tracker.reports.templating import TEMPLATES
+from tracker.weaving.services import add_source
+
+UNSHARED = (
+    "Jeg går altid en stor omvej om aftenen, fordi der slet ikke er noget lys bag den gamle skole."
+)
+AROUND = Around(datetime(2026, 12, 3, 18, tzinfo=UTC), "Beboerhuset", "Ida Holm")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    said = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True)
+    return said.stdout.decode().split("\f")[:-1]
+
+
+def aloud(desk: Desk, process: int, round_: int) -> list[str]:
+    """What is read aloud, sentence by sentence as it stands, without what only the reader sees."""
+
+    def read(act: Act) -> list[str]:
+        row = act.session.get_one(Round, round_)
+        sheets = sheets_of(act.session, row, [i.id for i in row.insights], [], act.now)
+        body = parsed(as_page(sheets, AROUND, ["aloud"]))
+        said = [p for p in body.iter("p") if p.get("class") in (None, "aloud-insight")]
+        return [text_of(p) for p in said]
+
+    assert desk.read(Process, process).title
+    return desk.do(read)
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_what_is_read_aloud_is_easy_to_listen_to(desk: Desk, language: str) -> None:
+    danish = language == "da"
+    process, _, round_ = a_draft(
+        desk,
+        *[MAIL] * 6,
+        insight=INSIGHT if danish else "It is too dark on the path.",
+        questions=["Hvor skal lyset stå?" if danish else "Where do we put the lights?"],
+    )
+
+    def describe(act: Act) -> None:
+        row = act.session.get_one(Process, process)
+        row.language, row.contact_name, row.contact_phone = language, "Jens", "87 13 00 00"
+        row.title = "Stien om søen" if danish else "The path by the lake"
+        row.purpose = "Vi vil vide, hvor der er mørkt." if danish else "We ask where it is dark."
+        row.can_influence = "Hvor vi sætter lys." if danish else "Where we put the lights."
+        row.cannot_influence = "Hvor mange penge der er." if danish else "How much money there is."
+        (insight,) = act.session.get_one(Round, round_).insights
+        text = "Tre faldt på stien i fjor." if danish else "Three fell on the path last year."
+        add_source(act, insight, "statistics", "supports", text)
+
+    desk.do(describe)
+    said = aloud(desk, process, round_)
+    found = measure("\n".join(said), language)
+    assert found.words > 150 and found.lix <= 35
+    sentences = [s for p in said for s in re.split(r"(?<=[.?!:])\s", p)]
+    assert max(len(s.split()) for s in sentences) <= 20, max(sentences, key=len)
+
+
+def test_a_kind_is_never_on_the_back_of_another(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = a_draft(desk, *[MAIL] * 6, questions=["Hvor skal lyset stå?"])
+    everybody = [str(person) for person in people]
+    number = number_in(planning(staff, process, round_, expected=everybody).location)
+    answer = staff.get(f"/processes/{process}/sessions/{number}/sheets")
+    assert answer.mimetype == "application/pdf"
+    assert "ark-runde-" in answer.headers["Content-Disposition"]
+    pages = pages_of(answer.data)
+    begins = [
+        next(at for at, page in enumerate(pages) if heading in page)
+        for heading in ("Hvem kom?", "Til dig, der læser op", "Det passer", "Det har folk sagt")
+    ]
+    assert begins == sorted(begins) and not [at for at in begins if at % 2]
+    # Names stand on our own list and nowhere else.
+    named = [at for at, page in enumerate(pages) if "Bo Lindhardt" in page]
+    assert named == [0] and "Kun til os" in pages[0]
+    assert ("names", str(process)) in desk.seen("process")
+
+
+def test_each_kind_is_got_alone(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk, *[MAIL] * 6)
+    for kind, said in zip(
+        SHEETS,
+        ("Hvem kom?", "Til dig, der læser op", "Det mangler", "Det har folk sagt"),
+        strict=True,
+    ):
+        (first, *_) = pages_of(staff.get(address(process, round_, f"sheets?sheet={kind}")).data)
+        assert said in first
+    whole = pages_of(staff.get(address(process, round_, "sheets?sheet=nonsense")).data)
+    assert "Hvem kom?" in whole[0]
+
+
+def test_words_lie_beside_only_when_they_may_be_shared(desk: Desk) -> None:
+    process, people, round_ = a_draft(desk, MAIL, LETTER, MAIL, MAIL, MAIL, {"may_quote": False})
+
+    def share(act: Act) -> None:
+        for number, person in enumerate(people):
+            (said,) = contributions(act, act.session.get_one(Participant, person))
+            if number != 1:
+                word_again(act, said, "shareable", f"Til deling {number}.")
+
+    desk.do(share)
+
+    def read(act: Act) -> str:
+        row = act.session.get_one(Round, round_)
+        sheets = sheets_of(act.session, row, [i.id for i in row.insights], [], act.now)
+        return as_page(sheets, AROUND, ["words"])
+
+    page = desk.do(read)
+    shared = [number for number in range(6) if f"Til deling {number}." in page]
+    assert shared == [0, 2, 3, 4] and "Ord nummer" not in page
+    assert desk.read(Process, process).id
+
+
+def test_a_draft_that_repeats_unshared_words_is_not_printed(desk: Desk, staff: Reader) -> None:
+    process = desk.process("Stien om søen")
+    person = desk.said(process, "Anna", UNSHARED, details=MAIL)
+    round_ = a_round(desk, process, [person], UNSHARED)
+    answer = staff.get(address(process, round_, "sheets"))
+    assert answer.status_code == 409 and "må ikke deles" in answer.text.replace(
+        "ikke må", "må ikke"
+    )
+
+
+def test_in_a_case_nothing_is_printed_for_nobody(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = a_draft(desk, LETTER, LETTER, kind="case")
+    nobody = number_in(planning(staff, process, round_).location)
+    answer = staff.get(f"/processes/{process}/sessions/{nobody}/sheets")
+    assert answer.status_code == 409 and "hvem I venter" in answer.text
+    one = planning(staff, process, round_, expected=[str(people[0])])
+    number = number_in(one.location)
+    pages = "".join(pages_of(staff.get(f"/processes/{process}/sessions/{number}/sheets").data))
+    assert "Ord nummer 0." in pages and "Ord nummer 1." not in pages
+    assert "Det er ikke en afgørelse" in pages and "Kun til Anna Sørensen" in pages
+
+
+def test_what_was_called_back_is_not_printed(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk, MAIL)
+
+    def call_back(act: Act) -> None:
+        act.session.get_one(Round, round_).called_back_event_id = 1
+
+    desk.do(call_back)
+    assert staff.get(address(process, round_, "sheets")).status_code == 409
+
+
+@pytest.mark.parametrize(("letters", "size"), [(40, 40), (91, 34), (161, 28), (900, SMALLEST)])
+def test_an_insight_is_as_large_as_it_has_room_for(letters: int, size: int) -> None:
+    assert ShownThere(1, "x" * letters).size == size >= 28
+
+
+def test_every_kind_has_its_template() -> None:
+    assert {path.stem for path in (TEMPLATES / "reports").glob("_sheet_*.html")} == {
+        "_sheet_head",
+        *(f"_sheet_{kind}" for kind in SHEETS),
+    }
+
+
+def test_a_group_is_listed_with_its_size(desk: Desk) -> None:
+    process, _, round_ = a_draft(desk, MAIL)
+
+    def read(act: Act) -> str:
+        row = act.session.get_one(Round, round_)
+        sheets = sheets_of(act.session, row, [], [], act.now)
+        guests = [Guest("Klassen", 24), Guest("Anna")]
+        return as_page(sheets, Around(guests=guests), ["attendance"])
+
+    body = parsed(desk.do(read))
+    rows = [text_of(row) for row in body.iter("tr")]
+    assert "Klassen af 24" in rows and "Anna" in rows
+    assert desk.read(Process, process).id
+
+
+def test_who_leads_it_says_their_name(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk, MAIL)
+    number = number_in(planning(staff, process, round_).location)
+
+    def leader(act: Act) -> str:
+        query = select(User.name).join(PlannedSession, PlannedSession.led_by_id == User.id)
+        return act.session.scalars(query.where(PlannedSession.id == number)).one()
+
+    where = f"/processes/{process}/sessions/{number}/sheets?sheet=aloud"
+    assert f"Jeg hedder {desk.do(leader)}." in "".join(pages_of(staff.get(where).data))
