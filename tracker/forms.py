@@ -27,6 +27,7 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
+    MonthField,
     PasswordField,
     RadioField,
     StringField,
@@ -44,6 +45,7 @@ from tracker.domain.workdays import COPENHAGEN
 from tracker.interface import Saying, current_language, say
 from tracker.reports.languages import TRANSLATIONS
 
+MONTHS = ("%Y-%m", "%m.%Y", "%m-%Y", "%m/%Y")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y")
 MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M")
 
@@ -222,6 +224,12 @@ class Day(_Dated, DateField):
     """A day, as the browser's own calendar gives it, or as people write it: 3.10.2026."""
 
     formats = DAYS
+
+
+class Month(_Dated, MonthField):
+    """A month, by its first day: as the browser's own calendar gives it, or as 3.2027."""
+
+    formats = MONTHS
 
 
 class When(_Dated, DateTimeLocalField):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -69,9 +69,26 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date like 2026-03-02", param, ctx)
 
 
+class Month(click.ParamType[date | Literal[""]]):
+    """A month, by its first day; `none` is empty."""
+
+    name = "YYYY-MM|none"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | Literal[""]:
+        if isinstance(value, date):
+            return value
+        try:
+            return "" if value in ("", "none") else date.fromisoformat(f"{value}-01")
+        except ValueError:
+            self.fail(f"{value!r} is not a month like 2026-03, or none", param, ctx)
+
+
 NUMBERS = Numbers()
 MOMENT = Moment()
 DAY = Day()
+MONTH = Month()
 
 
 def flat(values: Iterable[Sequence[int]]) -> list[int]:

@@ -39,5 +39,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("code_tries")
-    with op.batch_alter_table("process", schema=None) as batch_op:
-        batch_op.drop_column("second_thing")
+    op.drop_column("process", "second_thing")

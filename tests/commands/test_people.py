@@ -1,5 +1,6 @@
 """Processes, participants and users: what the options say is what is kept."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,32 @@ def test_a_language_is_accepted_once_it_is_approved(tracker: Command, tmp_path: 
     tracker("import", file, "--process", process)
     (said,) = tracker.read("contributions", "--process", process)
     assert the(tracker, Participant, said["participant"]).language == "ar"
+
+
+def test_a_child_is_told_in_person_and_nobody_reads_for_it(
+    tracker: Command, tmp_path: Path
+) -> None:
+    soon = f"{datetime.now(UTC).year + 2}-03"
+    process = a_process(tracker)
+    add = ("participant", "add", "--name", "Freja", "--process", process)
+    mailed = (*add, "--email", "f@example.org", "--child-until", soon)
+    child = tracker.number(*mailed, "--ref", "freja")
+    assert "told in person" in tracker.refused(*mailed, "--channel", "email")
+    edit = ("participant", "edit", child)
+    assert "told in person" in tracker.refused(*edit, "--channel", "letter")
+    guardian = ("--guardian", "Bo", "--guardian-proof", "Set", "--represented")
+    assert "never go to a guardian" in tracker.refused(*edit, *guardian)
+    assert "by what right" in tracker.refused(*add, "--guardian", "Bo", "--represented")
+    assert "not a month" in tracker.refused(*add, "--child-until", "15")
+    row = the(tracker, Participant, child)
+    assert (row.channel, row.represented) == ("in_person", False)
+    file = tmp_path / "mere.csv"
+    file.write_text("participant,channel,email,text\nfreja,email,,Jeg vil med\n", "utf-8")
+    refused = tracker.refused("import", file, "--process", process)
+    assert "line 2, column channel:" in refused and "told in person" in refused
+    file.write_text("participant,phone,text\nfreja,87130000,Jeg vil med\n", "utf-8")
+    tracker("import", file, "--process", process)
+    row = the(tracker, Participant, child)
+    assert (row.channel, row.phone) == ("in_person", "87130000")
+    tracker(*edit, "--child-until", "none", "--channel", "email")
+    assert the(tracker, Participant, child).child_until is None

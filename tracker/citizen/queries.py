@@ -13,8 +13,10 @@ from tracker.citizen.steps import Step, steps_of
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.drafts import Draft, draft_of
 from tracker.domain.errors import Refused, Unseen
+from tracker.domain.participant import children
 from tracker.domain.process import Process
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
+from tracker.domain.workdays import local_date
 from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
 
@@ -70,6 +72,8 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
             contains_eager(Delivery.participant),
         )
         .where(Delivery.token_hash == token_hash)
+        # A child is told in person, also when that was found out later.
+        .where(~children(local_date(now)))
     )
     delivery = session.scalars(query).first()
     if delivery is None or delivery.link_until is None:

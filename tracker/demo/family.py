@@ -45,7 +45,8 @@ def _listen(stage: Stage) -> None:
     act = stage.on(61)
     title, place = words.HOME
     home = add_encounter(act, stage.process, "interview", title, act.now, place, "own")
-    stage.meet(61, words.PEOPLE)
+    child = words.PEOPLE["freja"] | {"child_until": act.now.date() + timedelta(days=3 * 365)}
+    stage.meet(61, words.PEOPLE | {"freja": child})
     mette = [act.session.get_one(User, stage.staff.mette.id)]
     for key, (who, how, text) in words.SAID.items():
         # What Freja told is Mette's alone to read.

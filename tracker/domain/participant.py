@@ -1,8 +1,17 @@
 """Those who take part: a person, a group that is told together, or an occasion's unknown."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import (
@@ -58,12 +67,27 @@ class Participant(Base):
     protected_address: Mapped[bool] = mapped_column(default=False, info=_REACH)
     guardian: Mapped[str] = mapped_column(Text, default="", info=_WHO)
     guardian_proof: Mapped[str] = mapped_column(Text, default="", info=_WHO)
+    # Whether letters go to the representative, who reads them for the participant.
+    represented: Mapped[bool] = mapped_column(default=False, server_default=false(), info=_REACH)
+    # The first day of the month in which a child turns 15.
+    child_until: Mapped[date | None] = mapped_column(info=_REACH)
     language: Mapped[str] = mapped_column(String(8), default="da")
     # Asked and answered; None: never asked.
     may_quote: Mapped[bool | None] = mapped_column(info=_WHO)
     perspectives: Mapped[str] = mapped_column(Text, default="", info=_WHO)
     public_return: Mapped[bool] = mapped_column(default=False)
     process: Mapped[Process] = relationship()
+
+    def is_child(self, today: date) -> bool:
+        """Whether they are told in person alone: until the month is over in which they turn 15."""
+        return self.child_until is not None and self.child_until >= today.replace(day=1)
+
+
+def children(today: date) -> ColumnElement[bool]:
+    """The same, to be asked of the database."""
+    # Of who is none, nothing is known: and nothing that is unknown is to come of it.
+    until = Participant.child_until
+    return and_(until.is_not(None), until >= today.replace(day=1))
 
 
 class Membership(Base):

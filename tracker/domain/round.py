@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import UNTIL_ERASED, Base, EventId, Id, Moment, one_of, personal
@@ -94,6 +94,8 @@ class Delivery(Base):
     hash: Mapped[str] = mapped_column(String(80))
     # Where it was addressed when it was frozen, as an HMAC: another address stops it.
     addressed: Mapped[str | None] = mapped_column(String(64), info=_REACHED)
+    # Whether it was written to be read by a representative: nothing that was confided is in it.
+    represented: Mapped[bool] = mapped_column(default=False, server_default=false())
     generation: Mapped[int] = mapped_column(default=1)
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -17,7 +17,7 @@ from tracker.listening.importing import import_file
 from tracker.listening.queries import contributions_of
 from tracker.listening.rows import FIELDS
 from tracker.listening.services import Details, add_participant, edit_participant
-from tracker.options import NUMBERS, by_option, flat, format_option, listed, sentence
+from tracker.options import MONTH, NUMBERS, by_option, flat, format_option, listed, sentence
 from tracker.reports.words import interface
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -120,6 +120,16 @@ def _details(command: F) -> F:
         click.option("--perspectives", help="Their role in own words, such as cyclist."),
         click.option("--guardian", help="Guardian or representative."),
         click.option("--guardian-proof", help="By what right."),
+        click.option(
+            "--represented/--not-represented",
+            default=None,
+            help="Letters go to the guardian or representative, who reads them for them.",
+        ),
+        click.option(
+            "--child-until",
+            type=MONTH,
+            help="When a child turns 15; until then told in person alone. none: is no child.",
+        ),
         click.option("--public-return/--no-public-return", default=None),
         click.option("--group", "group_size", type=_SIZE, metavar="SIZE", help="Told together."),
         click.option("--member-of", "groups", type=NUMBERS, multiple=True, metavar="P[,P]"),

@@ -13,9 +13,10 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
+from tracker.domain.workdays import local_date
 from tracker.listening.reading import Table
 from tracker.listening.rows import Row, RowError, read_row
-from tracker.listening.services import CONTACTS, usual_channel
+from tracker.listening.services import CONTACTS, TOLD_A_CHILD, usual_channel
 from tracker.reports.approvals import offered
 
 # By which of its columns a file can say that two rows are one person's. An e-mail address and a
@@ -201,8 +202,14 @@ def _find_people(act: Act, process: Process, found: Foreseen, named: dict[str, s
         if row.participant is not None:
             found.people.setdefault(row.participant, {}).update(row.person)
             first.setdefault(row.participant, row)
+    today = local_date(act.now)
     for who, here in _here(act, process, found).items():
         found.known[who] = here[0]
+        channel = found.people[who].get("channel", "in_person")
+        if here[0].is_child(today) and channel not in TOLD_A_CHILD:
+            row = next(r for r in found.rows if r.participant == who and r.person.get("channel"))
+            child = RowError(row.line, named["channel"], channel, "child_in_person", {})
+            found.result.errors.append(child)
         if len(here) > 1:
             column, said = named[found.known_by], first[who].person[found.known_by]
             values: dict[str, object] = {"who": said, "count": len(here)}

@@ -11,7 +11,7 @@ from tracker.domain.named import Named
 from tracker.domain.participant import CHANNELS
 from tracker.domain.people import User
 from tracker.domain.process import OCCASIONS, PLACES, Encounter, Process
-from tracker.forms import Choice, Day, Form, Line, OnceForm, Prose
+from tracker.forms import Choice, Day, Form, Line, Month, OnceForm, Prose
 from tracker.interface import Saying, current_language, say
 from tracker.language.given import LINE, WORDS
 from tracker.listening.noting import Said
@@ -43,6 +43,8 @@ class Aspects(Form):
     perspectives = Line("who.perspectives", longest=LINE)
     guardian = Line("who.guardian", longest=LINE)
     guardian_proof = Line("who.guardian_proof", longest=LINE)
+    represented = BooleanField(Saying("who.represented"))
+    child_until = Month("who.child_until")
     group = IntegerField(
         Saying("who.group"), validators=[Optional(), NumberRange(max=LARGEST_GROUP)]
     )
@@ -83,6 +85,8 @@ class Aspects(Form):
             "may_quote": QUOTED.get(self.may_quote.data),
             "guardian": self.guardian.data or None,
             "guardian_proof": self.guardian_proof.data or None,
+            "represented": self.represented.data or None,
+            "child_until": self.child_until.data,
         }
 
     @property
@@ -223,8 +227,9 @@ class EditForm(Aspects):
     def details(self) -> Details:
         """All that the form says; a way to reach them is said where it was written or deleted."""
         told = {"name": self.name.data, "public_return": self.public_return.data}
-        for name in ("perspectives", "guardian", "guardian_proof", "protected"):
+        for name in ("perspectives", "guardian", "guardian_proof", "represented", "protected"):
             told[name] = self._fields[name].data
+        told["child_until"] = self.child_until.data or ""
         for name in ("email", "phone", "address"):
             gone = "" if self._fields[f"no_{name}"].data else None
             told[name] = (self._fields[name].data or "").strip() or gone

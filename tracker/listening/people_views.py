@@ -144,6 +144,8 @@ def _edit_form(act: Act, process: Process, row: Participant, blank: bool = False
         perspectives=row.perspectives,
         guardian=row.guardian,
         guardian_proof=row.guardian_proof,
+        represented=row.represented,
+        child_until=row.child_until,
         public_return=row.public_return,
         group=row.size if row.kind == "group" else None,
     )
@@ -177,6 +179,8 @@ def _as_known(row: Participant) -> str:
         ("who.perspectives", row.perspectives),
         ("who.guardian", row.guardian),
         ("who.guardian_proof", row.guardian_proof),
+        ("who.represented", say("who.yes") if row.represented else ""),
+        ("who.child_until", f"{row.child_until:%Y-%m}" if row.child_until else ""),
         ("who.group", str(row.size) if row.kind == "group" else ""),
     )
     return "\n".join(f"{say(key)}: {value}" for key, value in said if value)

@@ -1,9 +1,9 @@
 """What is done with those who take part and with what they tell us."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
@@ -15,10 +15,20 @@ from tracker.domain.hearing import hear, word_again
 from tracker.domain.participant import CHANNELS, Membership, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Encounter, Process
-from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
+from tracker.domain.workdays import local_date
+from tracker.language.given import (
+    LINE,
+    WORDS,
+    day_given,
+    line_given,
+    moment_given,
+    text_given,
+)
 from tracker.reports.approvals import offered
 
 CONTACTS = ("email", "phone", "address")
+# A child under 15 is told in person, or not yet.
+TOLD_A_CHILD = frozenset({"in_person", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,10 @@ class Details:
     perspectives: str | None = None
     guardian: str | None = None
     guardian_proof: str | None = None
+    # Letters go to the guardian or representative, who reads them for the participant.
+    represented: bool | None = None
+    # The month in which a child turns 15, by any day of it; empty: it is none, after all.
+    child_until: date | Literal[""] | None = None
     public_return: bool | None = None
 
     def given(self) -> dict[str, Any]:
@@ -56,6 +70,8 @@ def checked_details(details: Details) -> Details:
         found["email"] = email_given(found["email"])
     if found.get("channel", "none") not in CHANNELS:
         raise BadInput("channel", "not_a_channel", value=found["channel"])
+    if found.get("child_until"):
+        found["child_until"] = day_given("child_until", found["child_until"]).replace(day=1)
     return Details(**found)
 
 
@@ -101,7 +117,8 @@ def add_participant(
     if group_size is not None and group_size < 2:
         raise BadInput("group", "group_too_small", size=group_size)
     values = {"language": process.language, "public_return": False} | _columns(details)
-    values.setdefault("channel", usual_channel(details.email, details.address, details.phone))
+    usual = usual_channel(details.email, details.address, details.phone)
+    values.setdefault("channel", "in_person" if _is_child(act, values) else usual)
     participant = Participant(
         process_id=process.id,
         kind="person" if group_size is None else "group",
@@ -109,6 +126,7 @@ def add_participant(
         ref=ref,
         **values,
     )
+    demand_told_rightly(act, participant)
     act.session.add(participant)
     act.session.flush()
     _join(act, participant, groups)
@@ -144,12 +162,15 @@ def edit_participant(
     out_of_reach = not any(getattr(participant, name) for name in CONTACTS)
     for name, value in values.items():
         setattr(participant, name, value)
-    if contact and out_of_reach and "channel" not in values:
+    if "channel" not in values and _is_child(act, values):
+        participant.channel = "in_person"
+    elif contact and out_of_reach and "channel" not in values and not _child(act, participant):
         participant.channel = usual_channel(
             participant.email, participant.address, participant.phone
         )
     if group_size is not None:
         _resize(participant, group_size)
+    demand_told_rightly(act, participant)
     _join(act, participant, groups)
     act.record(
         participant.process_id,
@@ -159,6 +180,35 @@ def edit_participant(
         wish=wish,
         public_return=participant.public_return,
     )
+
+
+def demand_told_rightly(act: Act, participant: Participant) -> None:
+    """BadInput when a child would be told otherwise than in person, or somebody would read for a
+    child, for a group, or without a name and a proof."""
+    child = _child(act, participant)
+    if child and participant.kind == "group":
+        raise BadInput("child_until", "child_is_a_person")
+    if child and participant.channel not in TOLD_A_CHILD:
+        raise BadInput("channel", "child_in_person", channel=participant.channel)
+    if not participant.represented:
+        return
+    if child:
+        raise BadInput("represented", "child_not_represented")
+    if participant.kind == "group":
+        raise BadInput("represented", "group_not_represented")
+    for name in ("guardian", "guardian_proof"):
+        if not getattr(participant, name):
+            raise BadInput(name, f"represented_without_{name}")
+
+
+def _child(act: Act, participant: Participant) -> bool:
+    return participant.is_child(local_date(act.now))
+
+
+def _is_child(act: Act, values: Mapping[str, Any]) -> bool:
+    """Whether what is said makes them a child now."""
+    until = values.get("child_until")
+    return until is not None and until >= local_date(act.now).replace(day=1)
 
 
 def leave_group(act: Act, person: Participant, group: Participant) -> None:
@@ -241,8 +291,9 @@ def _columns(details: Details) -> dict[str, Any]:
         if name in values:
             values[name] = values[name] or None
             values[f"{name}_lookup"] = values[name]
-    if "address" in values:
-        values["address"] = values["address"] or None
+    for name in ("address", "child_until"):
+        if name in values:
+            values[name] = values[name] or None
     return values
 
 

@@ -15,6 +15,7 @@ from tracker.domain.loop import fold, reminder_due
 from tracker.domain.projection import LoopRow
 from tracker.domain.response import Response, ResponseContribution
 from tracker.domain.round import Attempt, Delivery, DeliveryPassage, Passage
+from tracker.domain.workdays import local_date
 from tracker.reports.freezing import document_of
 
 
@@ -31,6 +32,14 @@ def address_key(act: Act, email: str | None) -> str | None:
 def _would_ask_nothing(act: Act, attempt: Attempt) -> bool:
     """The mail holds the letter itself, and by now letters open by a second thing alone."""
     return attempt.delivery.round.process.asks_code and attempt.delivery.mail == "report"
+
+
+def _is_anothers_to_read(act: Act, attempt: Attempt) -> bool:
+    """It was written for them, and somebody reads for them now, or nobody any more; or it is a
+    child's, who is told in person."""
+    delivery = attempt.delivery
+    person = delivery.participant
+    return person.represented != delivery.represented or person.is_child(local_date(act.now))
 
 
 def _wishes_otherwise(act: Act, attempt: Attempt) -> bool:
@@ -128,6 +137,7 @@ _REASONS: dict[str, Callable[[Act, Attempt], bool]] = {
     "code": _would_ask_nothing,
     "ended": _has_ended,
     "excepted": _is_excepted,
+    "reader": _is_anothers_to_read,
     "wish": _wishes_otherwise,
     "address": _has_moved,
     "bounced": _has_bounced,

@@ -117,3 +117,6 @@ def _greeting(w: Writer, reader: Reader) -> None:
         w.add("paragraph", w.say("opening.group", group=name), about=w.me)
     else:
         w.add("paragraph", w.say("opening.greeting", name=name), about=w.me)
+    if reader.participant.represented:
+        guardian = reader.participant.guardian
+        w.add("paragraph", w.say("opening.represented", guardian=guardian), about=w.me)

@@ -25,6 +25,7 @@ from tracker.reports.composing import compose_reports, demand_no_cpr, id_of, peo
 from tracker.reports.document import Document, Outside, Passage
 from tracker.reports.keeping import KeptPassages, passage_of
 from tracker.reports.opening import has_link, link_of, way_of_code
+from tracker.reports.words import citizen
 from tracker.settings import Settings
 
 LINK_LIVES = timedelta(days=400)
@@ -128,6 +129,7 @@ def _deliveries(
     for participant, number, code in zip(participants, numbers, codes, strict=True):
         channel = channels.get(participant.id, "none")
         by_mail = channel == "email"
+        linked = has_link(participant, channel, act.now)
         rows.append(
             {
                 "round_id": round_.id,
@@ -137,9 +139,10 @@ def _deliveries(
                 "language": documents[participant.id].language,
                 "hash": documents[participant.id].hash,
                 "addressed": addressed[participant.id] if by_mail else None,
+                "represented": participant.represented,
                 "generation": 1,
                 "token_hash": None,
-                "link_until": act.now + LINK_LIVES if has_link(channel) else None,
+                "link_until": act.now + LINK_LIVES if linked else None,
                 "slip_code": code,
                 "event_id": number,
             }
@@ -244,6 +247,15 @@ def erase_passages_about(session: Session, participant_id: int, on: date) -> int
     return len(erased.all())
 
 
+def addressee(delivery: Delivery) -> str:
+    """Whom a letter is addressed to: the participant, or who reads it for them."""
+    participant = delivery.participant
+    if not delivery.represented:
+        return participant.name
+    behalf = citizen(delivery.language).say("letter.on_behalf", name=participant.name)
+    return f"{participant.guardian}\n{behalf}"
+
+
 def outside_of(
     delivery: Delivery, settings: Settings, now: datetime, *, protected: bool = False
 ) -> Outside:
@@ -259,7 +271,7 @@ def outside_of(
         date=local_date(now),
         sender_name=department.name,
         sender_address=department.address,
-        recipient_name="" if delivery.channel == "public" else participant.name,
+        recipient_name="" if delivery.channel == "public" else addressee(delivery),
         recipient_address=(participant.address or "") if by_post else "",
         link=link_of(delivery, settings, now),
         code=way_of_code(participant, delivery.channel),

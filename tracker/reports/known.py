@@ -69,8 +69,15 @@ class Reader:
 
     def answer_of(self, response: Response) -> str:
         """What they answered, as far as this report may show it."""
-        hidden = self.public or taken_back(self.loop, self.loop.answers[response.id])
+        answer = self.loop.answers[response.id]
+        hidden = self.public or taken_back(self.loop, answer) or self._confided(answer)
         return "" if hidden else response.text.strip()
+
+    def _confided(self, answer: Answer) -> bool:
+        """Whether it is about what was confided, and somebody else reads this."""
+        about = self.own.get(answer.contribution or 0)
+        confided = about is not None and about.contribution.confidential
+        return confided and self.participant.represented
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,15 @@ class Known:
         return next(chosen, self.versions[insight][-1])
 
     def words_of(self, reader: Reader, own: Own) -> ContributionWording | None:
-        """The wording of a reader's own that their report may show: to anybody, or to them."""
+        """The wording of a reader's own that their report may show: to anybody, or to them.
+
+        What they confided to some of us is told nobody who reads for them.
+        """
+        if own.contribution.confidential and (reader.public or reader.participant.represented):
+            return None
         if not reader.public:
             return own.present
-        may_share = self.may_quote(reader.participant) and not own.contribution.confidential
-        return own.shareable if may_share else None
+        return own.shareable if self.may_quote(reader.participant) else None
 
     def reason_for(self, reader: Reader, version: InsightVersion) -> str:
         """Why a version was made, as far as the reader may know: an answer that we gave to others

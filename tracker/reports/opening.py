@@ -4,18 +4,21 @@ from datetime import datetime
 
 from tracker.domain.participant import Participant
 from tracker.domain.round import Delivery
+from tracker.domain.workdays import local_date
 from tracker.reports import links
 from tracker.settings import Settings
 
 
-def has_link(channel: str) -> bool:
-    """What is told publicly is nobody's to open."""
-    return channel != "public"
+def has_link(participant: Participant, channel: str, now: datetime) -> bool:
+    """What is told publicly is nobody's to open, and a child is told in person."""
+    return channel != "public" and not participant.is_child(local_date(now))
 
 
 def link_of(delivery: Delivery, settings: Settings, now: datetime) -> str | None:
     """The citizen's link, made again from the key; None when it would open nothing."""
     if delivery.link_until is None or delivery.link_until <= now:
+        return None
+    if not has_link(delivery.participant, delivery.channel, now):
         return None
     secret = links.token(settings.keys.links, delivery.id, delivery.generation)
     if links.token_hash(secret) != delivery.token_hash:

@@ -16,8 +16,10 @@ from tracker.domain.second_thing import change_code, see_to, tries_of
 from tracker.domain.undoing import demand_standing
 from tracker.domain.workdays import local_date
 from tracker.reports.code_letter import CodeLetter, as_pdf
+from tracker.reports.freezing import addressee
 from tracker.reports.links import spoken
-from tracker.reports.opening import code_of, way_of_code
+from tracker.reports.opening import code_of, has_link, way_of_code
+from tracker.returning.queries import told_otherwise
 
 
 class Code(NamedTuple):
@@ -51,7 +53,8 @@ def demand_code(act: Act, delivery: Delivery) -> None:
     """RuleBroken for a letter that no code opens; Unseen for one that the actor may not read."""
     demand_standing(delivery.round)
     demand_report(act, delivery)
-    if delivery.token_hash is None:
+    linked = has_link(delivery.participant, delivery.channel, act.now)
+    if delivery.token_hash is None or not linked:
         raise RuleBroken("no_link", participant=delivery.participant_id)
     if not delivery.round.process.asks_code:
         raise RuleBroken("no_code", participant=delivery.participant_id)
@@ -87,7 +90,7 @@ def codes_of(act: Act, round_: Round) -> Codes:
         .select_from(Delivery)
         .join(Participant, Participant.id == Delivery.participant_id)
         .where(Delivery.round_id == round_.id, Delivery.channel == "email")
-        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor))
+        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor), ~told_otherwise(act))
     )
     return Codes(*act.session.execute(query).one())
 
@@ -102,7 +105,7 @@ def to_post(act: Act, round_: Round, protected: bool) -> list[Delivery]:
         .join(Delivery.participant)
         .options(contains_eager(Delivery.participant))
         .where(Delivery.round_id == round_.id, Delivery.channel == "email")
-        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor))
+        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor), ~told_otherwise(act))
         .where(Participant.address.is_not(None), Participant.protected_address == protected)
         .order_by(Delivery.id)
     )
@@ -130,7 +133,7 @@ def _letter(act: Act, delivery: Delivery) -> CodeLetter:
         date=local_date(act.now),
         sender_name=department.name,
         sender_address=department.return_address or department.address,
-        recipient_name=participant.name,
+        recipient_name=addressee(delivery),
         recipient_address=participant.address or "",
         phone=delivery.round.process.phone,
         demo=delivery.round.process.demo,

@@ -210,6 +210,8 @@ def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
     words = interface("en")
     if found.protected:
         click.echo(words.say("warning.protected_letters", count=found.protected), err=True)
+    if found.otherwise:
+        click.echo(words.say("warning.otherwise_letters", count=found.otherwise), err=True)
     if found.confided:
         click.echo(words.say("warning.confided_letters", count=found.confided), err=True)
 

@@ -15,6 +15,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import Delivery, Round, RoundRecipient
+from tracker.domain.workdays import local_date
 from tracker.returning.planning import OWED
 from tracker.returning.services import channel_for, living_insights
 
@@ -85,11 +86,12 @@ def people_offered(act: Act, process: Process) -> tuple[list[OfferedPerson], boo
         .limit(PEOPLE + 1)
     )
     rows = act.session.execute(with_occasion(query)).all()
+    today = local_date(act.now)
     found = [
         OfferedPerson(
             Named(person.id, person.name, person.kind, person.size, occasion),
-            channel_for(person),
-            lacks(person),
+            channel_for(person, today),
+            lacks(person, today),
             is_owed,
             told,
         )
@@ -106,9 +108,9 @@ def _is_owed() -> ColumnElement[bool]:
     )
 
 
-def lacks(participant: Participant) -> str:
+def lacks(participant: Participant, today: date) -> str:
     """What is missing to reach somebody: a word of the catalogues; empty when they can be."""
-    if channel_for(participant) != "none":
+    if channel_for(participant, today) != "none":
         return ""
     return "unknown" if participant.kind == "unknown" else participant.channel
 

@@ -27,7 +27,7 @@ from tracker.reports.opening import has_link, way_of_code
 from tracker.returning.checks import MOST_LIX, TARGET_LIX, lix_of, unshared_words
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
-from tracker.returning.services import channel_for, recipients_of
+from tracker.returning.services import channels_of, recipients_of
 
 # So many reports are written at a time, to find the next one to look at.
 AT_ONCE = 20
@@ -48,6 +48,7 @@ class Preview:
     channel: str
     # How the code comes that the letter opens by; see `Outside`.
     code: str
+    linked: bool
     lacks: str
     # Somebody may not read what was confided to others, and it would stand in the report.
     confided: bool
@@ -81,7 +82,7 @@ class Preview:
 
 def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Preview]:
     """The reports of some people of a round, in their order."""
-    channels = {person.id: channel_for(person) for person in people}
+    channels, today = channels_of(act, people), local_date(act.now)
     reports = _composed(act, round_, people, channels)
     unshared = frozenset(unshared_words(act, round_))
     looks = _looks(act, round_, list(channels))
@@ -92,7 +93,8 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
             who=names[person.id],
             channel=channels[person.id],
             code=way_of_code(person, channels[person.id]),
-            lacks=lacks(person),
+            linked=has_link(person, channels[person.id], act.now),
+            lacks=lacks(person, today),
             confided=person.id in confided,
             lix=lix_of(reports[person.id]),
             unshared=unshared & reports[person.id].numbers().keys(),
@@ -136,7 +138,7 @@ def outside(act: Act, round_: Round, preview: Preview) -> Outside:
         date=local_date(act.now),
         sender_name=process.department.name,
         recipient_name="" if preview.channel == "public" else preview.who.name,
-        link=f"{act.settings.base_url}/r/…" if has_link(preview.channel) else None,
+        link=f"{act.settings.base_url}/r/…" if preview.linked else None,
         code=preview.code,
         slip_code="…" if preview.channel == "letter" else None,
         phone=process.phone or None,
@@ -218,7 +220,7 @@ def next_unseen(act: Act, round_: Round, after: int) -> int | None:
 def _seen_now(
     act: Act, round_: Round, people: Sequence[Participant], looks: Mapping[int, Sequence[Seen]]
 ) -> Iterator[int]:
-    channels = {person.id: channel_for(person) for person in people}
+    channels = channels_of(act, people)
     reports = _composed(act, round_, people, channels)
     for number, report in reports.items():
         mark = mark_of_report(report, channels[number])

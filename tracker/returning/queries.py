@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.history import Event
+from tracker.domain.participant import Participant, children
 from tracker.domain.planned import PlannedSession
 from tracker.domain.policies import seen_reports
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
 from tracker.domain.undoing import demand_standing
+from tracker.domain.workdays import local_date
 
 
 def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
@@ -56,27 +58,41 @@ def deliveries_of(act: Act, round_: Round) -> list[dict[str, Any]]:
 
 
 class Letters(NamedTuple):
-    """The deliveries that go by letter, and how many of them are left out, and why."""
+    """The deliveries that go by letter, and how many of them are left out, and why.
+
+    `otherwise`: those of children, and those that are another's to read than they were written for.
+    """
 
     deliveries: list[Delivery]
     protected: int
     confided: int
+    otherwise: int
 
 
 def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
-    """The letters of a round, but those in which stands what was confided to others, and, unless
-    `protected`, those to protected addresses. RuleBroken when the round was called back."""
+    """The letters of a round, but those that are to be told otherwise by now, those in which stands
+    what was confided to others, and, unless `protected`, those to protected addresses. RuleBroken
+    when the round was called back."""
     demand_standing(round_)
     query = (
-        select(Delivery, seen_reports(act.actor))
+        select(Delivery, seen_reports(act.actor), told_otherwise(act))
+        .join(Delivery.participant)
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
         .options(selectinload(Delivery.participant))
         .order_by(Delivery.id)
     )
     found = act.session.execute(query).all()
-    seen = [delivery for delivery, is_seen in found if is_seen]
+    due = [(delivery, is_seen) for delivery, is_seen, otherwise in found if not otherwise]
+    seen = [delivery for delivery, is_seen in due if is_seen]
     kept = [d for d in seen if protected or not d.participant.protected_address]
-    return Letters(kept, len(seen) - len(kept), len(found) - len(seen))
+    return Letters(kept, len(seen) - len(kept), len(due) - len(seen), len(found) - len(due))
+
+
+def told_otherwise(act: Act) -> ColumnElement[bool]:
+    """Letters that are not to be read as they were written: a child's, who is told in person, and
+    one that somebody reads for them by now, or nobody any more."""
+    another = Participant.represented != Delivery.represented
+    return or_(children(local_date(act.now)), another)
 
 
 def planned_of(act: Act, round_: Round) -> Sequence[PlannedSession]:

@@ -1,7 +1,7 @@
 """Giving back: a round is planned, fixed, frozen for each of its people, and sent."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import select, update
@@ -24,6 +24,7 @@ from tracker.domain.round import (
     RoundRecipient,
 )
 from tracker.domain.undoing import demand_standing
+from tracker.domain.workdays import local_date
 from tracker.language.given import TEXT, moment_given, text_given
 from tracker.outbound.outbox import queue_message
 from tracker.reports.freezing import freeze_reports
@@ -109,7 +110,8 @@ def fix_round(act: Act, round_: Round, reasons: Reasons) -> list[str]:
             .where(RoundInsight.round_id == round_.id, RoundInsight.insight_id == insight.id)
             .values(version_id=insight.current.id)
         )
-    channels = {person: channel_for(person) for person in recipients_of(act, round_)}
+    today = local_date(act.now)
+    channels = {person: channel_for(person, today) for person in recipients_of(act, round_)}
     warnings = check_words(act, round_, channels, reasons.checked())
     round_.fixed_at = act.now
     round_.reason_readability = reasons.readability
@@ -123,7 +125,7 @@ def freeze_next(act: Act, round_: Round) -> int:
     left = _unfrozen(act, round_)
     some = left[:AT_ONCE]
     if some:
-        freeze_reports(act, round_, some, {p.id: channel_for(p) for p in some})
+        freeze_reports(act, round_, some, channels_of(act, some))
     return len(left) - len(some)
 
 
@@ -145,8 +147,11 @@ def release(act: Act, round_: Round, hold: timedelta) -> int:
     return len(waiting)
 
 
-def channel_for(participant: Participant) -> str:
-    """How a report can reach them. Nobody is told of a case by telephone."""
+def channel_for(participant: Participant, today: date) -> str:
+    """How a report can reach them. A child is told in person, whatever else is known; nobody is
+    told of a case by telephone."""
+    if participant.is_child(today):
+        return "none" if participant.channel == "none" else "in_person"
     if participant.kind == "unknown" or (
         participant.channel == "none" and participant.public_return
     ):
@@ -160,13 +165,19 @@ def channel_for(participant: Participant) -> str:
     return "none" if lacks.get(channel) else channel
 
 
+def channels_of(act: Act, participants: Sequence[Participant]) -> dict[int, str]:
+    """How a report can reach each of them now, by their numbers."""
+    today = local_date(act.now)
+    return {participant.id: channel_for(participant, today) for participant in participants}
+
+
 def include(act: Act, round_: Round, participants: Sequence[Participant]) -> None:
     """Freeze reports of a fixed round for those who have none: they were there after all."""
     demand_standing(round_)
     for participant in participants:
         act.session.merge(RoundRecipient(round_id=round_.id, participant_id=participant.id))
     act.session.flush()
-    freeze_reports(act, round_, participants, {p.id: channel_for(p) for p in participants})
+    freeze_reports(act, round_, participants, channels_of(act, participants))
 
 
 def recipients_of(act: Act, round_: Round) -> list[Participant]:

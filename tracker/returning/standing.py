@@ -25,6 +25,7 @@ from tracker.domain.round import (
     Round,
     RoundRecipient,
 )
+from tracker.returning.queries import told_otherwise
 
 ROUNDS = 20
 DELIVERIES = 50
@@ -171,24 +172,29 @@ def reports_asked(act: Act, round_: Round, asked: Asked, after: int) -> tuple[li
 class Printable(NamedTuple):
     """How many letters a round has that the reader may read, and how many are kept back.
 
-    `unposted`: how many of them all still wait to be posted.
+    `unposted`: how many of them all still wait to be posted; `otherwise`: how many are to be told
+    otherwise by now, and are not printed.
     """
 
     letters: int
     protected: int
     confided: int
+    otherwise: int
     unposted: int
 
 
 def printable(act: Act, round_: Round) -> Printable:
     """What `letters` would print."""
-    readable = seen_reports(act.actor)
+    otherwise = told_otherwise(act)
+    readable = and_(~otherwise, seen_reports(act.actor))
+    waiting = and_(~otherwise, DeliveryStanding.state == "waiting")
     query = (
         select(
             func.count().filter(and_(readable, ~Participant.protected_address)),
             func.count().filter(and_(readable, Participant.protected_address)),
-            func.count().filter(~readable),
-            func.count().filter(DeliveryStanding.state == "waiting"),
+            func.count().filter(and_(~otherwise, ~readable)),
+            func.count().filter(and_(otherwise, DeliveryStanding.state == "waiting")),
+            func.count().filter(waiting),
         )
         .select_from(Delivery)
         .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
