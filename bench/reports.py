@@ -2,52 +2,57 @@
 
     .venv/bin/python -m bench.reports [--rounds N] [--letters N] [--many N]
 
-The same frozen letters, each with its own name, link and code, become accessible PDFs: naively, in
-one process (the web's fonts and markup, and nothing kept from one letter to the next); as well as
-is known, in two warm processes; and by the product's press, in two: each by itself, and all in one
-file. They take turns in one run. Then one file of a hundred letters and one of many: what the
-largest of the processes took. Then the citizen's page, and a bare Flask view of the same templates,
-in turn.
+Frozen letters, no two with the same words, name, link or code, become accessible PDFs: naively, in
+one process; as well as is known, in two warm processes; and by the product's press, in two: each
+by itself, and all in one file. They take turns in one run, first as letters of three pages, and
+then with the slip to send back. Then one file of many: how long it took and the most memory that
+each of its processes had taken, after a hundred letters and at the end. Then the citizen's page,
+and a bare Flask view of the same templates, in turn.
 """
 
 import gc
+import re
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import count
 from multiprocessing import get_context
 from os import getloadavg
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory, TemporaryFile
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import segno
 from flask import Flask
-from fontTools.ttLib import TTFont
 from psutil import Process
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from bench.pages import asked, engine_of, in_turn, token_of
+from bench.pages import Cost, asked, engine_of, in_turn, token_of
+from bench.prepared import said
 from tests.citizen.letters import Office
 from tests.reports import samples
 from tracker import create_app
 from tracker.citizen import showing
 from tracker.entry import engine
 from tracker.reports import pdf
-from tracker.reports.document import Document
+from tracker.reports.document import Document, Passage, freeze, new_passage
 from tracker.reports.html import as_html
 from tracker.reports.pdf import Letter
 from tracker.reports.press import Press
 from tracker.settings import Settings
 
 TWO = 2
+FEW = 100
+# The fonts as the web has them, from the design system.
+WOFF2 = pdf.STATIC / "vendor/dkfds/fonts/IBMPlexSans/complete/woff2"
 # The reader's own insights in the report of a page, and those of others.
 PAGES = ((2, 0), (4, 8))
 MIB = 1024 * 1024
-Way = Callable[[int], int]
+Way = Callable[[Sequence[Letter]], int]
 Turns = list[tuple[float, float]]
 
 
@@ -59,58 +64,78 @@ def main() -> None:
     options.add_argument("--many", type=int, default=1_000)
     given = options.parse_args()
     print(f"load {getloadavg()[0]:.1f}")
-    compare(given.rounds, given.letters)
-    for count in (100, given.many):
-        tell_one_file(count)
+    for slip in (False, True):
+        compare(given.rounds, given.letters, slip)
+    tell_one_file(given.many)
     for own, others in PAGES:
         with TemporaryDirectory() as folder:
             tell_page(Settings.from_env({"TRACKER_INSTANCE": folder}, None), own, others)
     print(f"load {getloadavg()[0]:.1f}")
 
 
-def letters(count: int) -> Iterator[Letter]:
-    """Letters of a round that asks, no two alike."""
-    document = samples.qualifying()
-    for at in range(count):
+def letters(slip: bool, first: int = 0) -> Iterator[Letter]:
+    """Letters of a round that asks, no two alike; without an end."""
+    sample = samples.qualifying()
+    for at in count(first):
+        document = freeze("da", "qualify", "development", [varied(p, at) for p in sample.passages])
         token = f"{at:06}".translate(str.maketrans("0123456789", "kqmzwxvbtr")) * 7
         outside = samples.outside(
             recipient_name=f"Borger {at}",
             link=f"https://viden.example.dk/r/{token}",
-            slip_code=f"K{at:02}-{at:03}",
+            slip_code=f"K{at:02}-{at:03}" if slip else None,
         )
         yield Letter(document, outside)
 
 
-def compare(rounds: int, count: int) -> None:
+def varied(passage: Passage, at: int) -> Passage:
+    """What people said is not the same in two letters; what we say to all of them is."""
+    if passage.kind != "quote":
+        return passage
+    text = f"{said(2 * at).capitalize()}. {said(2 * at + 1).capitalize()}."
+    return new_passage(passage.section, passage.kind, passage.language, text, passage.source)
+
+
+def some(number: int, slip: bool, first: int = 0) -> list[Letter]:
+    return [letter for letter, _ in zip(letters(slip, first), range(number), strict=False)]
+
+
+def compare(rounds: int, number: int, slip: bool) -> None:
     """Letters a second, and the processor's time for each, by each way in its turn; the first turn
     warms them."""
     context = get_context("spawn")
     with TemporaryDirectory() as folder:
-        compressed = woff2_in(Path(folder))
+        web = Path(folder) / "letter.css"
+        web.write_text(naive_style(), "utf-8")
         alone = ProcessPoolExecutor(1, context)
         known = ProcessPoolExecutor(TWO, context, begin_known, (style_with(pdf.FONTS, "ttf"),))
         with alone, known, Press(TWO) as ours:
             ways: dict[str, Way] = {
-                "naive, one process": lambda n: alone.submit(naive, n // 4, compressed).result(),
-                "best known, two": lambda n: len(list(known.map(made_as_known, letters(n)))),
-                "the press, two": lambda n: len(list(ours.each(made, letters(n)))),
-                "the press, one file": lambda n: bound(ours, n),
+                "naive, one process": lambda given: alone.submit(
+                    naive, given[: number // 4], str(web)
+                ).result(),
+                "best known, two": lambda given: len(list(known.map(made_as_known, given))),
+                "the press, two": lambda given: len(list(ours.each(made, given))),
+                "the press, one file": lambda given: bound(ours, given),
             }
-            seen: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-            for _ in range(rounds + 1):
+            seen: dict[str, Turns] = {name: [] for name in ways}
+            for turn in range(rounds + 1):
                 for name, way in ways.items():
+                    given = some(number, slip, turn * number)
                     begins, spent = perf_counter(), processors()
-                    done = way(count)
+                    done = way(given)
                     rate = done / (perf_counter() - begins)
                     seen[name].append((rate, (processors() - spent) / done))
+    letter = some(1, slip)[0]
+    print(f"letters of {len(pdf.laid_out(letter).pages)} pages, and {rounds} turns of {number}:")
     plain, best = (list(seen.values())[at][1:] for at in (0, 1))
     for name, turns in seen.items():
         rate, cost = (median(each) for each in zip(*turns[1:], strict=True))
         print(
-            f"{name:20} {rate:5.1f} letters/s: {ratio(turns[1:], plain, 0):.2f} x naive,"
+            f"  {name:20} {rate:5.1f} letters/s: {ratio(turns[1:], plain, 0):.2f} x naive,"
             f" {ratio(turns[1:], best, 0):.2f} x best known; {1000 * cost:.0f} ms of the"
             f" processor's each: {1 / ratio(turns[1:], plain, 1):.2f} x,"
-            f" {1 / ratio(turns[1:], best, 1):.2f} x"
+            f" {1 / ratio(turns[1:], best, 1):.2f} x",
+            flush=True,
         )
 
 
@@ -126,37 +151,40 @@ def processors() -> float:
     return sum(each.user + each.system for each in times)
 
 
-def woff2_in(folder: Path) -> str:
-    """The letter's style with its fonts as the web has them."""
-    for name in ("Regular", "SemiBold"):
-        font = TTFont(pdf.FONTS / f"IBMPlexSans-{name}.ttf")
-        font.flavor = "woff2"
-        font.save(folder / f"IBMPlexSans-{name}.woff2")
-    return style_with(folder, "woff2")
-
-
 def style_with(folder: Path, ending: str) -> str:
+    """The letter's style, with files for its fonts."""
     style = pdf.STYLE.read_text("utf-8").replace("asset:", f"{folder.as_uri()}/")
     return style.replace(".ttf", f".{ending}") + pdf.margins("da")
 
 
-def naive(count: int, style: str) -> int:
-    """How many it made, as the layout engine's own first example does it, of the web's markup:
-    elements around sections and blocks, and lists with marks of their own."""
-    marked = style.replace(
-        ".report-list li { padding-left: 0.9em; text-indent: -0.9em;", ".report-list li {"
+def naive_style() -> str:
+    """The letter's style as for the web: the fonts that a Danish letter needs as the design system
+    has them, and lists that have marks of their own."""
+    fonts = re.compile(r"@font-face {[^}]*Arabic-[^}]*}")
+    return fonts.sub("", style_with(WOFF2, "woff2")) + (
+        '.report-list { list-style: "– "; padding-inline-start: 0.9em }'
+        ".report-list li { padding-inline-start: 0; text-indent: 0 }"
     )
-    marked += '.report-list { list-style: "– "; padding-left: 0.9em }'
-    with patch.object(pdf, "as_html", as_on_the_web):
-        for letter in letters(count):
-            HTML(string=pdf._page(letter)).write_pdf(
-                stylesheets=[CSS(string=marked)], pdf_variant=pdf.ACCESSIBLE
-            )
-    return count
+
+
+def naive(given: Sequence[Letter], style: str) -> int:
+    """How many it made, as the layout engine's own first example does it, of the web's markup:
+    elements around sections and blocks, and the code drawn with lines. Nothing is kept from one
+    letter to the next, and nothing is done that need not be."""
+    with patch.multiple(pdf, as_html=as_on_the_web, _qr=as_lines):
+        for letter in given:
+            # The answering ways are told to write their dashes; the style writes them here.
+            page = pdf._page(letter).replace("–&ensp;", "")
+            HTML(string=page).write_pdf(stylesheets=[style], pdf_variant=pdf.ACCESSIBLE)
+    return len(given)
 
 
 def as_on_the_web(document: Document, answering: str, **_: object) -> str:
     return as_html(document, answering=answering, unfolded=True)
+
+
+def as_lines(link: str) -> str:
+    return segno.make(link, error="m", micro=False).svg_data_uri(scale=4, border=4)
 
 
 kept: dict[str, Any] = {}
@@ -166,7 +194,7 @@ def begin_known(style: str) -> None:
     """All that is known to help: one configuration of fonts, parsed styles, and a frozen heap."""
     kept["fonts"] = FontConfiguration()
     kept["style"] = CSS(string=style, font_config=kept["fonts"])
-    for letter in letters(1):
+    for letter in some(1, True):
         made_as_known(letter)
     gc.collect()
     gc.freeze()
@@ -183,31 +211,60 @@ def made(letter: Letter) -> bytes:
     return pdf.as_pdf(letter.document, letter.outside)
 
 
-def bound(press: Press, count: int) -> int:
+def bound(press: Press, given: Iterable[Letter]) -> int:
+    told: list[int] = []
     with TemporaryFile() as file:
-        press.bind(letters(count), file)
-    return count
+        press.bind(given, file, told.append)
+    return sum(told)
 
 
-def tell_one_file(count: int) -> None:
+class Mark(NamedTuple):
+    """How far a file had come: the most that was taken until then, in MiB."""
+
+    letters: int
+    seconds: float
+    own: int
+    largest: int
+
+
+def tell_one_file(number: int) -> None:
     """One file, made by a process of its own that begins two more."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        seconds, size, own, largest = pool.submit(one_file, count).result()
-    print(
-        f"one file of {count} letters: {seconds:.0f} s, {count / seconds:.1f} letters/s,"
-        f" {size / MIB:.1f} MiB; memory {own} MiB, the largest of its processes {largest} MiB"
-    )
+        size, marks = pool.submit(one_file, number).result()
+    print(f"one file of {number} letters, {size / MIB:.1f} MiB:")
+    for mark in marks:
+        print(
+            f"  after {mark.letters}: {mark.seconds:.0f} s,"
+            f" {mark.letters / mark.seconds:.1f} letters/s; at the most {mark.own} MiB,"
+            f" and {mark.largest} MiB in the largest of its processes",
+            flush=True,
+        )
 
 
-def one_file(count: int) -> tuple[float, int, int, int]:
-    """Seconds, bytes, and at the most how many MiB it took, and the largest of its processes."""
-    begins = perf_counter()
-    with TemporaryFile() as file:
-        with Press(TWO) as press:
-            press.bind(letters(count), file)
+def one_file(number: int) -> tuple[int, list[Mark]]:
+    """Bytes, and the marks of the first hundred letters and of all."""
+    begins, done = perf_counter(), 0
+    marks: list[Mark] = []
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        if done == number or (done >= FEW and not marks):
+            own = Process()
+            largest = max(most_of(each.pid) for each in own.children(recursive=True))
+            marks.append(Mark(done, perf_counter() - begins, most_of(own.pid), largest))
+
+    with TemporaryFile() as file, Press(TWO) as press:
+        given = (letter for letter, _ in zip(letters(False), range(number), strict=False))
+        press.bind(given, file, told)
         size = file.tell()
-    own, largest = (getrusage(who).ru_maxrss // 1024 for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
-    return perf_counter() - begins, size, own, largest
+    return size, marks
+
+
+def most_of(pid: int) -> int:
+    """How many MiB a process has taken at the most."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def tell_page(settings: Settings, own: int, others: int) -> None:
@@ -226,10 +283,14 @@ def tell_page(settings: Settings, own: int, others: int) -> None:
     plain = bare(app, lambda: real(*shown[0])).test_client()
     opened = engine_of(app)
     costs = in_turn(lambda: asked(reader, "/r/"), lambda: asked(plain, "/r/"), (opened, opened))
-    mine, theirs = (1000 * cost.wall for cost in costs)
-    print(
-        f"the page of a report of {own + others} insights: {mine:.1f} ms, bare {theirs:.1f} ms:"
-        f" {mine / theirs:.2f} x"
+    print(f"the page of a report of {own + others} insights: {beside(*costs)}", flush=True)
+
+
+def beside(mine: Cost, theirs: Cost) -> str:
+    walls, processor = mine.wall / theirs.wall, mine.processor / theirs.processor
+    return (
+        f"{1000 * mine.wall:.1f} ms, bare {1000 * theirs.wall:.1f} ms: {walls:.2f} x,"
+        f" {processor:.2f} x of the processor's; {mine.statements} statements"
     )
 
 
