@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from weasyprint.text import ffi
 
 from tests.command import Command
 from tests.commands.town import database
@@ -140,6 +141,15 @@ def test_what_does_not_work_is_named_with_how_to_mend_it(
     code, said = looked_at(tracker)
     assert (code, failing(said)) == (1, [what])
     assert mend in said[what]
+
+
+def test_what_makes_letters_slow_is_named(
+    tracker: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
+    code, said = looked_at(tracker)
+    assert (code, failing(said)) == (1, ["PDF"])
+    assert "libharfbuzz-subset0 letters take" in said["PDF"]
 
 
 def test_a_mail_server_is_greeted_and_gets_no_mail(tracker: Command) -> None:
