@@ -203,7 +203,9 @@ WORDS = {
 }
 
 
-def a_bit_of_everything(act: Act, language: str, kind: str = "development") -> dict[str, Document]:
+def a_bit_of_everything(
+    act: Act, language: str, kind: str = "development", **karens: object
+) -> dict[str, Document]:
     """One person's three reports, in a process where each part of a report has something to say."""
     say = WORDS[language]
     process = a_process(
@@ -218,7 +220,7 @@ def a_bit_of_everything(act: Act, language: str, kind: str = "development") -> d
         until=date(2026, 6, 1),
         contact_hours=say["hours"],
     )
-    karen = a_participant(act, process, "Karen Møller", language=language)
+    karen = a_participant(act, process, "Karen Møller", language=language, **karens)
     other = a_participant(act, process, "Ole Bruun", may_quote=True, language=language)
     title, place = say["walk"]
     walk = an_encounter(act, process, title, place=place)

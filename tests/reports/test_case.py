@@ -1,6 +1,7 @@
 """A case is spoken of as one speaks with somebody about their own life, and it is no decision."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -13,23 +14,27 @@ from tracker.reports.languages import LANGUAGES
 from tracker.reports.words import citizen
 
 MANY = re.compile(r"\b(borger|deltager|andre|citizen|participant|others)", re.IGNORECASE)
+# Below this nobody can tell one from another.
+EASY = 20
 UNSPOKEN = {"title", "heading", "quote", "contact", "origin"}
 
 
-def reports(act: Act, language: str) -> dict[str, Document]:
-    found = a_bit_of_everything(act, language, "case")
+def reports(act: Act, language: str, child: bool = False) -> dict[str, Document]:
+    until = date(2030, 3, 1) if child else None
+    found = a_bit_of_everything(act, language, "case", child_until=until)
     return {purpose: document_of(act.session, one) for purpose, one in found.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_otherwise_in_a_case_has_the_same_places_to_fill(language: str) -> None:
     sentences = citizen(language).sentences
-    own = [msgid for msgid in sentences if msgid.endswith(".case")]
-    assert len(own) > 10
+    own = [msgid for msgid in sentences if msgid.endswith((".case", ".child"))]
+    assert len(own) > 30
     for msgid in own:
-        usual = sentences[msgid.removesuffix(".case")]
+        usual = sentences[msgid.rpartition(".")[0]]
         assert placeholders(sentences[msgid]) == placeholders(usual), msgid
-        assert sentences[msgid] != usual
+        # Another language may say both alike.
+        assert language != "da" or sentences[msgid] != usual
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -49,6 +54,29 @@ def test_a_case_speaks_as_in_a_conversation_and_all_else_as_before(act: Act) -> 
     assert lines(usual, "help", "heading") == ["Hjælp os videre"]
     companion = citizen("da").say("rights.companion")
     assert companion in lines(case, "rights") and companion not in lines(usual, "rights")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_child_is_spoken_with_in_even_simpler_sentences(act: Act, language: str) -> None:
+    grown, child = reports(act, language), reports(act, language, child=True)
+    for purpose in grown:
+        easy, usual = (
+            lix(" ".join(p.text or "" for p in document.passages if p.kind not in UNSPOKEN))
+            for document in (child[purpose], grown[purpose])
+        )
+        assert easy <= max(usual, EASY) and easy <= 25, purpose
+    notices = [p.text or "" for d in child.values() for p in d.passages if "notice" in p.kind]
+    begin = {"da": "Dette er ikke en afgørelse.", "en": "This is not a decision."}[language]
+    assert len(notices) == len(child) and all(text.startswith(begin) for text in notices)
+
+
+def test_who_has_turned_15_is_spoken_with_as_all_others(act: Act) -> None:
+    scene = a_scene(act)
+    usual = lines(scene.report(), "opening", "lead")
+    scene.karen.child_until = date(2030, 3, 1)
+    assert lines(scene.report(), "opening", "lead") != usual
+    scene.karen.child_until = date(2020, 3, 1)
+    assert lines(scene.report(), "opening", "lead") == usual
 
 
 def test_every_report_of_a_case_says_that_it_is_no_decision_and_what_that_means(act: Act) -> None:

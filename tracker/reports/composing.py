@@ -1,6 +1,6 @@
 """Writes a round's reports from what is known: a table of contents, and how each one opens."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import inspect, select
@@ -81,11 +81,19 @@ def languages_of(session: Session, people: Iterable[Participant], spoken: str) -
 def compose(known: Known, reader: Reader, language: str) -> Document:
     """One reader's report."""
     person, process = reader.participant, known.process
-    w = Writer(language, person.id, process.language, known.is_case)
+    w = Writer(language, person.id, process.language, list(_manners(known, reader)))
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)
     return freeze(w.words.language, known.round.purpose, known.process.kind, w.passages)
+
+
+def _manners(known: Known, reader: Reader) -> Iterator[str]:
+    """A child is spoken with as a child, and in a case as one speaks of somebody's own life."""
+    if reader.participant.is_child(known.today):
+        yield "child"
+    if known.is_case:
+        yield "case"
 
 
 def _opening(w: Writer, known: Known, reader: Reader) -> None:

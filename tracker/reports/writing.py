@@ -1,5 +1,7 @@
 """Writes one reader's passages: finished sentences, with what they were made from."""
 
+from collections.abc import Sequence
+
 from tracker.reports.document import Passage, Source, new_passage
 from tracker.reports.languages import direction, direction_of
 from tracker.reports.words import citizen
@@ -12,14 +14,16 @@ class Writer:
     """The passages of one report, in the order they are written.
 
     `spoken` is the language of the process, which people's own words are taken to be in where
-    their letters are not the report's. In a `case` a sentence that has a wording of its own there
-    (`.case`) is said so: as one speaks with somebody about their own life.
+    their letters are not the report's. `manners` are how somebody is spoken with: a sentence that
+    has a wording of its own for one of them (KEY.child, KEY.case) is said so, by the first of them.
     """
 
-    def __init__(self, language: str, reader: int, spoken: str, case: bool = False) -> None:
+    def __init__(
+        self, language: str, reader: int, spoken: str, manners: Sequence[str] = ()
+    ) -> None:
         self.words = citizen(language)
         self.spoken = spoken
-        self.case = case
+        self.manners = manners
         # Marks what is about the reader alone.
         self.me = Source("participant", reader)
         self.passages: list[Passage] = []
@@ -27,8 +31,9 @@ class Writer:
 
     def say(self, msgid: str, /, **values: object) -> str:
         """A fixed sentence with its values filled in; KeyError when either is missing."""
-        own = f"{msgid}.case"
-        return self.words.say(own if self.case and own in self.words.sentences else msgid, **values)
+        own = (f"{msgid}.{manner}" for manner in self.manners)
+        said = next((key for key in own if key in self.words.sentences), msgid)
+        return self.words.say(said, **values)
 
     def begin(self, section: str) -> None:
         """What is added from now on stands in this section."""
