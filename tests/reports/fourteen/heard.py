@@ -1,0 +1,87 @@
+"""What a letter says aloud: the text of the tagged PDF in the order of its structure tree."""
+
+import re
+import subprocess
+import unicodedata
+from io import BytesIO
+
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from tests.reports.fourteen import Report
+from tracker.reports.drawing import INSTEAD
+from tracker.reports.words import Words, citizen
+
+# An emoji with what is joined to it, or the square that stands for it where no font has one.
+SIGN = re.compile(f"(?:[{INSTEAD}\u2600-\u27bf\U0001f000-\U0001faff][\u200d\ufe0f]*)+")
+
+# Spaces, places to break a word, and signs that say which way it is read.
+UNSEEN = r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+
+
+def run(program: str, *arguments: str, data: bytes) -> str:
+    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def heard(pdf: bytes) -> str:
+    """All of a letter, as a screen reader comes to it."""
+    return " ".join(re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "-", data=pdf)))
+
+
+def first_page(pdf: bytes) -> str:
+    """What of it stands on the first page: the others are emptied."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    for page in writer.pages[1:]:
+        page[NameObject("/Contents")] = writer._add_object(DecodedStreamObject())
+    writer.write(emptied := BytesIO())
+    return heard(emptied.getvalue())
+
+
+def written(text: str) -> str:
+    """Plain text without what only arranges it: lines below headings, and dashes as on paper."""
+    lines = (line for line in text.splitlines() if not re.fullmatch("[-=]+", line))
+    return "\n".join(re.sub("^- ", "– ", line) for line in lines)
+
+
+def bare(text: str) -> str:
+    """Without what is not seen, which paper and plain text put where their lines end; one sign for
+    all signs."""
+    return SIGN.sub(INSTEAD, re.sub(UNSEEN, "", unicodedata.normalize("NFKC", text)))
+
+
+def on_paper_alone(report: Report) -> dict[str, str]:
+    """What a letter has and the plain text has not, by the reason for it."""
+    words, outside = citizen(report.document.language), report.outside
+    sender = ", ".join(outside.sender_address.splitlines())
+    return {
+        "the window shows where it comes from": words.say("letter.return", address=sender),
+        "and to whom it goes": f"{outside.recipient_name}{outside.recipient_address}",
+        "only paper has a slip": f"– {words.say('answer.slip')}",
+        **({"and a code to point at": words.say("answer.qr")} if outside.link else {}),
+    }
+
+
+def without_what_is_on_paper_alone(report: Report, told: str) -> str:
+    """What is left of a letter is what the plain text says. ValueError when some is missing."""
+    left = bare(told)
+    for reason, said in on_paper_alone(report).items():
+        if bare(said) not in left:
+            raise ValueError(f"{reason}: {said}")
+        left = left.replace(bare(said), "", 1)
+    words = citizen(report.document.language)
+    return _slip_cut_off(_squares_not_explained(left, words), report, words)
+
+
+def _squares_not_explained(left: str, words: Words) -> str:
+    """A machine without a font for a sign says on paper what the square means."""
+    return left.replace(bare(words.say("letter.undrawn", sign=INSTEAD)), "", 1)
+
+
+def _slip_cut_off(left: str, report: Report, words: Words) -> str:
+    """The slip is a sheet of its own: what it asks is looked at where the slip is."""
+    end = bare(f"{words.say('letter.bye')}{report.outside.sender_name}")
+    letter, _, slip = left.partition(end)
+    if not slip.startswith(bare(words.say("slip.heading"))):
+        raise ValueError(f"no slip follows {end}")
+    return letter + end
