@@ -74,6 +74,7 @@ NOT_PERSONAL = {
     "insight": {"ending", "end_reason"},
     "insight_version": {"text", "reason"},
     "language_approval": {"language", "texts"},
+    "letter_batch": {"mark"},
     "loop": {"state", "next_action"},
     "loop_exception": {"because"},
     "obstacle": {"text", "owner", "answer"},

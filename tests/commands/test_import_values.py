@@ -218,14 +218,15 @@ def test_the_channel_is_the_wish_or_else_what_there_is(
 def test_what_is_said_of_a_person_is_gathered_from_all_their_rows(tracker: Command) -> None:
     bring(
         tracker,
-        "text,participant,name,email,protected,may_quote,language\n"
-        "Hej,a,,,,,\n"
-        "Dav,a,Anna Æ,Anna@Example.ORG,Ja,nej,EN\n"
-        "Farvel,a,Anna Æ,,x,0,\n"
-        "Tak,b,,,,ja,\n",
+        "text,participant,name,email,protected,may_quote,language,large_print\n"
+        "Hej,a,,,,,,ja\n"
+        "Dav,a,Anna Æ,Anna@Example.ORG,Ja,nej,EN,\n"
+        "Farvel,a,Anna Æ,,x,0,,\n"
+        "Tak,b,,,,ja,,nej\n",
     )
     anna, bo = people(tracker)
     assert (anna.ref, anna.name, anna.email) == ("a", "Anna Æ", "Anna@example.org")
+    assert (anna.large_print, bo.large_print) == (True, False)
     assert (anna.protected_address, anna.may_quote, anna.language) == (True, False, "en")
     assert (bo.protected_address, bo.may_quote, bo.language) == (False, True, "da")
 

@@ -52,6 +52,7 @@ def test_a_participant_is_as_they_were_added_and_edited(tracker: Command) -> Non
     number = tracker.number(
         *(*new, "--ref", "a-1", "--name", "Åse", "--email", "aase@example.org"),
         *("--phone", "87 13 00 00", "--address", "Vej 1\\n8000 Aarhus", "--protected"),
+        "--large-print",
         *("--perspectives", "cyklist", "--guardian", "Bo", "--guardian-proof", "Fuldmagt"),
         *("--language", "en", "--may-quote", "--public-return", "--member-of", group),
     )
@@ -62,10 +63,14 @@ def test_a_participant_is_as_they_were_added_and_edited(tracker: Command) -> Non
     assert (row.address, row.protected_address) == ("Vej 1\n8000 Aarhus", True)
     assert (row.perspectives, row.guardian, row.guardian_proof) == ("cyklist", "Bo", "Fuldmagt")
     assert (row.language, row.may_quote, row.public_return) == ("en", True, True)
+    assert row.large_print
     edit = ("participant", "edit", number, "--channel", "letter", "--no-quote", "--member-of")
     assert tracker(*edit, other) == ""
     row = the(tracker, Participant, number)
     assert (row.name, row.channel, row.may_quote) == ("Åse", "letter", False)
+    assert row.large_print
+    tracker("participant", "edit", number, "--usual-print")
+    assert not the(tracker, Participant, number).large_print
     assert tracker("participant", "edit", group, "--group", 13) == ""
     assert the(tracker, Participant, group).size == 13
     groups: list[int] = []

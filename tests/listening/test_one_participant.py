@@ -24,13 +24,14 @@ def test_what_is_known_of_somebody_is_changed(desk: Desk, staff: Reader) -> None
         "guardian": "Else",
         "guardian_proof": "Fuldmagt",
         "protected": "y",
+        "large_print": "y",
         "public_return": "y",
     }
     assert edit(staff, page_of(process, anna), **changed) == 303
     row = desk.read(Participant, anna)
     assert (row.name, row.channel, row.may_quote) == ("Anna Holm", "letter", False)
     assert (row.language, row.perspectives, row.guardian) == ("en", "", "Else")
-    assert row.protected_address and row.public_return
+    assert row.protected_address and row.public_return and row.large_print
     # What reaches her was not written again, and is as it was.
     assert (row.email, row.phone, row.address) == (ANNA["email"], ANNA["phone"], ANNA["address"])
 

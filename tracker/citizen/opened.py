@@ -30,9 +30,12 @@ def asked() -> str | None:
 def begin(delivery: Delivery, now: datetime, code: int | None = None) -> None:
     """This letter is open here, and no other; the frame around it speaks its language.
 
-    `code`: the number of the code that it was opened by.
+    Its text is as large as its reader wishes, unless they have chosen otherwise here. `code`: the
+    number of the code that it was opened by.
     """
     session.pop("letter_asked", None)
+    if session.get("letter") != delivery.token_hash:
+        session["letter_large"] = delivery.participant.large_print
     session["letter"] = delivery.token_hash
     session["letter_code"] = code
     session["letter_since"] = int(now.timestamp())
@@ -41,7 +44,7 @@ def begin(delivery: Delivery, now: datetime, code: int | None = None) -> None:
 
 def end() -> None:
     """No letter is open here any more."""
-    for name in ("letter", "letter_since", "letter_code", "letter_asked"):
+    for name in ("letter", "letter_since", "letter_code", "letter_asked", "letter_large"):
         session.pop(name, None)
 
 
@@ -71,6 +74,15 @@ def read_as(way: str) -> None:
 
 def is_one_by_one() -> bool:
     return session.get("letter_way") != "all"
+
+
+def size_text(large: bool) -> None:
+    """From now on the letter is shown in `large` text here, or not."""
+    session["letter_large"] = large
+
+
+def is_large() -> bool:
+    return bool(session.get("letter_large"))
 
 
 def _open_for(since: int) -> timedelta:

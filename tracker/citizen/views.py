@@ -29,8 +29,9 @@ blueprint = Blueprint("citizen", __name__, url_prefix="/r")
 MISSED = 404
 UNPROCESSABLE = 422
 WAYS = frozenset({"one", "all"})
+SIZES = {"large": True, "usual": False}
 # The buttons that keep what was written, and how many pages on they lead.
-READING_ON = {"next": 1, "back": -1, "save": 0, "one": 0, "all": 0}
+READING_ON = {"next": 1, "back": -1, "save": 0, "one": 0, "all": 0, "large": 0, "usual": 0}
 # The buttons that answer by one press: what about, and the move.
 AT_ONCE = {
     "yes": ({"last"}, "recognise"),
@@ -155,6 +156,8 @@ def _read_on(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
         return showing.page(_letter_here(), sheet.form, sheet.at, "nothing"), UNPROCESSABLE
     if go in WAYS:
         opened.read_as(go)
+    if go in SIZES:
+        opened.size_text(SIZES[go])
     return redirect(url_for("citizen.read", at=at, saved=1 if go == "save" else None), 303)
 
 
@@ -197,6 +200,12 @@ def close() -> ResponseReturnValue:
     """For a telephone or a computer that is somebody else's."""
     opened.end()
     return redirect(url_for("citizen.read"), 303)
+
+
+@blueprint.context_processor
+def size() -> dict[str, bool]:
+    """Every page behind a link is told how large its text is to be."""
+    return {"large": opened.is_large()}
 
 
 @blueprint.after_request

@@ -44,7 +44,11 @@ PEOPLE: dict[str, dict[str, Any]] = {
     },
     "sofie": {"name": "Sofie Dahl", "phone": "00 00 00 12"},
     "hanne": {"name": "Hanne Juul", "email": "hanne@example.org", "perspectives": "går med hund"},
-    "poul": {"name": "Poul Erik Friis", "address": "Pilestien 3\n0999 Egeby"},
+    "poul": {
+        "name": "Poul Erik Friis",
+        "address": "Pilestien 3\n0999 Egeby",
+        "large_print": True,
+    },
     "inge": {"name": "Inge Toft"},
     "parker": {"name": "Bent Krogh", "email": "bent@example.org", "perspectives": "bilist"},
     "ole": {"name": "Ole Winther", "email": "ole@example.org", "perspectives": "pendler"},

@@ -63,6 +63,34 @@ class ImportedFile(Base):
     user: Mapped[User | None] = relationship()
 
 
+class LetterBatch(Base):
+    """A round's letters as somebody has them made in one file, and how far that has come.
+
+    The file itself is kept beside the database, encrypted, for a day at most.
+    """
+
+    __tablename__ = "letter_batch"
+    # A number is not given again: its file is no other batch's.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    # Those to protected addresses, and no others.
+    protected: Mapped[bool]
+    letters: Mapped[int]
+    made: Mapped[int] = mapped_column(default=0)
+    spoilt: Mapped[int] = mapped_column(default=0)
+    # When it last went on.
+    moved_at: Mapped[datetime] = mapped_column(Moment)
+    ready_at: Mapped[datetime | None] = mapped_column(Moment)
+    failed: Mapped[bool] = mapped_column(default=False)
+    size: Mapped[int] = mapped_column(default=0)
+    # Of what stands in the letters: when that is another, the file is old.
+    mark: Mapped[str] = mapped_column(String(20))
+
+
 class Assumption(Base):
     """What we believed beforehand, and what became of it."""
 

@@ -65,6 +65,8 @@ class Participant(Base):
     phone_lookup: Mapped[str | None] = mapped_column(Lookup, index=True, info=_REACH)
     address: Mapped[str | None] = mapped_column(Encrypted, info=_REACH)
     protected_address: Mapped[bool] = mapped_column(default=False, info=_REACH)
+    # A wish like the channel: their letters are printed large, and their page begins so.
+    large_print: Mapped[bool] = mapped_column(default=False, info=_REACH)
     guardian: Mapped[str] = mapped_column(Text, default="", info=_WHO)
     guardian_proof: Mapped[str] = mapped_column(Text, default="", info=_WHO)
     # Whether letters go to the representative, who reads them for the participant.

@@ -115,6 +115,7 @@ def _details(command: F) -> F:
         click.option("--address", help="Lines with \\n between them."),
         click.option("--channel", type=click.Choice(CHANNELS), help="How they wish to be reached."),
         click.option("--protected/--not-protected", default=None, help="A protected address."),
+        click.option("--large-print/--usual-print", default=None, help="Letters at 18 points."),
         click.option("--may-quote/--no-quote", default=None, help="What they said when asked."),
         click.option("--language", metavar="CODE", help="One that citizens are offered: da, en, …"),
         click.option("--perspectives", help="Their role in own words, such as cyclist."),

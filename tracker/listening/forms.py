@@ -33,6 +33,7 @@ class Aspects(Form):
     phone = Line("who.phone", longest=LINE)
     address = Prose("who.address", longest=ADDRESS)
     protected = BooleanField(Saying("who.protected"))
+    large_print = BooleanField(Saying("who.large_print"))
     may_quote = Choice(
         "who.may_quote",
         values=("never", *QUOTED),
@@ -82,6 +83,7 @@ class Aspects(Form):
         return given | {
             "address": (self.address.data or "").strip() or None,
             "protected": self.protected.data or None,
+            "large_print": self.large_print.data or None,
             "may_quote": QUOTED.get(self.may_quote.data),
             "guardian": self.guardian.data or None,
             "guardian_proof": self.guardian_proof.data or None,
@@ -227,7 +229,8 @@ class EditForm(Aspects):
     def details(self) -> Details:
         """All that the form says; a way to reach them is said where it was written or deleted."""
         told = {"name": self.name.data, "public_return": self.public_return.data}
-        for name in ("perspectives", "guardian", "guardian_proof", "represented", "protected"):
+        names = ("perspectives", "guardian", "guardian_proof", "represented", "protected")
+        for name in (*names, "large_print"):
             told[name] = self._fields[name].data
         told["child_until"] = self.child_until.data or ""
         for name in ("email", "phone", "address"):

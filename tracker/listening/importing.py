@@ -120,6 +120,7 @@ def _person(process: Process, ref: str | None, person: dict[str, Any]) -> dict[s
         "address": address,
         "channel": person.get("channel") or usual_channel(email, address, phone),
         "protected_address": person.get("protected", False),
+        "large_print": person.get("large_print", False),
         "may_quote": person.get("may_quote"),
         "language": person.get("language", process.language),
     }

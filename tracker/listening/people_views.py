@@ -139,6 +139,7 @@ def _edit_form(act: Act, process: Process, row: Participant, blank: bool = False
         name=row.name,
         channel=row.channel,
         protected=row.protected_address,
+        large_print=row.large_print,
         may_quote="never" if row.may_quote is None else quoted[row.may_quote],
         language=row.language,
         perspectives=row.perspectives,

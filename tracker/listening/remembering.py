@@ -33,6 +33,7 @@ _CALLED = {
     "address": "adresse postadresse postaladdress",
     "channel": "kanal ønsketkanal",
     "protected": "beskyttet adressebeskyttelse navneogadressebeskyttelse beskyttetadresse",
+    "large_print": "storskrift stortryk largetype",
     "may_quote": "måciteres citat maycite quote",
     "language": "sprog",
     "encounter": "anledning møde arrangement event",

@@ -24,6 +24,7 @@ FIELDS = (
     "address",
     "channel",
     "protected",
+    "large_print",
     "may_quote",
     "language",
     "encounter",
@@ -35,6 +36,7 @@ ABOUT_PERSON = (
     "address",
     "channel",
     "protected",
+    "large_print",
     "may_quote",
     "language",
 )
@@ -159,6 +161,7 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
     "address": lambda value, _now: text_given("address", value.strip(), 500),
     "channel": _channel,
     "protected": yes_or_no("protected"),
+    "large_print": yes_or_no("large_print"),
     "may_quote": yes_or_no("may_quote"),
     # Whether it is offered here, who reads the whole file finds out.
     "language": lambda value, _now: value.strip().casefold(),

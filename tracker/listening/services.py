@@ -41,6 +41,7 @@ class Details:
     address: str | None = None
     channel: str | None = None
     protected: bool | None = None
+    large_print: bool | None = None
     may_quote: bool | None = None
     language: str | None = None
     perspectives: str | None = None

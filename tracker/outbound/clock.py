@@ -17,7 +17,7 @@ from tracker.domain.loop import Due, fold, waits_over, windows_over
 from tracker.domain.outcome import Outcome
 from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.round import Attempt, Delivery
-from tracker.domain.tidying import drop_old_files
+from tracker.domain.tidying import drop_old_files, drop_old_letters
 from tracker.domain.workdays import local_date
 from tracker.outbound.digests import queue_week
 from tracker.outbound.outbox import queue_message
@@ -39,11 +39,13 @@ class Counts(NamedTuple):
 def due(act: Act, most: int | None = None) -> Counts:
     """Record, once each, what has come about by `act.now`; of each kind at most so many.
 
-    What citizens wrote and never sent is dropped with its link, and a file that nobody brought in
-    after a day; that is no event. Wake the worker when mails were queued and it is committed.
+    What citizens wrote and never sent is dropped with its link, and after a day a file that nobody
+    brought in, or that letters were made in; that is no event. Wake the worker when mails were
+    queued and it is committed.
     """
     drop_drafts_over(act)
     drop_old_files(act)
+    drop_old_letters(act)
     # Reminders first: one that is late still goes, and moves the window that ends with it (R7).
     reminders = _remind(act, most)
     counted, ended = _end_windows(act, most)
