@@ -30,6 +30,7 @@ COMMANDS = {
     "settle": ("tracker.returning.commands:settle", "Say whether uncertain mails were sent."),
     "report": ("tracker.returning.commands:report", "Write one person's report to a file."),
     "letters": ("tracker.returning.commands:letters", "All letters of a round in one PDF."),
+    "poster": ("tracker.returning.commands:poster_", "What a round tells, as a poster."),
     "session": (
         "tracker.returning.session_commands:session",
         "Meetings about a round.",

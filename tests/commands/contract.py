@@ -16,10 +16,12 @@ CONTRACT = {
     "import": "--process --map --dry-run --json --by",
     "participant add": "--process --group --member-of --email --phone --address --channel"
     " --public-return --by + --ref --name --language --perspectives --guardian --guardian-proof"
-    " --no-public-return --protected --not-protected --may-quote --no-quote",
+    " --no-public-return --protected --not-protected --may-quote --no-quote"
+    " --large-print --usual-print",
     "participant edit": "--group --member-of --email --phone --address --channel"
     " --public-return --by + --name --language --perspectives --guardian --guardian-proof"
-    " --no-public-return --protected --not-protected --may-quote --no-quote",
+    " --no-public-return --protected --not-protected --may-quote --no-quote"
+    " --large-print --usual-print",
     "contributions": "--process --format --by",
     "insight add": "--process --text --evidence --by",
     "insight edit": "--text --reason --because --wording-only --by",
@@ -43,7 +45,8 @@ CONTRACT = {
     "outcome add": "--insight --use --reason --decider --expected --decided-first --by",
     "except": "--process --participant --because --reason --by",
     "report": "--round --participant --format --out --large-print --by",
-    "letters": "--out --by + --protected",
+    "letters": "--out --by + --protected --no-index",
+    "poster": "+ --out --by",
     "loops": "--process --department --format --now --verify --by",
     "due": "--now",
     "close": "--by --out",

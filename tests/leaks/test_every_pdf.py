@@ -15,7 +15,9 @@ from tests.leaks.rounds import Rounds
 from tests.leaks.showing import looking
 from tests.verapdf import verdicts
 from tracker.domain.round import Delivery
-from tracker.returning.forms import printed, written
+from tracker.returning.forms import written
+from tracker.returning.printing import poster, printed
+from tracker.returning.queries import Letters
 from tracker.returning.sheets import printed_sheets
 
 SILENT = Answering(silent=True)
@@ -42,7 +44,7 @@ def batch_of(world: Rounds) -> bytes:
     with act.session:
         found = [act.session.get_one(Delivery, copy.id) for copy in world.copies]
         letters = [delivery for delivery in found if delivery.channel == "letter"]
-        with printed(act, letters) as file:
+        with printed(act, Letters(letters, protected=1, confided=2, otherwise=3)).file as file:
             return file.read()
 
 
@@ -52,6 +54,12 @@ def sheets_of(world: Rounds) -> bytes:
     with act.session:
         last = next(copy for copy in world.copies if copy.purpose == "closing")
         return printed_sheets(act, act.session.get_one(Delivery, last.id).round, None)
+
+
+def poster_of(world: Rounds) -> bytes:
+    act = looking(world)
+    with act.session:
+        return poster(act, act.session.get_one(Delivery, world.copies[-1].id).round)
 
 
 def strange(label: str, canary: str) -> str:
@@ -68,10 +76,13 @@ def test_every_pdf_there_is_is_accessible(ground: Ground, tmp_path: Path):
         made |= {f"{kind}: {name}": data for name, data in letters_of(world)}
         made[f"{kind}: batch"] = batch_of(world)
         made[f"{kind}: sheets"] = sheets_of(world)
+        if kind == "open":
+            made["poster"] = poster_of(world)
     world = ground.played(ASIDE, Book(strange))
     made |= {f"strange: {n}": d for n, d in letters_of(world)}
     world = ground.played(replace(FULL, language="en"), Book(strange))
     made["strange: sheets"] = sheets_of(world)
+    made["strange: poster"] = poster_of(world)
     for language in ("da", "en"):
         (tmp_path / language).mkdir()
         made[f"record in {language}"] = Closed(tmp_path / language, language).paper()

@@ -11,7 +11,7 @@ import pytest
 from tests.reports import samples
 from tests.verapdf import verdicts
 from tracker.reports.document import Source, freeze, new_passage
-from tracker.reports.pdf import as_pdf, fetcher, missing_fonts, slip
+from tracker.reports.pdf import Letter, as_pdf, fetcher, missing_fonts, slip
 from tracker.reports.words import citizen
 
 
@@ -78,16 +78,74 @@ def test_the_code_has_words_for_those_who_do_not_see_it(normal: bytes):
     assert b"/Alt <feff" + words in objects
 
 
-def test_the_address_stands_in_the_window_and_only_addresses_do(normal: bytes):
-    # A C5 window shows 20 to 125 mm from the left and 44 to 79 mm from the top.
-    window = ("-r", "254", "-x", "200", "-y", "440", "-W", "1050", "-H", "350")
-    shown = run("pdftotext", "-l", "1", *window, "-", "-", data=normal).split("\n")
-    assert [line for line in shown if line.strip("\f")] == [
-        "Retur: Karen Blixens Boulevard 7, 8220 Brabrand",
-        "Karen Møller",
-        "Søvej 3, 2. tv.",
-        "8220 Brabrand",
+# What some C5 window shows of the sheet, however it lies in the envelope (mm from left and top),
+# and what it always shows of the lines of an address.
+ANY_WINDOW = (1, 43.5, 126, 102)
+LAST_LINE = 79
+LONG = "Beskæftigelsesforvaltningens Ungeindsats, Team for Uddannelsesvejledning og Mentorer"
+STREETS = "c/o Kristoffer Abildgaard\nVestre Strandpromenade 144 B, 3. tv.\n8240 Risskov"
+ADDRESSES = {
+    "usual": ("Karen Møller", "Søvej 3, 2. tv.\n8220 Brabrand", {}),
+    "long": (f"Karen Elisabeth {LONG}", f"{STREETS}\nDanmark", {"sender_name": LONG}),
+    "invented": (LONG, STREETS, {"demo": True}),
+}
+
+
+def words_on_first_page(data: bytes) -> list[tuple[float, float, float, float, str]]:
+    """Each word and where it stands: left, top, right, bottom in millimetres."""
+    found = run("pdftotext", "-bbox", "-l", "1", "-", "-", data=data)
+    sides = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)</word>'
+    return [
+        (*(float(side) * 25.4 / 72 for side in four), word)
+        for *four, word in re.findall(sides, found)
     ]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_however_the_sheet_lies_the_window_shows_the_address_alone(name: str, large: bool):
+    who, where, more = ADDRESSES[name]
+    outside = samples.outside(recipient_name=who, recipient_address=where, **more)
+    made = as_pdf(samples.qualifying(), outside, large_print=large)
+    left, top, right, bottom = ANY_WINDOW
+    shown = [
+        word
+        for x, y, to_x, to_y, word in words_on_first_page(made)
+        if x < right and to_x > left and y < bottom and to_y > top
+    ]
+    returned = "Retur: Karen Blixens Boulevard 7, 8220 Brabrand"
+    assert " ".join(shown) == " ".join(f"{returned} {who} {where}".split())
+    inside = [each for each in words_on_first_page(made) if each[4] in where.split()]
+    # A word's box is as high as its line.
+    assert max(to_y for *_, to_y, _ in inside[: len(where.split())]) <= LAST_LINE + 1
+    assert max(to_x for _, _, to_x, _, _ in inside[: len(where.split())]) <= 103
+
+
+def test_four_lines_of_an_address_are_always_seen(normal: bytes):
+    lines = ("Søvej", "8220", "Brabrand")
+    tops = [y for _, y, _, _, word in words_on_first_page(normal) if word in lines]
+    assert min(tops) >= 57.5
+
+
+def test_an_address_that_is_larger_than_the_window_is_known():
+    where = "\n".join(f"Linje {number}" for number in range(7))
+    letter = Letter(samples.qualifying(), samples.outside(recipient_address=where))
+    assert letter.window is None
+    assert Letter(samples.qualifying(), samples.outside()).window == "usual"
+
+
+def test_the_sheet_is_marked_where_it_is_folded_on_the_first_page_alone(normal: bytes):
+    def dark(page: str, top: int) -> bool:
+        """Whether anything is drawn at the left edge, a millimetre from there."""
+        strip = ("-r", "254", "-x", "40", "-y", str(top * 10), "-W", "80", "-H", "10")
+        grey = subprocess.run(
+            ["pdftoppm", "-gray", "-f", page, "-l", page, *strip, "-"],
+            input=normal, capture_output=True, check=True,
+        )  # fmt: skip
+        return min(grey.stdout[-800:]) < 200
+
+    assert [top for top in range(30, 280) if dark("1", top)] == [148]
+    assert not dark("2", 148)
 
 
 def heights(data: bytes) -> dict[str, float]:

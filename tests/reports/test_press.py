@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -17,7 +18,8 @@ from pypdf import PdfReader
 from tests.reports import samples
 from tests.reports.test_pdf import pages
 from tests.verapdf import verdicts
-from tracker.reports import press
+from tracker.reports import index_sheet, press
+from tracker.reports.index_sheet import Batch, Spoilt
 from tracker.reports.pdf import Letter, as_pdf
 
 # Words that look like what a file says of itself.
@@ -113,10 +115,11 @@ def test_parts_of_a_font_have_names_of_their_own(batch: bytes):
     assert len(names) == len(set(names)) == 6
 
 
-def test_bookmarks_are_folded_under_the_numbers_of_the_letters(batch: bytes):
+def test_bookmarks_are_folded_under_the_numbers_of_the_letters(batch: bytes, several: list[Letter]):
     outline = PdfReader(BytesIO(batch), strict=True).outline
-    assert [each.title for each in outline[::2]] == ["1-2", "3-4", "5-5"]
-    assert [[each.title for each in below if not isinstance(each, list)] for below in outline[1::2]]
+    assert [each.title for each in outline[::2]] == ["1", "2", "3", "4", "5"]
+    below = [[each.title for each in some if not isinstance(each, list)] for some in outline[1::2]]
+    assert below == [[each.document.title()] for each in several]
 
 
 def test_a_file_of_no_letters_is_refused():
@@ -140,7 +143,7 @@ def test_processes_make_the_same(several: list[Letter], batch: bytes):
 @pytest.mark.usefixtures("in_processes")
 def test_an_error_says_in_which_letter(several: list[Letter]):
     wrong = Letter(replace(samples.qualifying(), language="fo"), samples.outside())
-    with pytest.raises(press.Unprintable, match=r"letter 4 could not be made: .*fo") as caught:
+    with pytest.raises(press.Unprintable, match="letter 4 could not be made: ValueError") as caught:
         bound([*several[:3], wrong, *several[4:]])
     assert caught.value.number == 4
 
@@ -152,6 +155,95 @@ def test_no_more_is_taken_than_keeps_the_processes_busy():
         assert next(made) == 0
         assert next(taken) <= 4
         assert list(made)[-1] > 90
+
+
+INDEX = Batch(
+    language="da",
+    process="Stien om søen",
+    round=7,
+    department="Natur og Vej",
+    made=datetime(2026, 3, 2, 11, 5, tzinfo=UTC),
+    protected=2,
+    confided=1,
+    otherwise=4,
+)
+
+
+def indexed(items: list[Letter], index: Batch = INDEX) -> tuple[bytes, list[Spoilt]]:
+    file = BytesIO()
+    spoilt = press.letters(items, file, index=index)
+    return file.getvalue(), spoilt
+
+
+@pytest.fixture(scope="module")
+def for_the_printer(several: list[Letter]) -> Iterator[bytes]:
+    """With an index, in two pieces, and a letter that cannot be made."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(press, "TOGETHER", 2)
+        patched.setattr(index_sheet, "TOGETHER", 3)
+        name = samples.outside(recipient_name="Ulla", slip_code="X1X-1XX")
+        wrong = Letter(replace(samples.qualifying(), language="fo"), name)
+        made, spoilt = indexed([*several[:3], wrong, *several[3:]])
+    assert spoilt == [Spoilt("Ulla", "X1X-1XX", "ValueError")]
+    yield made
+
+
+def test_the_index_says_what_lies_in_the_file_and_what_does_not(for_the_printer: bytes):
+    found = pages(for_the_printer)
+    index = " ".join(" ".join(page for page in found if "Oversigt" in page).split())
+    for said in (
+        "Natur og Vej · Stien om søen · runde 7 · lavet 2. marts 2026 kl. 12.05",
+        "5 breve på 16 ark",
+        "2 af dem er med stor skrift.",
+        "2 breve går til en beskyttet adresse. Hent dem for sig.",
+        "I 1 brev er noget betroet til andre.",
+        "4 breve skal siges på en anden måde nu.",
+        "Ulla (X1X-1XX): brevet kunne ikke laves. ValueError",
+        "Oversigt over breve, fortsat",
+    ):
+        assert said in index
+    assert "Søvej" not in index and samples.QUOTES["da"] not in index
+
+
+def test_the_thinnest_letters_lie_first_each_where_the_index_says(
+    for_the_printer: bytes, several: list[Letter]
+):
+    found = pages(for_the_printer)
+    firsts = [at for at, page in enumerate(found) if re.search(r"(Side|Page) 1 (af|of)", page)]
+    sheets = [(b - a) // 2 for a, b in pairwise([*firsts, len(found)])]
+    assert sheets == sorted(sheets)
+    names = [next(name for name in NAMES if name in found[at].splitlines()) for at in firsts]
+    index = "\n".join(found[: firsts[0]])
+    begun = {name.split()[0]: name for name in NAMES}
+    rows = re.findall(rf"^({'|'.join(begun)})\b", index, re.M)
+    assert [begun[word] for word in rows] == names
+    # Two of the pieces, each on a sheet of its own, and nothing of a letter on their backs.
+    assert firsts[0] == 4
+    outline = PdfReader(BytesIO(for_the_printer), strict=True).outline
+    titles = [each.title for each in outline[::2]]
+    assert titles == ["Oversigt over breve"] * 2 + [f"{n} · K7M-4QX" for n in range(1, 6)]
+
+
+@pytest.mark.verapdf
+def test_a_file_with_an_index_is_accessible_and_has_its_title(
+    tmp_path: Path, for_the_printer: bytes
+):
+    file = tmp_path / "printer.pdf"
+    file.write_bytes(for_the_printer)
+    assert verdicts({file: "ua1"}) == {file: "compliant"}
+    reader = PdfReader(file, strict=True)
+    assert reader.metadata and reader.metadata.title == "Oversigt over breve"
+    root = reader.trailer["/Root"]
+    (document,) = root["/StructTreeRoot"]["/K"]
+    languages = [each.get_object()["/Lang"] for each in document.get_object()["/K"]]
+    assert (root["/Lang"], languages[:2]) == ("da", ["da", "da"])
+    assert sorted(languages[2:]) == ["da", "da", "da", "en", "en"]
+
+
+def test_where_no_letter_can_be_made_there_is_no_file():
+    wrong = Letter(replace(samples.qualifying(), language="fo"), samples.outside())
+    with pytest.raises(press.Unprintable):
+        indexed([wrong, wrong])
 
 
 PARENT = """

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tracker.citizen.services import try_code
 from tracker.domain.act import Act
+from tracker.domain.office import LetterBatch
 from tracker.domain.participant import Participant
-from tracker.domain.people import Department
+from tracker.domain.people import Department, User
 from tracker.domain.process import Process, ProcessMember
 from tracker.domain.round import Round
 from tracker.domain.second_thing import TRIES
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 
 def furnish(act: Act, side: Side) -> None:
-    """Beside the round that Anna was told, another for her, which is a draft
-    yet; and meetings about the first: ahead, over, and called off."""
+    """Beside the round that Anna was told, another for her, which is a draft yet; meetings about
+    the first: ahead, over, and called off; and files of letters that the manager asked for, one
+    that is ready and one that stopped."""
     process = act.session.get_one(Process, side.ids["worked"])
     told = act.session.scalars(select(Round).where(Round.process_id == process.id)).one()
     anna = act.session.get_one(Participant, side.ids["person"])
@@ -51,6 +53,10 @@ def furnish(act: Act, side: Side) -> None:
     )
     side.ids |= {"sent_round": told.id, "draft_round": draft.id}
     side.ids |= {"planned": ahead.id, "to_record": held.id, "called_off": called_off.id}
+    ready, stopped = _batch(act, side, told), _batch(act, side, told)
+    ready.ready_at, stopped.failed = ready.at, True
+    side.ids |= {"sent_round": told.id, "draft_round": draft.id}
+    side.ids |= {"ready_batch": ready.id, "stopped_batch": stopped.id}
     _furnish_case(act, side)
 
 
@@ -80,3 +86,22 @@ def narrow_to(act: Act, process: Process) -> None:
     """Open a process to who furnishes it alone: what others find waiting is told by the tests."""
     process.narrowed = True
     act.session.add(ProcessMember(process_id=process.id, user_id=act.actor.id))
+
+
+def _batch(act: Act, side: Side, round_: Round) -> LetterBatch:
+    who = select(User.id).where(User.fs_uniquifier == side.users["manager"])
+    now = datetime.now(UTC)
+    row = LetterBatch(
+        round_id=round_.id,
+        user_id=act.session.scalars(who).one(),
+        at=now,
+        protected=False,
+        letters=60,
+        made=60,
+        spoilt=1,
+        moved_at=now,
+        mark="",
+    )
+    act.session.add(row)
+    act.session.flush()
+    return row

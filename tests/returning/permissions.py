@@ -4,6 +4,7 @@ from tests.web.matrix import Row, staff
 
 DRAFT = {"number": "worked", "round_number": "draft_round"}
 SENT = {"number": "worked", "round_number": "sent_round"}
+STOPPED = {"batch_number": "stopped_batch"}
 ANNA = {**SENT, "person": "person"}
 CASE = {"number": "case", "round_number": "case_round"}
 KARL = {**CASE, "person": "in_case"}
@@ -44,6 +45,10 @@ ROWS = (
     managers("returning.new_code", "POST", 303, **KARL),
     managers("returning.open_again", "POST", 303, **KARL),
     managers("returning.code_letters", "POST", 200, **CASE),
+    # theirs alone who asked for it
+    Row("returning.batch", "GET", 302, 403, 404, 200, 404, 404, {**SENT, **STOPPED}),
+    Row("returning.batch_file", "POST", 303, 403, 404, 303, 404, 404, {**SENT, **STOPPED}),
+    staff("returning.poster", "GET", 200, 404, **SENT),
     staff("returning.meeting", "GET", 200, 404, **SENT),
     staff("returning.meeting", "POST", 422, 404, **SENT),
     staff("returning.session_sheets", "GET", 200, 404, **PLANNED),

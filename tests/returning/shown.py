@@ -73,6 +73,18 @@ SHOWN = [
         wrong=At(who="manager", number="case", round_number="case_round", person="in_case"),
     ),
     Shown(
+        "returning.batch",
+        empty="there is no page of letters that nobody asked for",
+        full=At(**SENT, who="manager", batch_number="ready_batch"),
+        wrong=At(**SENT, who="manager", batch_number="stopped_batch"),
+    ),
+    Shown(
+        "returning.poster",
+        empty="it is a file: tests/reports/test_poster.py",
+        full="it is a file: tests/reports/test_poster.py",
+        wrong="it has no form",
+    ),
+    Shown(
         "returning.meeting",
         empty="a round has insights or people",
         full=At(**SENT),

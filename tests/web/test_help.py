@@ -13,7 +13,7 @@ from tracker.reports.words import interface
 
 SHEETS = {"returning.round_sheets", "returning.session_sheets"}
 # What is no page: files that are taken along.
-FILES = {"closing.data", "closing.paper", "oversight.ledger_file", *SHEETS}
+FILES = {"closing.data", "closing.paper", "oversight.ledger_file", "returning.poster", *SHEETS}
 
 
 def staffs_pages(app: Flask) -> set[str]:

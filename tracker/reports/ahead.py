@@ -8,6 +8,7 @@ from tracker.domain.steps import is_open
 from tracker.domain.workdays import promised
 from tracker.reports.document import Source
 from tracker.reports.known import Known, Reader
+from tracker.reports.words import Words
 from tracker.reports.writing import Writer, sentence
 
 
@@ -119,12 +120,18 @@ def _kept(known: Known, commitment: Commitment) -> str:
     return "late" if late else commitment.state
 
 
-def _contact(w: Writer, process: Process) -> None:
-    """The one name in the report that is not the reader's own."""
+def whom_to_ask(words: Words, process: Process) -> str:
+    """The one name in the report that is not the reader's own; empty when there is nobody."""
     name, phone, hours = process.contact_name, process.contact_phone, process.contact_hours
     if not name and not phone:
-        return
-    w.add("heading", w.say("contact.heading"))
+        return ""
     how = "name" if not phone else "person" if name else "phone"
     said = f"contact.{how}_hours" if hours else f"contact.{how}"
-    w.add("contact", w.say(said, name=name, phone=phone, hours=sentence(hours)))
+    return words.say(said, name=name, phone=phone, hours=sentence(hours))
+
+
+def _contact(w: Writer, process: Process) -> None:
+    ask = whom_to_ask(w.words, process)
+    if ask:
+        w.add("heading", w.say("contact.heading"))
+        w.add("contact", ask)

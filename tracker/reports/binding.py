@@ -2,18 +2,19 @@
 
 The layout engine makes the objects of a part as if they were a file of their own. All but what a
 file has once is written at once, under numbers further on; pages, structure and metadata of the
-whole come last. A letter is one element of the structure, in the language it is read in.
+whole come last: so letters may stand in another order than they came in. A letter is one element of
+the structure, in the language it is read in.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from struct import Struct
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 # What a file has once, by the numbers it has in every file of ours.
 CATALOG, PAGES, STRUCTURE, DOCUMENT, PARENTS, OUTLINES, METADATA, INFO = range(1, 9)
@@ -32,7 +33,7 @@ PACK = 500
 
 @dataclass(frozen=True)
 class Outline:
-    """The bookmarks of a part: its own number, the first and the last below it, how many are."""
+    """The bookmarks of a letter: its own number, the first and the last below it, how many are."""
 
     number: int
     first: int
@@ -44,17 +45,19 @@ class Outline:
 class Part:
     """Some letters as the objects of a file, by the numbers that the layout engine gave them.
 
-    `letters` are elements of the structure; `parents` tell by key what a content belongs to;
-    `once` maps numbers to those of what the whole file has once.
+    `lengths`: how many of the pages each letter has; `letters` are elements of the structure;
+    `parents` tell by key what a content belongs to; `once` maps numbers to those of what the whole
+    file has once.
     """
 
     size: int
     objects: list[tuple[int, bytes]]
     streams: list[tuple[int, bytes, bytes]]
     pages: list[int]
+    lengths: list[int]
     letters: list[int]
     parents: list[int]
-    outline: Outline | None
+    outlines: list[Outline | None]
     once: dict[int, int]
     language: bytes
     info: bytes
@@ -72,22 +75,26 @@ def part_of(pdf: Any, letters: Sequence[tuple[str, int]]) -> Part:
     metadata = _object(pdf, catalog["Metadata"])
     parents = [_number(pdf, value) for value in tree["Nums"][1::2]]
     outlines = catalog.get("Outlines")
-    outline = _outline(_object(pdf, outlines)) if outlines else None
     once = {pdf.pages.number: PAGES, document.number: DOCUMENT}
     left = {0, catalog.number, root.number, tree.number, metadata.number, *once}
-    left |= {outline.number} if outline else set()
-    elements = _letters(pdf, document, letters)
+    left |= {int(outlines.split()[0])} if outlines else set()
+    whose = _whose(pdf, letters)
+    elements = _letters(pdf, document, letters, whose)
     size = len(pdf.objects) - 1
+    # Bookmarks are changed before they are read.
+    numbers = range(size + len(elements) + 1, size + 2 * len(elements) + 1)
+    bookmarks = _outlines(pdf, outlines, whose, numbers)
     kept = [each for each in pdf.objects if each.number not in left]
     part = Part(
-        size=size + len(elements),
+        size=size + 2 * len(elements),
         objects=[(each.number, each.data) for each in kept if each.compressible]
         + list(enumerate(elements, size + 1)),
         streams=[(each.number, *_parted(each.data)) for each in kept if not each.compressible],
         pages=[_number(pdf, each) for each in pdf.page_references],
+        lengths=[pages for _, pages in letters],
         letters=list(range(size + 1, size + 1 + len(elements))),
         parents=parents,
-        outline=outline,
+        outlines=bookmarks,
         once=once,
         language=catalog["Lang"].data,
         info=pdf.info.data,
@@ -110,18 +117,42 @@ def _number(pdf: Any, value: Any) -> int:
     return number
 
 
-def _outline(outlines: Any) -> Outline:
-    first, last = (int(outlines[end].split()[0]) for end in ("First", "Last"))
-    return Outline(outlines.number, first, last, outlines["Count"])
+def _whose(pdf: Any, letters: Sequence[tuple[str, int]]) -> dict[bytes, int]:
+    """Which letter each page is of."""
+    references = iter(pdf.page_references)
+    return {page: at for at, (_, pages) in enumerate(letters) for page in islice(references, pages)}
 
 
-def _letters(pdf: Any, document: Any, letters: Sequence[tuple[str, int]]) -> list[bytes]:
+def _outlines(
+    pdf: Any, outlines: bytes | None, whose: Mapping[bytes, int], numbers: range
+) -> list[Outline | None]:
+    """The bookmarks that stood in the outline itself, below one of each letter's own."""
+    held: list[list[Any]] = [[] for _ in numbers]
+    reference = _object(pdf, outlines)["First"] if outlines else None
+    while reference is not None:
+        bookmark = _object(pdf, reference)
+        held[whose[bookmark["Dest"][0]]].append(bookmark)
+        reference = bookmark.get("Next")
+    return [_below(number, some) for number, some in zip(numbers, held, strict=True)]
+
+
+def _below(number: int, bookmarks: Sequence[Any]) -> Outline | None:
+    if not bookmarks:
+        return None
+    for bookmark in bookmarks:
+        bookmark["Parent"] = b"%d 0 R" % number
+    first, last = bookmarks[0], bookmarks[-1]
+    first.pop("Prev", None)
+    last.pop("Next", None)
+    count = sum(1 + bookmark["Count"] for bookmark in bookmarks)
+    return Outline(number, first.number, last.number, count)
+
+
+def _letters(
+    pdf: Any, document: Any, letters: Sequence[tuple[str, int]], whose: Mapping[bytes, int]
+) -> list[bytes]:
     """An element for each letter, which holds what stood in the document itself."""
     size = len(pdf.objects)
-    references = iter(pdf.page_references)
-    whose = {
-        page: at for at, (_, pages) in enumerate(letters) for page in islice(references, pages)
-    }
     held: list[list[bytes]] = [[] for _ in letters]
     for reference in document["K"]:
         element = _object(pdf, reference)
@@ -141,6 +172,14 @@ def _parted(stream: bytes) -> tuple[bytes, bytes]:
     return head, begins + content
 
 
+class _Bound(NamedTuple):
+    """A letter in the file: its pages, its element of the structure, its bookmarks."""
+
+    pages: list[int]
+    element: int
+    outline: Outline | None
+
+
 class Binder:
     """Writes one file, part after part; `close` writes what makes it one."""
 
@@ -149,16 +188,14 @@ class Binder:
         self._at = 0
         self._places = bytearray(_PLACE.pack(_FREE, 0, 0) * (INFO + 1))
         self._first: Part | None = None
-        self._pages: list[int] = []
-        self._letters: list[int] = []
+        self._letters: list[_Bound] = []
         self._parents: list[int] = []
-        self._outlines: list[tuple[bytes, Outline]] = []
         self._parts = count()
         self._write(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
-    def add(self, part: Part) -> None:
-        """Write a part's pages after those of the parts before."""
-        self._first = self._first or part
+    def add(self, part: Part, names: bool = False) -> None:
+        """Write a part; when it `names` the file, the whole has its title and language."""
+        self._first = part if names else self._first or part
         base, keys, font = self._size - 1, len(self._parents), _tag(next(self._parts))
 
         def moved(found: re.Match[bytes]) -> bytes:
@@ -174,23 +211,28 @@ class Binder:
         for number, head, content in part.streams:
             self._stream(base + number, _SAID.sub(moved, head), content)
         self._pack([(base + number, _SAID.sub(moved, data)) for number, data in part.objects])
-        if part.outline:
-            own = part.outline
-            title = b"%d-%d" % (len(self._letters) + 1, len(self._letters) + len(part.letters))
-            number, first, last = (base + each for each in (own.number, own.first, own.last))
-            self._outlines.append((title, Outline(number, first, last, own.count)))
-        for all_, new in (
-            (self._pages, part.pages),
-            (self._letters, part.letters),
-            (self._parents, part.parents),
-        ):
-            all_ += [base + number for number in new]
+        pages = iter(part.pages)
+        for length, element, own in zip(part.lengths, part.letters, part.outlines, strict=True):
+            outline = own and Outline(
+                base + own.number, base + own.first, base + own.last, own.count
+            )
+            theirs = [base + page for page in islice(pages, length)]
+            self._letters.append(_Bound(theirs, base + element, outline))
+        self._parents += [base + number for number in part.parents]
 
-    def close(self) -> None:
-        """Write what the whole has once; ValueError when it has no part."""
+    def close(self, placed: Sequence[tuple[int, str]] | None = None) -> None:
+        """Write what the whole has once; ValueError when it has no part.
+
+        `placed`: the letters in the order of the file, each by its place among those added, from 0,
+        and what its bookmark says. Unless told they stand as they came, by their numbers.
+        """
         if self._first is None:
             raise ValueError("no letters")
         first = self._first
+        if placed is None:
+            placed = [(at, str(at + 1)) for at in range(len(self._letters))]
+        letters = [self._letters[at] for at, _ in placed]
+        pages = [page for letter in letters for page in letter.pages]
         self._stream(METADATA, *_parted(first.metadata))
         keyed = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self._parents))
         self._pack(
@@ -204,7 +246,7 @@ class Binder:
                 ),
                 (
                     PAGES,
-                    b"<</Type /Pages/Count %d/Kids %s>>" % (len(self._pages), _array(self._pages)),
+                    b"<</Type /Pages/Count %d/Kids %s>>" % (len(pages), _array(pages)),
                 ),
                 (
                     STRUCTURE,
@@ -214,33 +256,14 @@ class Binder:
                 (
                     DOCUMENT,
                     b"<</Type /StructElem/S /Document/P %d 0 R/K %s>>"
-                    % (STRUCTURE, _array(self._letters)),
+                    % (STRUCTURE, _array(letter.element for letter in letters)),
                 ),
                 (PARENTS, b"<</Nums [%s]>>" % keyed),
                 (INFO, first.info),
-                *self._bookmarks(),
+                *_bookmarks([title for _, title in placed], [letter.outline for letter in letters]),
             ]
         )
         self._end()
-
-    def _bookmarks(self) -> list[tuple[int, bytes]]:
-        """The bookmarks of each part, folded under the numbers of its letters."""
-        numbers = [own.number for _, own in self._outlines]
-        ends = b"/First %d 0 R/Last %d 0 R" % (numbers[0], numbers[-1]) if numbers else b""
-        found = [(OUTLINES, b"<</Type /Outlines/Count %d%s>>" % (len(numbers), ends))]
-        for (title, own), before, after in zip(
-            self._outlines, [0, *numbers][:-1], [*numbers, 0][1:], strict=True
-        ):
-            beside = b"/Prev %d 0 R" % before if before else b""
-            beside += b"/Next %d 0 R" % after if after else b""
-            found.append(
-                (
-                    own.number,
-                    b"<</Title (%s)/Parent %d 0 R/First %d 0 R/Last %d 0 R/Count %d%s>>"
-                    % (title, OUTLINES, own.first, own.last, -own.count, beside),
-                )
-            )
-        return found
 
     @property
     def _size(self) -> int:
@@ -287,6 +310,30 @@ class Binder:
         head = b"/Type /XRef/Size %d/W %s/Root %d 0 R/Info %d 0 R"
         self._new(head % (size, _WIDTHS, CATALOG, INFO), places)
         self._write(b"startxref\n%d\n%%%%EOF\n" % begins)
+
+
+def _bookmarks(
+    titles: Iterable[str], outlines: Iterable[Outline | None]
+) -> list[tuple[int, bytes]]:
+    """The bookmarks of each letter, folded under its own."""
+    own = [(title, each) for title, each in zip(titles, outlines, strict=True) if each]
+    numbers = [each.number for _, each in own]
+    ends = b"/First %d 0 R/Last %d 0 R" % (numbers[0], numbers[-1]) if numbers else b""
+    found = [(OUTLINES, b"<</Type /Outlines/Count %d%s>>" % (len(numbers), ends))]
+    for (title, each), before, after in zip(
+        own, [0, *numbers][:-1], [*numbers, 0][1:], strict=True
+    ):
+        beside = b"/Prev %d 0 R" % before if before else b""
+        beside += b"/Next %d 0 R" % after if after else b""
+        said = title.encode("utf-16-be").hex().encode()
+        found.append(
+            (
+                each.number,
+                b"<</Title <feff%s>/Parent %d 0 R/First %d 0 R/Last %d 0 R/Count %d%s>>"
+                % (said, OUTLINES, each.first, each.last, -each.count, beside),
+            )
+        )
+    return found
 
 
 def _array(numbers: Iterable[int]) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.reports.templating import environment
+from tracker.reports.window import size_for
 from tracker.reports.words import Words, citizen
 
 
@@ -21,6 +22,10 @@ class CodeLetter:
     recipient_address: str
     phone: str
     demo: bool = False
+
+    @property
+    def window(self) -> str | None:
+        return size_for(self.recipient_name, self.recipient_address)
 
     @property
     def words(self) -> Words:

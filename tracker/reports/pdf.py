@@ -26,7 +26,9 @@ from tracker.reports.document import Document, Outside, Passage, freeze
 from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
 from tracker.reports.languages import INTERFACE
+from tracker.reports.poster import ALONE, Poster, as_poster
 from tracker.reports.templating import environment
+from tracker.reports.window import size_for
 from tracker.reports.words import Words, citizen
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -47,6 +49,7 @@ ACCESSIBLE_TOO = Path(__file__).with_name("pdf_ua.xml")
 SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
 
 reading_order.keep()
+
 
 # The layout engine's fonts are shared by the process and cannot be used by two at once.
 _press = Lock()
@@ -79,6 +82,11 @@ class Letter:
     document: Document
     outside: Outside
     large_print: bool = False
+
+    @property
+    def window(self) -> str | None:
+        """How large the address stands in the envelope's window; None when it does not fit it."""
+        return size_for(self.outside.recipient_name, self.outside.recipient_address)
 
 
 @dataclass(frozen=True)
@@ -113,9 +121,19 @@ def part(some: Sequence[tuple[Letter, Any]]) -> Part:
     Each counts its own pages and begins on a new sheet, so that a printer that prints on both
     sides never puts one person's words on the back of another's.
     """
+    return _taken([(letter.document.language, made) for letter, made in some])
+
+
+def page_part(page: str, language: str) -> Part:
+    """Another page of ours on sheets of its own, for such a file."""
+    made = _rendered(without(page, _drawn().lacking(page)), None)
+    return _taken([(language, made)])
+
+
+def _taken(some: Sequence[tuple[str, Any]]) -> Part:
     pages, letters = [], []
-    for letter, made in some:
-        language, own = letter.document.language, list(made.pages)
+    for language, made in some:
+        own = list(made.pages)
         if len(own) % 2:
             own += _blank(language).pages
         pages += own
@@ -142,6 +160,23 @@ def page_as_pdf(page: str, language: str, numbered: bool = True) -> bytes:
     """Another page of ours, such as a closing record, in the letters' style and as accessible."""
     words = citizen(language) if numbered else None
     return _written(_rendered(without(page, _drawn().lacking(page)), words), ACCESSIBLE)
+
+
+def poster_as_pdf(poster: Poster) -> bytes:
+    """A poster on as many sheets of A3 as it takes, numbered when there are several."""
+    words = citizen(poster.language)
+    qr = _qr(poster.link) if poster.link else None
+
+    def made(look: str) -> Any:
+        page = as_poster(poster, qr, look)
+        return _rendered(without(page, _drawn().lacking(page)), words)
+
+    # The largest that fits one sheet; else all the sheets that it takes.
+    for look in ALONE:
+        one = made(look)
+        if len(one.pages) == 1:
+            return _written(one, ACCESSIBLE)
+    return _written(made(""), ACCESSIBLE)
 
 
 def page_as_archive(page: str, language: str, name: str, carried: str) -> bytes:
@@ -221,6 +256,7 @@ def _page(letter: Letter, instead: str = "") -> str:
             "words": words,
             "instead": instead,
             "large_print": letter.large_print,
+            "window": letter.window,
             "report": as_html(document, paper=True, dashes=True, answering=answering.__html__()),
             "asked": slip(document, words),
         }

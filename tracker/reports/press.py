@@ -10,16 +10,19 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain, islice, tee
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import IO, TypeVar
 
-from tracker.reports import pdf
+from tracker.reports import index_sheet, pdf
 from tracker.reports.binding import Binder, Part
+from tracker.reports.index_sheet import Batch, Slip, Spoilt, slip_of
 from tracker.reports.pdf import Letter
+from tracker.reports.words import interface
 
 # From so many letters on, starting the processes costs less than they save.
 MANY = 48
@@ -83,27 +86,83 @@ class Press:
         items: Iterable[Letter],
         file: IO[bytes],
         told: Callable[[int], object] = lambda _: None,
-    ) -> None:
+        index: Batch | None = None,
+    ) -> list[Spoilt]:
         """Write all letters to one file, as `letters` does."""
-        binder = Binder(file)
-        for part in self.each(_made, _quires(iter(items))):
-            binder.add(part)
-            told(len(part.letters))
-        binder.close()
+        binder, slips, spoilt = Binder(file), list[Slip](), list[Spoilt]()
+        wrong: list[tuple[int, str]] = []
+        taken, noted = tee(items)
+        for made in self.each(_made, _quires(taken)):
+            if made.part is not None:
+                binder.add(made.part)
+            if made.spoilt and index is None:
+                raise Unprintable(*made.spoilt[0])
+            wrong += made.spoilt
+            slips_of, spoilt_of = made.noted(list(islice(noted, made.count)))
+            slips += slips_of
+            spoilt += spoilt_of
+            told(made.count)
+        if wrong and not slips:
+            raise Unprintable(*wrong[0])
+        binder.close(self._indexed(binder, index, slips, spoilt) if index and slips else None)
+        return spoilt
+
+    def _indexed(
+        self, binder: Binder, batch: Batch, slips: Sequence[Slip], spoilt: Sequence[Spoilt]
+    ) -> list[tuple[int, str]]:
+        """Write the index; says how the file is to lie: it first, then the thinnest letters."""
+        lying = index_sheet.order(slips)
+        pages = index_sheet.pages(batch, [slips[at] for at in lying], spoilt)
+        title, placed = interface(batch.language).say("index.title"), list[tuple[int, str]]()
+        for part in self.each(_page_made, ((page, batch.language) for page in pages)):
+            binder.add(part, names=not placed)
+            placed.append((len(slips) + len(placed), title))
+        numbered = enumerate(lying, start=1)
+        return placed + [(at, f"{number} · {slips[at].code}") for number, at in numbered]
 
 
 def letters(
-    items: Iterable[Letter], file: IO[bytes], told: Callable[[int], object] = lambda _: None
-) -> None:
-    """Write all letters to one tagged file, in their order; `told` hears of how many more.
+    items: Iterable[Letter],
+    file: IO[bytes],
+    told: Callable[[int], object] = lambda _: None,
+    index: Batch | None = None,
+) -> list[Spoilt]:
+    """Write all letters to one tagged file; `told` hears of how many more.
 
-    They are taken from `items` as they are needed. ValueError when there are none, Unprintable
-    when one cannot be made: what was written until then is no file.
+    They stand in their order; with an index of them as its first sheets, by their sheets. They are
+    taken from `items` as they are needed. ValueError when there are none. One that cannot be made
+    is left out, named by the index, and returned; without an index, or when none is left, it is
+    Unprintable, and what was written until then is no file.
     """
     left = iter(items)
     some = list(islice(left, MANY))
     with Press(None if len(some) == MANY else 0) as press:
-        press.bind(chain(some, left), file, told)
+        return press.bind(chain(some, left), file, told, index)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made of some letters that came one after another; no part when none could be.
+
+    `spoilt`: the places, from 1, of those that could not be made, and why.
+    """
+
+    first: int
+    count: int
+    part: Part | None
+    spoilt: list[tuple[int, str]]
+
+    def noted(self, letters: Sequence[Letter]) -> tuple[list[Slip], list[Spoilt]]:
+        """What an index says of the letters that were made, and of those that could not be."""
+        wrong = {place - self.first: why for place, why in self.spoilt}
+        good = [letter for at, letter in enumerate(letters) if at not in wrong]
+        lengths = self.part.lengths if self.part is not None else []
+        spoilt = [
+            Spoilt(letters[at].outside.recipient_name, letters[at].outside.slip_code or "", why)
+            for at, why in wrong.items()
+        ]
+        slips = [slip_of(each, pages // 2) for each, pages in zip(good, lengths, strict=True)]
+        return slips, spoilt
 
 
 def _quires(items: Iterator[Letter]) -> Iterator[Quire]:
@@ -113,15 +172,20 @@ def _quires(items: Iterator[Letter]) -> Iterator[Quire]:
         first += len(some)
 
 
-def _made(quire: Quire) -> Part:
+def _made(quire: Quire) -> Made:
     first, some = quire
-    made = []
+    made, spoilt = [], []
     for number, letter in enumerate(some, first):
         try:
             made.append((letter, pdf.laid_out(letter)))
         except Exception as error:
-            raise Unprintable(number, repr(error)) from error
-    return pdf.part(made)
+            # What it says may repeat what stands in the letter.
+            spoilt.append((number, type(error).__name__))
+    return Made(first, len(some), pdf.part(made) if made else None, spoilt)
+
+
+def _page_made(page: tuple[str, str]) -> Part:
+    return pdf.page_part(*page)
 
 
 def _begin() -> None:

@@ -1,11 +1,14 @@
 """What the insights were used for, and what not; what stands in the way."""
 
+from datetime import date
+
 from tracker.domain.commitment import Obstacle
 from tracker.domain.insight import InsightVersion
 from tracker.domain.outcome import Outcome
 from tracker.reports.document import Source
 from tracker.reports.known import Known, Reader
 from tracker.reports.understood import name_insight
+from tracker.reports.words import Words
 from tracker.reports.writing import Writer
 
 
@@ -40,7 +43,8 @@ def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> No
 
 def _outcome(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> None:
     insight, source = outcome.insight_id, Source("outcome", outcome.id)
-    w.add("outcome", _use(w, known, outcome), source, insight=insight, detail=outcome.use)
+    use = said_of_use(w.words, outcome, known.today)
+    w.add("outcome", use, source, insight=insight, detail=outcome.use)
     if outcome.reason:
         said = w.say("outcome.reason", reason=outcome.reason)
         w.add("reason", said, source, insight=insight)
@@ -50,13 +54,14 @@ def _outcome(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> None:
             w.add("reason", said, source, insight=insight, detail="decided_first")
 
 
-def _use(w: Writer, known: Known, outcome: Outcome) -> str:
+def said_of_use(words: Words, outcome: Outcome, today: date) -> str:
+    """What an insight led to, as a sentence."""
     if outcome.use != "undecided":
-        return w.say(f"outcome.{outcome.use}")
+        return words.say(f"outcome.{outcome.use}")
     if not outcome.decider or outcome.expected is None:
-        return w.say("outcome.undecided.open")
-    late = "outcome.undecided.late" if outcome.expected < known.today else "outcome.undecided"
-    return w.say(late, decider=outcome.decider, date=w.words.date(outcome.expected))
+        return words.say("outcome.undecided.open")
+    late = "outcome.undecided.late" if outcome.expected < today else "outcome.undecided"
+    return words.say(late, decider=outcome.decider, date=words.date(outcome.expected))
 
 
 def _decided_first(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> str:

@@ -1,10 +1,10 @@
 """The pages of a round that was sent: what became of each report, and what people do about it."""
 
 from datetime import UTC, datetime, timedelta
-from io import SEEK_END, BytesIO
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import (
@@ -15,25 +15,23 @@ from tracker.access import (
     signed_in,
 )
 from tracker.domain.act import Act
-from tracker.domain.database import reading
 from tracker.domain.delivered import STATES
 from tracker.domain.errors import Unseen
 from tracker.domain.named import named
 from tracker.domain.policies import demand_report
 from tracker.domain.round import CHANNELS, Delivery, Round
-from tracker.extensions import db
 from tracker.interface import say
 from tracker.outbound.queue import wake
 from tracker.paging import number_asked
 from tracker.reports.freezing import document_of, outside_of
-from tracker.returning import contacting, sending, services, standing
+from tracker.returning import batches, contacting, sending, services, standing
 from tracker.returning.codes import codes_of
 from tracker.returning.contacting import CONTACTS, Contact
-from tracker.returning.forms import printed, written
+from tracker.returning.forms import written
 from tracker.returning.page_forms import ContactForm, SendForm, ToldForm
 from tracker.returning.paper import as_read
-from tracker.returning.places import blueprint, person_of, round_for
-from tracker.returning.queries import letters_of, planned_of
+from tracker.returning.places import as_file, blueprint, person_of, round_for
+from tracker.returning.queries import planned_of
 from tracker.returning.standing import Asked
 from tracker.sessions import current_user
 
@@ -68,6 +66,7 @@ def page(
         now=act.now,
         printable=standing.printable(act, round_),
         codes=codes_of(act, round_) if round_.process.asks_code else None,
+        batches=[(each, batches.state_of(act, each)) for each in batches.mine(act, round_)],
         meetings=standing.meetings_of(act, round_),
         plans=planned_of(act, round_),
         writes_in="qualifying.write_in" in current_app.view_functions,
@@ -136,7 +135,7 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
     log_access("participant", person, "report")
     if request.args.get("form") == "pdf":
         data = written(act, delivery, "pdf", "large" in request.args)
-        return file_of(BytesIO(data), say("report.file", round=round_number, person=person))
+        return as_file(BytesIO(data), say("report.file", round=round_number, person=person))
     return render_template(
         "returning/report.html",
         process=round_.process,
@@ -144,31 +143,8 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
         who=named(act.session, [person])[person],
         report=_as_read(act, delivery),
         hash=delivery.hash,
+        large_print=delivery.participant.large_print,
     )
-
-
-@blueprint.post("/processes/<int:number>/rounds/<int:round_number>/letters")
-@allow(signed_in)
-def letters(number: int, round_number: int) -> ResponseReturnValue:
-    """The letters of a round in one file; those to protected addresses apart, when confirmed."""
-    # It takes minutes when they are many, and nobody who writes waits for it.
-    db.session.rollback()
-    with reading():
-        act = current_act()
-        round_ = round_for(act, number, round_number)
-        protected = "protected" in request.form
-        ticked = set(request.form.getlist("deliveries"))
-        chosen = [
-            delivery
-            for delivery in letters_of(act, round_, protected).deliveries
-            if delivery.participant.protected_address == protected
-            and (not ticked or str(delivery.id) in ticked)
-        ]
-        file = printed(act, chosen)
-        for delivery in chosen:
-            what = "protected address" if protected else "letter"
-            log_access("participant", delivery.participant_id, what)
-        return file_of(file, say("letters.file", round=round_number))
 
 
 def _now() -> dict[str, Any]:
@@ -225,11 +201,3 @@ def _as_read(act: Act, delivery: Delivery) -> Any:
 
 def _back(number: int, round_number: int) -> str:
     return url_for(".round_", number=number, round_number=round_number)
-
-
-def file_of(data: IO[bytes], name: str) -> ResponseReturnValue:
-    """A PDF to be saved by that name."""
-    answer = send_file(data, "application/pdf", as_attachment=True, download_name=name)
-    answer.content_length = data.seek(0, SEEK_END)
-    data.seek(0)
-    return answer

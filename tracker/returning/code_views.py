@@ -11,8 +11,8 @@ from tracker.domain.named import named
 from tracker.domain.round import Delivery
 from tracker.interface import say
 from tracker.returning import codes
-from tracker.returning.after_views import delivery_of, file_of
-from tracker.returning.places import blueprint, round_for
+from tracker.returning.after_views import delivery_of
+from tracker.returning.places import as_file, blueprint, round_for
 
 HERE = "/processes/<int:number>/rounds/<int:round_number>/participants/<int:person>/code"
 
@@ -48,7 +48,7 @@ def code_letter(number: int, round_number: int, person: int) -> ResponseReturnVa
         return redirect(_address(number, round_number, person), 303)
     data = codes.printed(act, [delivery])
     log_access("participant", person, "protected address" if hidden else "code letter")
-    return file_of(BytesIO(data), say("code.file", round=round_number))
+    return as_file(BytesIO(data), say("code.file", round=round_number))
 
 
 @blueprint.post(f"{HERE}/new")
@@ -84,7 +84,7 @@ def code_letters(number: int, round_number: int) -> ResponseReturnValue:
     for delivery in deliveries:
         what = "protected address" if protected else "code letter"
         log_access("participant", delivery.participant_id, what)
-    return file_of(BytesIO(data), say("code.file", round=round_number))
+    return as_file(BytesIO(data), say("code.file", round=round_number))
 
 
 def _page(act: Act, delivery: Delivery, told: str = "") -> str:

@@ -23,7 +23,8 @@ from tracker.outbound.settling import settle as settle_
 from tracker.reports.words import interface
 from tracker.returning import services
 from tracker.returning.checks import Reasons
-from tracker.returning.forms import FORMS, printed, written
+from tracker.returning.forms import FORMS, written
+from tracker.returning.printing import poster, printed
 from tracker.returning.queries import deliveries_of, letters_of
 from tracker.settings import Settings
 
@@ -195,18 +196,19 @@ def report(
 @click.argument("number", type=int, metavar="ROUND")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--protected", is_flag=True, help="With those whose address is protected.")
+@click.option("--no-index", is_flag=True, help="Without an index; in the order of the deliveries.")
 @by_option
-def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
-    """All letters of a round in one PDF, for the printer."""
+def letters(number: int, out: Path, protected: bool, no_index: bool, by: str | None) -> None:
+    """All letters of a round in one PDF, for the printer: an index of them, the thinnest first."""
     # It takes minutes when they are many, and nobody who writes waits for it.
     with reading(), unit(by) as act:
         found = letters_of(act, one_of_process(act, Round, number), protected)
         hidden = not sys.stderr.isatty()
         count = len(found.deliveries)
         with click.progressbar(length=count, hidden=hidden, file=sys.stderr) as bar:
-            file = printed(act, found.deliveries, bar.update)
-    with file:
-        write(out, file)
+            made = printed(act, found, bar.update, index=not no_index)
+    with made.file:
+        write(out, made.file)
     words = interface("en")
     if found.protected:
         click.echo(words.say("warning.protected_letters", count=found.protected), err=True)
@@ -214,6 +216,21 @@ def letters(number: int, out: Path, protected: bool, by: str | None) -> None:
         click.echo(words.say("warning.otherwise_letters", count=found.otherwise), err=True)
     if found.confided:
         click.echo(words.say("warning.confided_letters", count=found.confided), err=True)
+    for each in made.spoilt:
+        click.echo(words.say("warning.letter_spoilt", code=each.code, why=each.why), err=True)
+    if made.spoilt:
+        sys.exit(1)
+
+
+@click.command("poster")
+@click.argument("number", type=int, metavar="ROUND")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@by_option
+def poster_(number: int, out: Path, by: str | None) -> None:
+    """A poster (A3) of what a round tells, for everybody: nothing of any person stands on it."""
+    with unit(by) as act:
+        data = poster(act, one_of_process(act, Round, number))
+    write(out, BytesIO(data))
 
 
 def _wake(settings: Settings) -> None:

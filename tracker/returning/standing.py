@@ -172,8 +172,8 @@ def reports_asked(act: Act, round_: Round, asked: Asked, after: int) -> tuple[li
 class Printable(NamedTuple):
     """How many letters a round has that the reader may read, and how many are kept back.
 
-    `unposted`: how many of them all still wait to be posted; `otherwise`: how many are to be told
-    otherwise by now, and are not printed.
+    `unposted`: how many of them all still wait to be posted; `large`: how many are in large print;
+    `otherwise`: how many are to be told otherwise by now, and are not printed.
     """
 
     letters: int
@@ -181,6 +181,7 @@ class Printable(NamedTuple):
     confided: int
     otherwise: int
     unposted: int
+    large: int
 
 
 def printable(act: Act, round_: Round) -> Printable:
@@ -195,6 +196,7 @@ def printable(act: Act, round_: Round) -> Printable:
             func.count().filter(and_(~otherwise, ~readable)),
             func.count().filter(and_(otherwise, DeliveryStanding.state == "waiting")),
             func.count().filter(waiting),
+            func.count().filter(and_(readable, Participant.large_print)),
         )
         .select_from(Delivery)
         .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)

@@ -1,20 +1,15 @@
 """The pages of a round until it is sent: planned, looked through, and let go."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.access import (
     acting,
     allow,
     current_act,
-    current_actor,
     current_settings,
     log_access,
     signed_in,
@@ -25,14 +20,13 @@ from tracker.domain.participant import Participant
 from tracker.domain.policies import process_for
 from tracker.domain.process import Process
 from tracker.domain.round import PURPOSES, Round
-from tracker.extensions import db
 from tracker.interface import say
-from tracker.outbound.work import Unit
 from tracker.paging import number_asked
 from tracker.returning import (
     after_views,
     code_views,
     offering,
+    paper_views,
     planning,
     previewing,
     sending,
@@ -50,11 +44,11 @@ from tracker.returning.page_forms import (
     as_form,
 )
 from tracker.returning.paper import shown_as
-from tracker.returning.places import blueprint, person_of, round_for
+from tracker.returning.places import blueprint, person_of, round_for, units
 from tracker.returning.queries import planned_of
 from tracker.returning.sending import stage_of, that_left
 
-__all__ = ["blueprint", "code_views", "session_views"]
+__all__ = ["blueprint", "code_views", "paper_views", "session_views"]
 
 
 @blueprint.get("/processes/<int:number>/rounds")
@@ -164,7 +158,7 @@ def send(number: int, round_number: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.carry_out(
         sending.order, round_number, form.seen.data, reasons
     ):
-        unit, settings = _units(), current_settings()
+        unit, settings = units(), current_settings()
         if not sending.go_on(unit, settings, round_number):
             sending.go_on_alone(unit, settings, round_number)
         return redirect(url_for(".round_", number=number, round_number=round_number), 303)
@@ -184,19 +178,6 @@ def call_back(number: int, round_number: int) -> ResponseReturnValue:
         again = sending.call_back(act, round_number)
     flash(say("call_back.done"))
     return redirect(url_for(".round_", number=number, round_number=again.id), 303)
-
-
-def _units() -> Unit:
-    """Units of work of who is signed in, each with a session of its own and one commit."""
-    engine, actor, settings = db.engine, current_actor(), current_settings()
-
-    @contextmanager
-    def unit() -> Iterator[Act]:
-        with Session(engine, expire_on_commit=False) as session:
-            yield Act(session, actor, datetime.now(UTC), settings)
-            session.commit()
-
-    return unit
 
 
 def _mark(act: Act, round_: Round) -> str:

@@ -1,0 +1,201 @@
+"""A round's letters made in one file beside the request that asked: kept sealed, a day at most.
+
+It is theirs alone who asked: what they may read, others may not. A file that is older than what
+stands in its letters is given to nobody.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, func, select, update
+
+from tracker.domain.act import Act
+from tracker.domain.database import reading
+from tracker.domain.errors import RuleBroken, Unseen
+from tracker.domain.marks import mark_of
+from tracker.domain.office import LetterBatch
+from tracker.domain.policies import LARGEST
+from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
+from tracker.domain.sealed import seal, unsealed
+from tracker.domain.tidying import KEPT, drop_old_letters, letters_folder
+from tracker.outbound.work import Unit
+from tracker.reports.freezing import outside_of
+from tracker.returning.printing import printed
+from tracker.returning.queries import Letters, letters_of
+
+log = logging.getLogger("tracker.returning")
+
+# From so many on nobody waits for them before the page.
+MANY = 48
+# One that has not gone on for so long is made no more: whoever made it is gone.
+STILL = timedelta(minutes=2)
+
+
+class Gone(Exception):
+    """The batch was dropped while it was made."""
+
+
+def wanted(act: Act, round_: Round, protected: bool) -> Letters:
+    """The letters of a round that the actor may read: to `protected` addresses, or to the others.
+
+    RuleBroken when it was called back.
+    """
+    found = letters_of(act, round_, protected)
+    kept = [each for each in found.deliveries if each.participant.protected_address == protected]
+    return found._replace(deliveries=kept)
+
+
+def order(act: Act, round_: Round, protected: bool) -> LetterBatch:
+    """Ask for a round's letters in one file, in place of the one that was asked for before.
+
+    RuleBroken when it has none.
+    """
+    drop_old_letters(act)
+    found = wanted(act, round_, protected)
+    if not found.deliveries:
+        raise RuleBroken("no_letters")
+    for before in mine(act, round_):
+        if before.protected == protected:
+            drop(act, before)
+    batch = LetterBatch(
+        round_id=round_.id,
+        user_id=act.actor.id,
+        at=act.now,
+        protected=protected,
+        letters=len(found.deliveries),
+        moved_at=act.now,
+        mark=_mark(act, round_, found),
+    )
+    act.session.add(batch)
+    act.session.flush()
+    return batch
+
+
+def mine(act: Act, round_: Round) -> list[LetterBatch]:
+    """What the actor has asked for of a round within the last day."""
+    query = select(LetterBatch).where(
+        LetterBatch.round_id == round_.id,
+        LetterBatch.user_id == act.actor.id,
+        LetterBatch.at > act.now - KEPT,
+    )
+    found = query.order_by(LetterBatch.id).execution_options(populate_existing=True)
+    return list(act.session.scalars(found))
+
+
+def batch_for(act: Act, round_: Round, number: int) -> LetterBatch:
+    """One of the actor's own of the round, or Unseen."""
+    found = (each for each in mine(act, round_) if each.id == number <= LARGEST)
+    batch = next(found, None)
+    if batch is None:
+        raise Unseen("letter_batch", number)
+    return batch
+
+
+def state_of(act: Act, batch: LetterBatch) -> str:
+    """ready, making, or stopped: it failed, or whoever made it is gone."""
+    if batch.ready_at is not None:
+        return "ready"
+    return "stopped" if batch.failed or batch.moved_at <= act.now - STILL else "making"
+
+
+def drop(act: Act, batch: LetterBatch) -> None:
+    """Delete a batch and its file."""
+    _place(act, batch.id).unlink(missing_ok=True)
+    act.session.execute(delete(LetterBatch).where(LetterBatch.id == batch.id))
+
+
+def is_old(act: Act, round_: Round, batch: LetterBatch) -> bool:
+    """Whether other letters would be made now: something in them, or who gets one, has changed."""
+    return batch.mark != _mark(act, round_, wanted(act, round_, batch.protected))
+
+
+def taken(act: Act, batch: LetterBatch) -> Iterator[bytes]:
+    """The file of a batch that is ready, piece by piece. FileNotFoundError when it is not there."""
+    return unsealed(act.settings.keys, _place(act, batch.id).open("rb"))
+
+
+def make_alone(unit: Unit, number: int) -> None:
+    """Make a batch beside the request that asked: a browser that leaves stops nothing."""
+    threading.Thread(
+        target=make, args=(unit, number), name=f"letters {number}", daemon=True
+    ).start()
+
+
+def make(unit: Unit, number: int) -> None:
+    """Make a batch's file; what becomes of it stands in its row."""
+    try:
+        _make(unit, number)
+    except Gone:
+        log.info("letters %s are wanted no more", number)
+    except Exception as error:
+        # Its message may repeat what a citizen said.
+        log.error("letters %s could not be made: %s", number, type(error).__name__)
+        with suppress(Gone):
+            _note(unit, number, failed=True)
+
+
+def _make(unit: Unit, number: int) -> None:
+    # It takes minutes when they are many, and nobody who writes waits for it.
+    with reading(), unit() as act:
+        batch = act.session.get(LetterBatch, number)
+        if batch is None:
+            raise Gone
+        found = wanted(act, act.session.get_one(Round, batch.round_id), batch.protected)
+        file, spoilt = printed(act, found, lambda more: _moved(unit, number, more))
+        place = _place(act, number)
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with file, place.open("xb") as sealed:
+            size = seal(act.settings.keys, file, sealed)
+        _note(unit, number, ready_at=datetime.now(UTC), size=size, spoilt=len(spoilt))
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+
+
+def _moved(unit: Unit, number: int, more: int) -> None:
+    _note(unit, number, made=LetterBatch.made + more)
+
+
+def _note(unit: Unit, number: int, **values: object) -> None:
+    """Write down how far it is, also while the rest only reads; Gone when nobody asks any more."""
+    Context().run(_noted, unit, number, values)
+
+
+def _noted(unit: Unit, number: int, values: dict[str, object]) -> None:
+    with unit() as act:
+        row = update(LetterBatch).where(LetterBatch.id == number)
+        done = act.session.execute(row.values(moved_at=act.now, **values))
+        if not getattr(done, "rowcount", 0):
+            raise Gone
+
+
+def _place(act: Act, number: int) -> Path:
+    return letters_folder(act.settings) / f"{number}.sealed"
+
+
+def _mark(act: Act, round_: Round, found: Letters) -> str:
+    """Of all that stands in the letters; what is frozen changes by erasure alone."""
+    erased = (
+        select(func.count())
+        .select_from(DeliveryPassage)
+        .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
+        .join(Passage, Passage.id == DeliveryPassage.passage_id)
+        .where(Delivery.round_id == round_.id, Passage.erased_on.is_not(None))
+    )
+    around = [
+        (each.id, outside_of(each, act.settings, act.now, protected=True), each.participant)
+        for each in found.deliveries
+    ]
+    return mark_of(
+        act.session.scalars(erased).one(),
+        [
+            (number, it.recipient_name, it.recipient_address, it.link, who.large_print)
+            for number, it, who in around
+        ],
+    )
