@@ -1,12 +1,13 @@
 """Who gets what at the addresses of qualifying."""
 
-from tests.web.matrix import staff
+from tests.web.matrix import Row, staff
 
 ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
 
 INSIGHT = {"number": "worked", "insight": "insight"}
 WRITTEN = {"number": "worked", "round_": "answered_round", "person": "person"}
+HELD = {"number": "met", "session": "held"}
 PROMISE = {"number": "worked", "promise": "promise"}
 
 ROWS = (
@@ -37,4 +38,7 @@ ROWS = (
     staff("qualifying.whose_answer", "GET", 200, 404, number="worked"),
     staff("qualifying.write_in", "GET", 200, 404, **WRITTEN),
     staff("qualifying.write_in", "POST", 422, 404, **WRITTEN),
+    # It is open to the manager alone.
+    Row("qualifying.said_there", "GET", 302, 403, 404, 200, 404, 404, HELD),
+    Row("qualifying.said_there", "POST", 303, 403, 404, 422, 404, 404, HELD),
 )

@@ -1,11 +1,21 @@
 """How the pages of qualifying are seen."""
 
+from playwright.sync_api import Page
+
 from tests.web.showing import After, At, Shown, press
 
 ANSWER = {"number": "worked", "response": "answer"}
 TEMPLATE = {"number": "department", "template": "template"}
 WRITTEN = {"number": "worked", "round_": "answered_round", "person": "person"}
 INSIGHT = {"number": "worked", "insight": "insight"}
+
+
+def somebody_says_something(page: Page) -> None:
+    first = page.locator("[data-remark]").first
+    first.locator("select").first.select_option("nobody")
+    first.locator("textarea").fill("Det er kun om vinteren.")
+    press("Gem, og skriv videre", "Save, and go on writing")(page)
+
 
 SHOWN = [
     Shown(
@@ -67,5 +77,14 @@ SHOWN = [
         empty=At(number="process"),
         full=At(number="worked"),
         wrong=After(At(number="worked"), press("Gem løftet", "Save the promise")),
+    ),
+    Shown(
+        "qualifying.said_there",
+        empty=At(who="manager", number="met", session="held"),
+        full=After(At(who="manager", number="met", session="held"), somebody_says_something),
+        wrong=After(
+            At(who="manager", number="met", session="held"),
+            press("Gem, og skriv videre", "Save, and go on writing"),
+        ),
     ),
 ]

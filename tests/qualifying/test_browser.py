@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.oversight.desk import Desk
 from tests.qualifying.test_inbox import LATER, Answers
 from tests.qualifying.test_pages import REASON, is_open
+from tests.qualifying.test_said_there import met
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
 from tracker.domain.insight import VersionCause
@@ -134,3 +135,54 @@ def test_answers_are_written_in_person_after_person_by_keyboard(
     expect(page.get_by_role("heading", level=1)).to_have_text("Svar")
     page.goto(page.url)
     expect(page.get_by_text("Kun om vinteren.")).to_have_count(2)
+
+
+def test_what_was_said_at_a_session_is_written_down_by_keyboard(
+    desk: Desk, world: World, page_at: PageAt, axe: Callable[[Page], list[str]]
+) -> None:
+    at = met(desk)
+    page = page_at(at.page, uniquifier=world.own.users["caseworker"])
+    assert axe(page) == []
+    rows = page.locator("[data-remark]:visible")
+    # One empty row for each thing; the next comes when the one before is begun.
+    expect(rows).to_have_count(3)
+    page.get_by_label("Hvem").first.focus()
+    for keys in ("Person 0", "Tab", "Nua", "Tab", "Kun om vinteren.", "Enter"):
+        page.keyboard.press(keys) if keys in ("Tab", "Enter") else page.keyboard.type(keys)
+    expect(rows).to_have_count(4)
+    # The next row is of the same person until another is chosen.
+    for keys in ("Klassen", "Tab", "Er u", "Tab", "Vi kan lide mørket.", "Enter"):
+        page.keyboard.press(keys) if keys in ("Tab", "Enter") else page.keyboard.type(keys)
+    # What is written is kept in the browser until it is saved.
+    page.reload()
+    expect(page.get_by_label("Hvad blev der sagt?").nth(1)).to_have_value("Vi kan lide mørket.")
+    page.get_by_label("Hvad blev der sagt?").nth(2).focus()
+    page.keyboard.press("Enter")
+    # From an empty row to the next insight.
+    page.keyboard.type("Nogen")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Katte er værre.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("3 udsagn er skrevet ned")
+    expect(page.locator(".noted li")).to_have_count(3)
+    expect(page.get_by_label("Hvad blev der sagt?").first).to_have_value("")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflows(page) == [], width
+
+
+def test_what_was_said_is_written_down_without_scripts(
+    desk: Desk, world: World, page_at: PageAt
+) -> None:
+    at = met(desk)
+    me = world.own.users["caseworker"]
+    page = page_at(at.page, width=375, uniquifier=me, scripts=False)
+    page.get_by_label("Hvad blev der sagt?").first.fill("Kun om vinteren.")
+    page.get_by_role("button", name="Gem, og gå til runden").click()
+    # Nothing is lost of what was right, when something is missing.
+    expect(page.get_by_text("Vælg, hvem der sagde det.").first).to_be_visible()
+    expect(page.get_by_label("Hvad blev der sagt?").first).to_have_value("Kun om vinteren.")
+    page.get_by_label("Hvem").first.select_option(label="Person 1")
+    page.get_by_role("button", name="Gem, og gå til runden").click()
+    expect(page.get_by_text("Udsagnet er skrevet ned.")).to_be_visible()

@@ -19,6 +19,7 @@ from tracker.listening.services import Details, add_participant, log_contributio
 from tracker.processes.services import add_process
 from tracker.reports import links
 from tracker.returning.checks import Reasons
+from tracker.returning.contacting import Gathering, meet
 from tracker.returning.services import deliveries_to, fix_round, freeze_next, plan_round
 from tracker.returning.session_plans import SessionPlan, cancel_session, plan_session
 from tracker.weaving.services import add_insight
@@ -58,6 +59,7 @@ def furnish(act: Act, side: Side) -> None:
     side.ids |= {"sent_round": told.id, "draft_round": draft.id}
     side.ids |= {"ready_batch": ready.id, "stopped_batch": stopped.id}
     _furnish_case(act, side)
+    _furnish_session(act, side)
 
 
 def _furnish_case(act: Act, side: Side) -> None:
@@ -80,6 +82,21 @@ def _furnish_case(act: Act, side: Side) -> None:
     narrow_to(act, process)
     side.ids |= {"case": process.id, "case_round": round_.id, "in_case": karl.id}
     side.ids["code_link"] = link
+
+
+def _furnish_session(act: Act, side: Side) -> None:
+    """A session that Else and six of a group were at, of which nothing is written down yet."""
+    department = act.session.get_one(Department, side.department)
+    process = add_process(act, f"Canary of {side.name}: mødet", "development", department)
+    else_ = add_participant(act, process, Details(name=f"Else Canary {side.name}"))
+    group = add_participant(act, process, Details(name=f"Klassen {side.name}"), group_size=24)
+    said = [log_contribution(act, who, f"Canary {who.name}.") for who in (else_, group)]
+    insight = add_insight(act, process, f"Canary seen by {side.name}.", said)
+    round_ = plan_round(act, process, "qualify", [insight], [else_, group])
+    gathering = Gathering(act.now, "Skolen", [(else_.id, 1), (group.id, 6)], [insight.id])
+    held = meet(act, round_.id, gathering, Reasons("", "the words are a canary"))
+    narrow_to(act, process)
+    side.ids |= {"met": process.id, "held": held.id}
 
 
 def narrow_to(act: Act, process: Process) -> None:

@@ -329,17 +329,18 @@ def test_a_meeting_tells_those_who_were_there_and_how_many_of_a_group(
         return group.id
 
     group = desk.do(a_group)
-    present = [str(people[0]), str(group)]
+    present, before = [str(people[0]), str(group)], count(desk, JointSession)
     wrong = meet(staff, process, round_, present=present, **{f"count-{group}": "25"})
     assert wrong.status_code == 422 and "Skriv, hvor mange der kom fra Klassen" in wrong.text
-    assert count(desk, JointSession) == 0
+    assert count(desk, JointSession) == before
     answer = meet(staff, process, round_, present=present, **{f"count-{group}": "6"})
     assert answer.status_code == 303
-    there = desk.do(
-        lambda act: {p.participant_id: p.count for p in act.session.scalars(select(Presence))}
-    )
+    of_it = select(Presence).join(JointSession).where(JointSession.round_id == round_)
+    there = desk.do(lambda act: {p.participant_id: p.count for p in act.session.scalars(of_it)})
     assert there == {people[0]: 1, group: 6}
-    page = staff.get(answer.location).text
+    # One goes on to what was said there.
+    assert "Klassen (6 af 24)" in staff.get(answer.location).text
+    page = staff.get(address(process, round_)).text
     assert "Beboerhuset: 7 var med." in page and "Send til dem, der ikke var med" in page
     # Who was not there gets it afterwards, and nobody twice.
     assert staff.send(address(process, round_, "send")).status_code == 303

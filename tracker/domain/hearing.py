@@ -50,6 +50,33 @@ def hear(
     return contribution
 
 
+def unknown_of(act: Act, encounter: Encounter) -> Participant:
+    """The *Ukendte* of an occasion, to whom what nobody put a name to belongs (R19)."""
+    query = select(Participant).where(Participant.encounter_id == encounter.id)
+    found = act.session.scalars(query).first()
+    if found is not None:
+        return found
+    process = encounter.process
+    unknown = Participant(
+        process_id=process.id,
+        kind="unknown",
+        encounter_id=encounter.id,
+        language=process.language,
+        public_return=process.public_return,
+        channel="none",
+    )
+    act.session.add(unknown)
+    act.session.flush()
+    act.record(
+        process.id,
+        "participant_added",
+        participant=unknown.id,
+        who="unknown",
+        public_return=unknown.public_return,
+    )
+    return unknown
+
+
 def unnamed_ref(participant: int, at: datetime, text: str, response: int | None = None) -> str:
     """What stands for the source's own id where it has none: who, when and what."""
     said = f"{participant}\n{at.isoformat()}\n{response or ''}\n{text}"

@@ -12,6 +12,7 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionReader, ContributionWording
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.hearing import hear, word_again
+from tracker.domain.hearing import unknown_of as unknown_of
 from tracker.domain.participant import CHANNELS, Membership, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Encounter, Process
@@ -220,33 +221,6 @@ def leave_group(act: Act, person: Participant, group: Participant) -> None:
     act.session.delete(membership)
     act.session.flush()
     edit_participant(act, person, Details())
-
-
-def unknown_of(act: Act, encounter: Encounter) -> Participant:
-    """The *Ukendte* of an occasion, to whom what nobody put a name to belongs (R19)."""
-    query = select(Participant).where(Participant.encounter_id == encounter.id)
-    found = act.session.scalars(query).first()
-    if found is not None:
-        return found
-    process = encounter.process
-    unknown = Participant(
-        process_id=process.id,
-        kind="unknown",
-        encounter_id=encounter.id,
-        language=process.language,
-        public_return=process.public_return,
-        channel="none",
-    )
-    act.session.add(unknown)
-    act.session.flush()
-    act.record(
-        process.id,
-        "participant_added",
-        participant=unknown.id,
-        who="unknown",
-        public_return=unknown.public_return,
-    )
-    return unknown
 
 
 def log_contribution(

@@ -18,6 +18,7 @@ from tracker.qualifying import (
     inbox,
     one_answer_views,
     outcome_views,
+    said_there_views,
     template_views,
     writing_in_views,
 )
@@ -28,7 +29,14 @@ from tracker.qualifying.inbox import STATES, WHOSE, Asked
 from tracker.qualifying.room import blueprint
 from tracker.qualifying.templates import templates_of
 
-__all__ = ["blueprint", "one_answer_views", "outcome_views", "template_views", "writing_in_views"]
+__all__ = [
+    "blueprint",
+    "one_answer_views",
+    "outcome_views",
+    "said_there_views",
+    "template_views",
+    "writing_in_views",
+]
 
 
 @blueprint.get("/processes/<int:number>/responses")

@@ -10,8 +10,9 @@ from tracker.domain.act import Act
 from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
 from tracker.domain.errors import BadInput, RuleBroken
-from tracker.domain.hearing import end_settings_aside, setting_aside_of
-from tracker.domain.history import NewEvent
+from tracker.domain.evidence import demand_usable, living_evidence
+from tracker.domain.evidence import weave as weave
+from tracker.domain.hearing import setting_aside_of
 from tracker.domain.insight import Evidence, Insight, InsightLineage, InsightVersion, Source
 from tracker.domain.office import Assumption
 from tracker.domain.process import Process
@@ -67,43 +68,10 @@ def redraft(act: Act, insight: Insight, text: str) -> InsightVersion:
     return word_insight(act, insight, text_given("text", text, TEXT), "")
 
 
-def weave(
-    act: Act, insight: Insight, contributions: Sequence[Contribution], stance: str = "supports"
-) -> list[Contribution]:
-    """Make contributions evidence for an insight; what is so already stays as it is.
-
-    Returns those that were not so before.
-    """
-    demand_living(insight)
-    _demand_usable(contributions, insight.process_id)
-    woven = _living(act, insight, contributions)
-    new = [c for c in dict.fromkeys(contributions) if c.id not in woven]
-    if not new:
-        return []
-    numbers = history.reserve(act.session, len(new))
-    act.session.execute(
-        insert(Evidence),
-        [
-            {"contribution_id": c.id, "insight_id": insight.id, "stance": stance, "event_id": n}
-            for c, n in zip(new, numbers, strict=True)
-        ],
-    )
-    aside = _set_aside_now(act, new)
-    for contribution, number in zip(new, numbers, strict=True):
-        if contribution.id in aside:
-            end_settings_aside(act, [contribution.id], number)
-    act.record_all(
-        insight.process_id,
-        numbers,
-        [_evidence_event(act, "evidence_began", c, insight) for c in new],
-    )
-    return new
-
-
 def unweave(act: Act, insight: Insight, contributions: Sequence[Contribution], reason: str) -> None:
     """Take contributions out of an insight, and keep why."""
     reason = text_given("reason", reason, TEXT)
-    woven = _living(act, insight, contributions)
+    woven = living_evidence(act, insight, contributions)
     for contribution in contributions:
         if contribution.id not in woven:
             raise RuleBroken("not_woven", contribution=contribution.id, insight=insight.id)
@@ -125,7 +93,7 @@ def change_stance(
 
     Returns those that stood otherwise, each with how it did.
     """
-    woven = _living(act, insight, contributions)
+    woven = living_evidence(act, insight, contributions)
     changed: dict[int, str] = {}
     for contribution in contributions:
         if contribution.id not in woven:
@@ -149,7 +117,7 @@ def change_stance(
 def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> None:
     """Say that contributions are not used, and why; once more gives them another reason."""
     reason = text_given("reason", reason, TEXT)
-    _demand_usable(contributions)
+    demand_usable(contributions)
     woven = _woven_at_all(act, contributions)
     for contribution in dict.fromkeys(contributions):
         if contribution.id in woven:
@@ -342,20 +310,6 @@ def _evidence_of(act: Act, insights: Sequence[Insight]) -> dict[int, str]:
     return {contribution: stance for contribution, stance in act.session.execute(query)}
 
 
-def _living(
-    act: Act, insight: Insight, contributions: Sequence[Contribution]
-) -> dict[int, Evidence]:
-    found: dict[int, Evidence] = {}
-    for some in history.in_pieces([c.id for c in contributions]):
-        query = select(Evidence).where(
-            Evidence.insight_id == insight.id,
-            Evidence.contribution_id.in_(some),
-            Evidence.ended_event_id.is_(None),
-        )
-        found |= {row.contribution_id: row for row in act.session.scalars(query)}
-    return found
-
-
 def _woven_at_all(act: Act, contributions: Sequence[Contribution]) -> set[int]:
     found: set[int] = set()
     for some in history.in_pieces([c.id for c in contributions]):
@@ -364,32 +318,3 @@ def _woven_at_all(act: Act, contributions: Sequence[Contribution]) -> set[int]:
         )
         found |= set(act.session.scalars(query))
     return found
-
-
-def _set_aside_now(act: Act, contributions: Sequence[Contribution]) -> set[int]:
-    found: set[int] = set()
-    for some in history.in_pieces([c.id for c in contributions]):
-        query = select(SettingAside.contribution_id).where(
-            SettingAside.contribution_id.in_(some), SettingAside.ended_event_id.is_(None)
-        )
-        found |= set(act.session.scalars(query))
-    return found
-
-
-def _demand_usable(contributions: Sequence[Contribution], process: int | None = None) -> None:
-    for contribution in contributions:
-        if contribution.withdrawn_event_id is not None:
-            raise RuleBroken("already_withdrawn", contribution=contribution.id)
-        if process is not None and contribution.process_id != process:
-            raise BadInput(
-                "contribution", "other_process_contribution", contribution=contribution.id
-            )
-
-
-def _evidence_event(act: Act, kind: str, contribution: Contribution, insight: Insight) -> NewEvent:
-    data = {
-        "participant": contribution.participant_id,
-        "contribution": contribution.id,
-        "insight": insight.id,
-    }
-    return NewEvent(kind, act.now, data, [contribution.participant_id], [insight.id])
