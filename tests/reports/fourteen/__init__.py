@@ -53,10 +53,10 @@ class Report:
 
 def fourteen(act: Act) -> dict[str, Report]:
     """All of them, by name, from one database."""
-    return {name: _report(act, name, tell) for name, tell in FOURTEEN.items()}
+    return {name: _report(act, tell) for name, tell in FOURTEEN.items()}
 
 
-def _report(act: Act, name: str, tell: Callable[[Act], Delivery]) -> Report:
+def _report(act: Act, tell: Callable[[Act], Delivery]) -> Report:
     act.now = NOW
     delivery = tell(act)
     outside = outside_of(delivery, act.settings, act.now)
@@ -64,5 +64,5 @@ def _report(act: Act, name: str, tell: Callable[[Act], Delivery]) -> Report:
     return Report(
         document_of(act.session, delivery),
         replace(outside, link=link, slip_code=SLIP_CODE),
-        large_print=name == "large_print",
+        delivery.participant.large_print,
     )

@@ -32,7 +32,9 @@ def sixty(act: Act) -> Delivery:
 def large_print(act: Act) -> Delivery:
     """Knud Aage sees badly; he is told in large letters what came of it."""
     process = _at_home(act)
-    knud = somebody(act, process, "Knud Aage Friis", "Skolegade 4, 1. tv.\n8000 Aarhus C")
+    knud = somebody(
+        act, process, "Knud Aage Friis", "Skolegade 4, 1. tv.\n8000 Aarhus C", large_print=True
+    )
     others(act, process)
     visit = an_encounter(
         act, process, "Besøg i hjemmet", kind="interview", place="Skolegade", place_kind="own"
