@@ -72,6 +72,7 @@ NOT_PERSONAL = {
     "exception_asked": {"because"},
     "imported_file": {"name", "columns"},
     "insight": {"ending", "end_reason"},
+    "insight_translation": {"language", "of", "text"},
     "insight_version": {"text", "reason"},
     "language_approval": {"language", "texts"},
     "letter_batch": {"mark"},

@@ -27,6 +27,7 @@ CONTRACT = {
     "insight edit": "--text --reason --because --wording-only --by",
     "insight merge": "--text --reason --by",
     "insight split": "--into --reason --by",
+    "insight translate": "--language --text --by",
     "insight withdraw": "--reason --by",
     "insights": "--process --format --by",
     "weave": "--stance --by",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tracker.language.text import BadText, checked_line, checked_text, same_text_key
+from tracker.language.text import BadText, checked_line, checked_text, is_latin, same_text_key
 
 KEPT = [
     "Blåbærgrød på Ærø, Ålborg og Ørsted",
@@ -145,3 +145,20 @@ def test_capitals_and_small_letters_meet(text):
 def test_danish_letters_stay_apart():
     assert len({same_text_key(letter) for letter in "aåæøo"}) == 5
     assert same_text_key("\u00c5R") == same_text_key("a\u030ar") == "år"
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("Stien er mørk.", True),
+        ("Łódź, İzmir", True),
+        ("الطريق عند البحيرة مظلم", False),
+        ("الطريق عند Søvej مظلم", False),
+        ("Mød Layla (ليلى) ved søen", True),
+        ("Дорога темна", False),
+        ("12 – 14", True),
+        ("", True),
+    ],
+)
+def test_what_is_written_in_danish_letters(text: str, latin: bool) -> None:
+    assert is_latin(text) is latin

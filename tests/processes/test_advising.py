@@ -55,6 +55,15 @@ def test_places_are_counted_as_browsers_count(desk: Desk, staff: Reader) -> None
     assert (one["start"], one["end"]) == (5, 13)
 
 
+def test_of_arabic_only_what_others_must_not_see_is_told(desk: Desk, staff: Reader) -> None:
+    process = desk.process("Stien")
+    desk.said(process, "ليلى حسن")
+    said = asked(staff, process, "قالت ليلى حسن إن الطريق مظلم. هاتفها 89 40 20 11. " * 20)
+    assert (said["lix"], said["reads"]) == (None, "")
+    kinds = {one["kind"] for one in said["findings"]}
+    assert "phone" in kinds and kinds <= {"phone", "name", "name_of"}
+
+
 def test_a_text_long_enough_has_a_lix(desk: Desk, staff: Reader) -> None:
     said = asked(staff, desk.process("Stien"), "Her er der en god sti. " * 10)
     assert (said["lix"], said["band"]) == (6, "very_easy")

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.factories import an_approved_language
 from tests.oversight.desk import Desk, contributions, statements
 from tests.returning.office import INSIGHT, LETTER, MAIL, a_draft, address, deliveries, rows, send
 from tests.web import pages
@@ -22,6 +23,7 @@ from tracker.domain.round import Round
 from tracker.reports.freezing import document_of
 from tracker.returning.previewing import mark_of_report
 from tracker.weaving.services import edit_insight
+from tracker.weaving.translating import translate
 
 HARD = (
     "Implementeringen af trafikale foranstaltninger nødvendiggør koordinering mellem "
@@ -256,3 +258,35 @@ def test_a_round_costs_the_same_for_one_person_and_for_fifty(
     more = ("preview", people[25]) if where else ()
     assert statements(app, staff, address(process, round_, *more)) == one
     assert INSIGHT in staff.get(address(process, round_, "preview", people[0])).text
+
+
+def test_what_is_not_translated_for_somebody_is_named_before_it_is_sent(
+    desk: Desk, staff: Reader
+) -> None:
+    process, _, round_ = a_draft(desk)
+    staff.get(address(process, round_))
+    assert "ikke oversat for alle" not in text_of(staff.page)
+
+    def read_arabic(act: Act) -> None:
+        an_approved_language(act)
+        for row in act.session.scalars(
+            select(Participant).where(Participant.process_id == process)
+        ):
+            row.language = "ar"
+
+    desk.do(read_arabic)
+    staff.get(address(process, round_))
+    shown = text_of(staff.page)
+    assert "Én indsigt er ikke oversat for alle" in shown and INSIGHT in shown
+    assert "Læsbarheden kan ikke måles på dette sprog" in shown
+
+    def translated(act: Act) -> None:
+        (insight,) = act.session.get_one(Round, round_).insights
+        translate(act, insight, "ar", "الطريق مظلم.")
+
+    desk.do(translated)
+    staff.get(address(process, round_))
+    assert "ikke oversat for alle" not in text_of(staff.page)
+    reword(desk, round_, "Stien er glat.")
+    staff.get(address(process, round_))
+    assert "(Oversættelsen er forældet.)" in text_of(staff.page)

@@ -20,6 +20,8 @@ ROWS = (
     staff("weaving.withdraw", "POST", 422, 404, **INSIGHT),
     staff("weaving.add_source", "POST", 422, 404, **INSIGHT),
     staff("weaving.note_obstacle", "POST", 422, 404, **INSIGHT),
+    staff("weaving.translation", "GET", 200, 404, **INSIGHT, code="english"),
+    staff("weaving.translation", "POST", 422, 404, **INSIGHT, code="english"),
     staff("weaving.obstacle", "GET", 200, 404, **OBSTACLE),
     staff("weaving.obstacle", "POST", 422, 404, **OBSTACLE),
     staff("weaving.process_obstacle", "POST", 422, 404, **WORKED),

@@ -6,6 +6,7 @@ from tests.web.showing import After, At, Shown, press
 
 WORKED = At("?show=all", number="worked")
 INSIGHT = At(number="worked", insight="insight")
+TRANSLATION = At(number="worked", insight="insight", code="english")
 WEAVE = At("?show=all", number="worked", endpoint="weaving.weave")
 OBSTACLE = At(number="worked", obstacle="obstacle")
 ASSUMPTION = At(number="worked", assumption="assumption")
@@ -35,6 +36,14 @@ def merge_without_words(page: Page) -> None:
     press("Saml dem", "Merge them")(page)
 
 
+def translated(page: Page) -> None:
+    """Written, and come back to."""
+    there = page.url
+    page.locator("#text").fill("Canary insight, in English.")
+    press("Gem oversættelsen", "Save the translation")(page)
+    page.goto(there)
+
+
 SHOWN = [
     Shown(
         "weaving.weave",
@@ -47,6 +56,12 @@ SHOWN = [
         empty="an insight that rests on nothing is seen in tests/weaving/test_browser.py",
         full=INSIGHT,
         wrong=After(INSIGHT, press("Gem som ny version", "Save as a new version")),
+    ),
+    Shown(
+        "weaving.translation",
+        empty=TRANSLATION,
+        full=After(TRANSLATION, translated),
+        wrong=After(TRANSLATION, press("Gem oversættelsen", "Save the translation")),
     ),
     Shown(
         "weaving.merge",

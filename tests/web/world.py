@@ -53,6 +53,7 @@ NAMED_ALIKE = {
     "who": "manager",
     "stop": 1,
     "arabic": "ar",
+    "english": "en",
 }
 
 

@@ -1,10 +1,13 @@
 """What we think we have understood, in plain language; its versions, evidence and kin."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.base import Base, EventId, Id, one_of
+from tracker.domain.base import Base, EventId, Id, Moment, one_of
 from tracker.domain.contribution import Contribution
+from tracker.domain.people import User
 from tracker.domain.process import Process
 
 STANCES = ("supports", "nuances", "contradicts")
@@ -54,6 +57,32 @@ class InsightVersion(Base):
     event_id: Mapped[EventId]
     insight: Mapped[Insight] = relationship(back_populates="versions")
     causes: Mapped[list["VersionCause"]] = relationship()
+
+
+class InsightTranslation(Base):
+    """A version's wording in another language, for those who read their report in it.
+
+    `of` is what was translated: a draft's words can be changed after.
+    """
+
+    __tablename__ = "insight_translation"
+    __table_args__ = (UniqueConstraint("version_id", "language"),)
+
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("insight_version.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    of: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    # None: the command line.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    version: Mapped[InsightVersion] = relationship()
+    user: Mapped[User | None] = relationship()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it says what the version says now."""
+        return self.of == self.version.text
 
 
 class VersionCause(Base):

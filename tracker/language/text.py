@@ -14,6 +14,9 @@ SHOWN = 10
 # marks (U+200E, U+200F, U+061C) turn nothing around, and Arabic needs them.
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# The first letter after the Latin ones.
+_FURTHER = "\u0250"
+
 # Letters, marks and symbols by category, yet nothing is seen of them.
 _BLANK = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
@@ -67,6 +70,12 @@ def same_text_key(text: str) -> str:
     Unicode's canonical caseless match (The Unicode Standard, D145), composed at the end.
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def is_latin(text: str) -> bool:
+    """Whether most of its letters are such as Danish is written with; also when it has none."""
+    letters = [character for character in text if character.isalpha()]
+    return 2 * sum(character < _FURTHER for character in letters) >= len(letters)
 
 
 def spelt(character: str) -> str:

@@ -11,6 +11,7 @@ from tracker.interface import say
 from tracker.language.findings import Finding, findings
 from tracker.language.guards import Kind
 from tracker.language.readability import LEAST_WORDS, band, count, lix
+from tracker.language.text import is_latin
 from tracker.reports.words import interface
 
 # What can be written instead, in the text's own language, whatever its writer's is.
@@ -31,7 +32,9 @@ def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
     "instead": [best first], "says": a sentence}]}; `lix` and `band` are None below 50 words.
     """
     counted = count(text, process.language)
-    enough, score = counted.words >= LEAST_WORDS, lix(*counted)
+    # Of other letters than the language's own it is only said what others must not see.
+    own = is_latin(text)
+    enough, score = own and counted.words >= LEAST_WORDS, lix(*counted)
     called = band(score).replace(" ", "_")
     words = interface(process.language)
     found = findings(
@@ -45,7 +48,7 @@ def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
         "lix": round(score) if enough else None,
         "band": called if enough else None,
         "reads": _reads(score, called) if enough else "",
-        "findings": [_as_data(one, text) for one in found],
+        "findings": [_as_data(one, text) for one in found if own or one.kind in _PUT],
     }
 
 

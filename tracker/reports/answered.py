@@ -41,7 +41,7 @@ def _answer(w: Writer, known: Known, reader: Reader, answer: Answer) -> None:
     else:
         move = w.say(f"move.{response.move}")
         w.add("paragraph", w.say("answered.you", date=day, move=move), source, about=w.me)
-        about = _asked_about(known, response)
+        about = _asked_about(known, response, w.words.language)
         if about:
             w.add("paragraph", w.say("answered.about", text=about))
     if response.helper:
@@ -49,10 +49,11 @@ def _answer(w: Writer, known: Known, reader: Reader, answer: Answer) -> None:
         w.add("origin" if words else "paragraph", by, about=w.me)
 
 
-def _asked_about(known: Known, response: Response) -> str:
+def _asked_about(known: Known, response: Response, language: str) -> str:
     """The words that were answered, when they were an insight's."""
     versions = (v for versions in known.versions.values() for v in versions)
-    return next((v.text for v in versions if v.id == response.version_id), "")
+    answered = (v for v in versions if v.id == response.version_id)
+    return next((known.worded(v, language)[0] for v in answered), "")
 
 
 def _resolution(
@@ -80,7 +81,8 @@ def _changed(
                 present = known.present_version(version.insight_id)
                 if present.number > version.number:
                     return w.say("resolution.changed.since")
-                return w.say("resolution.changed", text=version.text)
+                text, _ = known.worded(version, w.words.language)
+                return w.say("resolution.changed", text=text)
     return w.say("resolution.changed.own")
 
 
@@ -92,7 +94,8 @@ def _added(
     added = {c for c, said in reader.loop.said.items() if said.response in ids}
     added |= {answer.contribution for answer in answers if answer.contribution is not None}
     insights = sorted({insight for c, insight in reader.loop.evidence if c in added})
-    texts = [w.words.quote(known.present_version(insight).text) for insight in insights]
+    present = [known.present_version(insight) for insight in insights]
+    texts = [w.words.quote(known.worded(v, w.words.language)[0]) for v in present]
     if not texts:
         return w.say("resolution.added.only")
     return w.say("resolution.added", text=w.words.join(texts))

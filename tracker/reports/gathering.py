@@ -20,6 +20,7 @@ from tracker.domain.history import facts_of
 from tracker.domain.insight import (
     Insight,
     InsightLineage,
+    InsightTranslation,
     InsightVersion,
     Source,
     VersionCause,
@@ -79,6 +80,7 @@ def gather(
         resolutions=_resolutions(session, list(people)),
         dissents=_dissents(dissenting, loops),
         readers=_readers(session, people, loops, channels),
+        translations=_translations(session, process_id, people.values()),
     )
 
 
@@ -197,6 +199,29 @@ def _predecessors(session: Session, process_id: int) -> dict[int, list[int]]:
         .order_by(InsightLineage.predecessor_id)
     )
     return _grouped((successor, predecessor) for successor, predecessor in rows)
+
+
+def _translations(
+    session: Session, process_id: int, people: Iterable[Participant]
+) -> Mapping[int, Mapping[str, Mapping[int, str]]]:
+    """What was translated into the readers' languages; of other words than a version's, that it
+    was."""
+    spoken = {person.language for person in people}
+    found: dict[int, dict[str, dict[int, str]]] = {}
+    if spoken == {session.get_one(Process, process_id).language}:
+        return found
+    rows = session.execute(
+        select(InsightTranslation, InsightVersion)
+        .join(InsightVersion, InsightVersion.id == InsightTranslation.version_id)
+        .join(Insight, Insight.id == InsightVersion.insight_id)
+        .where(Insight.process_id == process_id, InsightTranslation.language.in_(spoken))
+    )
+    for translation, version in rows:
+        by_language = found.setdefault(version.insight_id, {})
+        said = by_language.setdefault(translation.language, {})
+        if translation.of == version.text:
+            said[version.id] = translation.text
+    return found
 
 
 def _causes(session: Session, process_id: int) -> dict[int, set[int]]:

@@ -15,6 +15,9 @@ from tracker.domain.response import Resolution, Response
 from tracker.domain.round import Question, Round
 from tracker.reports.words import FEW
 
+# By insight and language: the words of each version that was translated as it is.
+Translations = Mapping[int, Mapping[str, Mapping[int, str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -106,6 +109,7 @@ class Known:
     resolutions: Mapping[int, Resolution]
     dissents: Sequence[Dissent]
     readers: Mapping[int, Reader] = field(default_factory=dict)
+    translations: Translations = field(default_factory=dict)
 
     @property
     def is_case(self) -> bool:
@@ -118,6 +122,17 @@ class Known:
         first = [v for v in self.round_versions if v.insight_id in theirs]
         rest = [v for v in self.round_versions if v.insight_id not in theirs]
         return first if self.is_case else first + rest
+
+    def worded(self, version: InsightVersion, language: str) -> tuple[str, str]:
+        """A version's words, and the language they are in: its reader's where they were translated
+        as they are, else the process's."""
+        translated = self.translations.get(version.insight_id, {}).get(language, {})
+        text = translated.get(version.id)
+        return (version.text, self.process.language) if text is None else (text, language)
+
+    def was_translated(self, insight: int, language: str) -> bool:
+        """Whether some words of an insight were translated once, be they others by now."""
+        return language in self.translations.get(insight, {})
 
     def present_version(self, insight: int) -> InsightVersion:
         """The version the round tells, or the last one."""

@@ -6,6 +6,7 @@ from tracker.domain.facts import Loop
 from tracker.domain.insight import InsightVersion
 from tracker.reports.document import Source
 from tracker.reports.known import Dissent, Known, Reader
+from tracker.reports.languages import language
 from tracker.reports.writing import Writer
 
 
@@ -35,17 +36,14 @@ def understood(w: Writer, known: Known, reader: Reader) -> None:
 
 def name_insight(w: Writer, known: Known, version: InsightVersion) -> None:
     """The insight itself, in the words of a version: this is what tells it."""
-    w.add(
-        "insight",
-        version.text,
-        Source("version", version.id),
-        insight=version.insight_id,
-        language=known.process.language,
-    )
+    text, language = known.worded(version, w.words.language)
+    told = Source("version", version.id)
+    w.add("insight", text, told, insight=version.insight_id, language=language)
 
 
 def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
     name_insight(w, known, version)
+    _in_the_other_language(w, known, version)
     for source in known.knowledge.get(version.insight_id, ()):
         text = source.text
         if source.citation:
@@ -61,6 +59,20 @@ def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> No
     _dissent(w, known, reader, version.insight_id)
 
 
+def _in_the_other_language(w: Writer, known: Known, version: InsightVersion) -> None:
+    """What a translation is of; or that there is none, or none of what it says by now."""
+    mine, spoken, insight = w.words.language, known.process.language, version.insight_id
+    if mine == spoken:
+        return
+    if known.worded(version, mine)[1] == mine:
+        called = language(spoken).called(mine)
+        said, detail = w.say("understood.original", language=called, text=version.text), "original"
+    else:
+        lacks = "outdated" if known.was_translated(insight, mine) else "untranslated"
+        said, detail = w.say(f"understood.{lacks}"), lacks
+    w.add("origin", said, insight=insight, detail=detail)
+
+
 def _changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
     """What is another than when they were last told; nothing where they hear it first."""
     insight = version.insight_id
@@ -73,7 +85,7 @@ def _changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) -
     since = [v for v in until_now if v.number > last.number]
     meant = [v for v in since if not v.wording_only]
     if meant:
-        before = w.say("understood.before", text=last.text)
+        before = w.say("understood.before", text=known.worded(last, w.words.language)[0])
         w.add("change", before, Source("before", last.id), insight=insight, detail="before")
         _why(w, known, reader, insight, meant)
     elif since:
@@ -87,7 +99,8 @@ def _successor(w: Writer, known: Known, reader: Reader, version: InsightVersion)
     if not old:
         return False
     split = known.insights[old[0].insight_id].ending == "split"
-    quoted = [w.words.quote(v.text.strip().removesuffix(".")) for v in old]
+    texts = [known.worded(v, w.words.language)[0] for v in old]
+    quoted = [w.words.quote(text.strip().removesuffix(".")) for text in texts]
     said = w.say("understood.split" if split else "understood.merged", old=w.words.join(quoted))
     w.add("change", said, Source("before", old[0].id), insight=insight, detail="successor")
     _why(w, known, reader, insight, _until(known, version))
@@ -202,7 +215,7 @@ def _may_stand(known: Known, reader: Reader, dissent: Dissent) -> bool:
 def _withdrawn(w: Writer, known: Known, reader: Reader, insight: int) -> None:
     owed = Source("withdrawal", insight)
     last = _last_told(reader, known.versions[insight])
-    text = (last or known.versions[insight][-1]).text
+    text, _ = known.worded(last or known.versions[insight][-1], w.words.language)
     w.add("paragraph", w.say("understood.withdrawn", text=text), owed)
     reason = known.insights[insight].end_reason
     if reason:

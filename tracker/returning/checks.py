@@ -1,16 +1,20 @@
 """What is looked at before a round is fixed: is it readable, and are the words ours to share?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
+from tracker.domain.insight import InsightTranslation, InsightVersion
 from tracker.domain.participant import Participant
 from tracker.domain.round import Round
 from tracker.domain.unshared import answered_in, said_in
 from tracker.language.given import TEXT, text_given
 from tracker.language.overlap import SharedRun, worst_runs
 from tracker.language.readability import LEAST_WORDS, count_together, lix
+from tracker.language.sentences import LANGUAGES as MEASURED
 from tracker.reports.composing import compose_reports, demand_no_cpr
 from tracker.reports.document import Document
 
@@ -86,8 +90,16 @@ def has_no_number(round_: Round, channels: Iterable[str]) -> bool:
     return not round_.process.phone.strip() and not TOLD.isdisjoint(channels)
 
 
+def can_be_measured(document: Document) -> bool:
+    """Whether LIX says anything of the report's language."""
+    return document.language in MEASURED
+
+
 def lix_of(document: Document) -> float:
-    """LIX over all running text of a report together; 0 when it is too short to say."""
+    """LIX over all running text of a report together; 0 when it is too short to say, or in a
+    language that LIX says nothing of."""
+    if not can_be_measured(document):
+        return 0.0
     running = [p.text for p in document.passages if p.kind in RUNNING and p.text]
     found = count_together(running, document.language)
     return lix(*found) if found.words >= LEAST_WORDS else 0.0
@@ -98,12 +110,26 @@ def _demand_own_words(act: Act, round_: Round) -> None:
         raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
 
 
+def _translated(act: Act, insights: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """What the insights say in other languages: words can be repeated there too."""
+    query = (
+        select(InsightVersion.insight_id, InsightTranslation.text)
+        .join(InsightTranslation, InsightTranslation.version_id == InsightVersion.id)
+        .where(
+            InsightVersion.insight_id.in_(insights), InsightTranslation.of == InsightVersion.text
+        )
+    )
+    return [(insight, text) for insight, text in act.session.execute(query)]
+
+
 def unshared_words(act: Act, round_: Round) -> dict[int, SharedRun[str]]:
     """Where an insight of the round repeats what somebody said and nobody may read, by its number.
 
     Empty when none does.
     """
     texts = {insight.id: insight.current.text for insight in round_.insights}
+    for insight, text in _translated(act, list(texts)):
+        texts[insight] += f"\n\n{text}"
     said, shared = said_in(act.session, round_.process_id)
     answered = answered_in(act.session, round_.process_id)
     return worst_runs(texts, said | answered, SAME_WORDS, shared)

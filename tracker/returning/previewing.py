@@ -24,7 +24,13 @@ from tracker.language.readability import Readability, measure
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import Document, Outside
 from tracker.reports.opening import has_link, way_of_code
-from tracker.returning.checks import MOST_LIX, TARGET_LIX, lix_of, unshared_words
+from tracker.returning.checks import (
+    MOST_LIX,
+    TARGET_LIX,
+    can_be_measured,
+    lix_of,
+    unshared_words,
+)
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
 from tracker.returning.services import channels_of, recipients_of
@@ -53,6 +59,8 @@ class Preview:
     # Somebody may not read what was confided to others, and it would stand in the report.
     confided: bool
     lix: float
+    # Of its language, how easily it reads cannot be measured.
+    unmeasured: bool
     # The insights in it that repeat unshared words.
     unshared: frozenset[int]
     looks: Sequence[Seen]
@@ -97,6 +105,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
             lacks=lacks(person, today),
             confided=person.id in confided,
             lix=lix_of(reports[person.id]),
+            unmeasured=not can_be_measured(reports[person.id]),
             unshared=unshared & reports[person.id].numbers().keys(),
             looks=looks.get(person.id, []),
             mark=mark_of_report(reports[person.id], channels[person.id]),
@@ -164,6 +173,27 @@ def advice_on(act: Act, round_: Round) -> list[Advised]:
         for i in round_.insights
     ]
     return [one for one in found if one.repeats or one.reads.advice]
+
+
+class Untranslated(NamedTuple):
+    """An insight that somebody gets in another language than they read; `outdated`: it was
+    translated, and says something else by now."""
+
+    number: int
+    text: str
+    outdated: bool
+
+
+def untranslated(round_: Round, found: Sequence[Preview]) -> list[Untranslated]:
+    """The insights of a round whose reports say that they are not translated."""
+    said = {
+        passage.insight: passage.detail == "outdated"
+        for one in found
+        if one.document
+        for passage in one.document.passages
+        if passage.detail in ("untranslated", "outdated")
+    }
+    return [Untranslated(i.id, i.current.text, said[i.id]) for i in round_.insights if i.id in said]
 
 
 def without_outcome(act: Act, round_: Round) -> list[str]:

@@ -244,6 +244,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         limit=MOST_LIX,
         lately=offering.told_lately(act, round_),
         without_outcome=previewing.without_outcome(act, round_),
+        untranslated=previewing.untranslated(round_, found),
         no_number=has_no_number(round_, (each.channel for each in found)),
         contact=_page_of("processes.edit", round_.process),
         mend=_mend,

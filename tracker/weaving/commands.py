@@ -55,6 +55,20 @@ def edit(
 
 
 @insight.command()
+@click.argument("number", type=int, metavar="INSIGHT")
+@click.option("--language", required=True, metavar="CODE", help="One that citizens are offered.")
+@click.option("--text", required=True)
+@by_option
+def translate(number: int, language: str, text: str, by: str | None) -> None:
+    """Say in another language what an insight says now."""
+    # It knows languages, which the other commands need not.
+    from tracker.weaving import translating
+
+    with unit(by) as act:
+        translating.translate(act, one_of_process(act, Insight, number), language, text)
+
+
+@insight.command()
 @click.argument("numbers", type=NUMBERS, nargs=-1, required=True, metavar="INSIGHT INSIGHT ...")
 @click.option("--text", required=True, help="The words of the insight they become.")
 @click.option("--reason", required=True)

@@ -132,6 +132,13 @@ class WriteForm(Worded, OnceForm):
         return self
 
 
+class TranslateForm(Worded, OnceForm):
+    """An insight's words in another language."""
+
+    seen = HiddenField()
+    text = Prose("translation.text", longest=TEXT, missing="translation.text_missing")
+
+
 def _told(answer: Answered) -> str:
     move = say(f"move.{answer.move}")
     return f"{move} – {start_of(answer.text)}" if answer.text else move

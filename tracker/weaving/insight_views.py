@@ -17,7 +17,7 @@ from tracker.interface import offer_undo, say
 from tracker.language.difference import differences
 from tracker.language.readability import LEAST_WORDS, measure
 from tracker.paging import number_asked
-from tracker.weaving import as_read, loom, one_insight, services
+from tracker.weaving import as_read, loom, one_insight, services, translating
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import (
     ObstacleAnswerForm,
@@ -199,6 +199,7 @@ def _page(
         kin=one_insight.kin_of(act, row),
         outcome=one_insight.outcome_of(act, row),
         obstacles=obstacles,
+        spoken=translating.spoken(act, process, row),
         language=_language(writing.text.data or "", process.language),
         conflict=status == 409,
         forms=_forms(others) | {"writing": writing},

@@ -23,6 +23,7 @@ from tracker.weaving import (
     kin_views,
     loom,
     services,
+    translation_views,
     undoing,
 )
 from tracker.weaving.blueprint import blueprint
@@ -30,7 +31,7 @@ from tracker.weaving.forms import AsideForm, NewForm, UndoForm, WeaveForm
 from tracker.weaving.loom import SHOW, Asked
 from tracker.weaving.queries import contributions_by
 
-__all__ = ["beforehand_views", "blueprint", "insight_views", "kin_views"]
+__all__ = ["beforehand_views", "blueprint", "insight_views", "kin_views", "translation_views"]
 
 
 @blueprint.get("/processes/<int:number>/weave")
