@@ -53,6 +53,18 @@ def test_text_is_at_most_72_columns_but_for_the_link(language):
     ] == []
 
 
+def test_no_day_time_or_number_is_torn_apart_in_plain_text():
+    words = "Ring på 89 40 20 11 den 1. september 2026 kl. 9.30, hvis du vil vide noget mere."
+    for length in range(80):
+        said = f"{'i' * length} {words}"
+        text = as_text(
+            freeze("da", "update", "development", [new_passage("told", "lead", "da", said)])
+        )
+        for piece in ("89 40 20 11", "1. september 2026", "kl. 9.30"):
+            assert piece in text
+        assert text.split() == said.split()
+
+
 def test_a_page_has_one_h1_and_its_levels_skip_none():
     tree = parsed(as_html(samples.qualifying()))
     levels = [int(e.tag[1]) for e in tree.iter() if e.tag in ("h1", "h2", "h3")]

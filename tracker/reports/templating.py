@@ -47,6 +47,11 @@ def prose(text: str) -> Markup:
     return _BREAK.join([_line(line) for line in text.split("\n")])
 
 
+def held(text: str, space: str) -> str:
+    """The text with another sign for each space within a day, a time or a telephone number."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", space), text)
+
+
 def _line(line: str) -> Markup:
     line = breakable(line.rstrip("\r"))
     if not _FIGURE.search(line):

@@ -6,9 +6,12 @@ import textwrap
 
 from tracker.reports.answering import stands_after, ways
 from tracker.reports.document import HEADS, LISTED, Document, Outside, Passage, Section
+from tracker.reports.templating import held
 from tracker.reports.words import Words, citizen
 
 WIDTH = 72
+# Where a line may not end: no sign that anybody may write, and none that a line ends at.
+HELD = "\x00"
 
 
 def as_text(document: Document, outside: Outside | None = None) -> str:
@@ -90,7 +93,7 @@ def _heading(text: str, line: str) -> str:
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:
     """Each of the text's own lines filled by itself, so that a poem stays one."""
     filled: list[str] = []
-    for line in text.splitlines() or [""]:
+    for line in held(text, HELD).splitlines() or [""]:
         filled += textwrap.wrap(
             line,
             WIDTH,
@@ -99,4 +102,4 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
             break_long_words=False,
             break_on_hyphens=False,
         ) or [""]
-    return "\n".join(filled)
+    return "\n".join(filled).replace(HELD, " ")
