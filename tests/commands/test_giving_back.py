@@ -1,6 +1,7 @@
 """Rounds, sending, reports, letters, and what people record of them."""
 
 import email
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,43 @@ def test_letters_leave_out_protected_addresses_unless_confirmed(
     alone = len(out.read_bytes())
     assert tracker.run("letters", number, "--out", out, "--protected").stderr == ""
     assert len(out.read_bytes()) > alone
+
+
+def words_of(file: Path) -> str:
+    done = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_several_letters_begin_with_an_index_and_are_large_where_that_is_wished(
+    own_town: Town, tmp_path: Path
+) -> None:
+    tracker, natur = own_town.tracker, own_town.natur
+    out = tmp_path / "breve.pdf"
+    new = ("participant", "add", "--process", natur.process, "--name", "Vera Stor")
+    large = tracker.number(*new, "--address", "Vej 2\\n8000 Aarhus", "--large-print")
+    number = planned(own_town, "--to", f"{natur.people[1]},{large}")
+    tracker("send", number)
+    assert tracker("letters", number, "--out", out) == ""
+    words = words_of(out)
+    assert words.startswith("Oversigt over breve") and "1 af dem er med stor skrift." in words
+    assert "2 breve på" in words and "Stor skrift" in words.split("Lukket", 1)[1]
+    assert tracker("letters", number, "--out", out, "--no-index") == ""
+    assert "Oversigt over breve" not in words_of(out)
+    # Alone it is large too.
+    report = ("report", "--round", number, "--participant", large, "--format")
+    tracker(*report, "html", "--out", tmp_path / "r.html")
+    assert 'class="large"' in (tmp_path / "r.html").read_text()
+
+
+def test_a_sent_round_has_a_poster_without_names(own_town: Town, tmp_path: Path) -> None:
+    tracker, natur = own_town.tracker, own_town.natur
+    out = tmp_path / "plakat.pdf"
+    assert tracker("poster", natur.round, "--out", out) == ""
+    words = words_of(out)
+    assert "Har vi forstået jer rigtigt?" in words or "Have we understood you?" in words
+    draft = planned(own_town)
+    said = "The round was not sent, or it tells nothing that everybody may read."
+    assert tracker.refused("poster", draft, "--out", out).startswith(said)
 
 
 def test_what_people_did_is_recorded_for_several_at_once(own_town: Town) -> None:
