@@ -95,5 +95,5 @@ def said_about(things: Sequence[Thing], present: Sequence[Present]) -> SaidThere
         moves = [(move, say(f"move.{move}")) for move in SAID_OF[thing.kind]]
         for row in ROWS:
             form[f"who_{thing.name}_{row}"].choices = who
-            form[f"move_{thing.name}_{row}"].choices = [("", say("written.move.none")), *moves]
+            form[f"move_{thing.name}_{row}"].choices = [("", say("move.said")), *moves]
     return form

@@ -152,7 +152,9 @@ def _own(
         own = reader.own.get(strand.contribution)
         if own is None or strand.insight not in there or own.contribution.id in confided:
             continue
-        words = own.present
+        words = known.words_of(reader, own)
+        if words is None:
+            continue
         quoted = words.kind == "corrected" or own.contribution.how == "verbatim"
         found.setdefault(strand.insight, []).append(Said(words.text, quoted))
     shown = tuple((there[number], tuple(said)) for number, said in sorted(found.items()))
