@@ -24,7 +24,33 @@ def test_both_texts_can_be_read_off_it_to_the_letter(before: str, after: str) ->
         (
             "Der er mørkt.",
             "Der er lyst.",
-            [Piece("same", "Der er "), Piece("removed", "mørkt."), Piece("added", "lyst.")],
+            [
+                Piece("same", "Der er "),
+                Piece("removed", "mørkt"),
+                Piece("added", "lyst"),
+                Piece("same", "."),
+            ],
+        ),
+        (
+            "Stien er mørk.",
+            "Stien er mørk om vinteren.",
+            [
+                Piece("same", "Stien er mørk"),
+                Piece("added", " om vinteren"),
+                Piece("same", "."),
+            ],
+        ),
+        (
+            "De ældre bliver hjemme nu.",
+            "Mange unge bliver inde nu.",
+            [
+                Piece("removed", "De ældre"),
+                Piece("added", "Mange unge"),
+                Piece("same", " bliver "),
+                Piece("removed", "hjemme"),
+                Piece("added", "inde"),
+                Piece("same", " nu."),
+            ],
         ),
         (
             "Stien er mørk.",

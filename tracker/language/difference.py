@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-# A word with the signs that cling to it, or the space between two.
-_PIECE = re.compile(r"\s+|\S+")
+# A word, the signs between two, or the space.
+_PIECE = re.compile(r"\s+|\w+|[^\w\s]+")
 
 
 class Piece(NamedTuple):
@@ -27,11 +27,22 @@ def differences(before: str, after: str) -> list[Piece]:
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    removed = added = ""
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(new[j:j_end]))
+        went, came = "".join(old[i:i_end]), "".join(new[j:j_end])
+        # Words in a row that are all others are read as one, though the space between them stayed.
+        within = removed and added and came.isspace() and j_end < len(new)
+        if kind != "equal" or within:
+            removed, added = removed + went, added + came
             continue
-        if i < i_end:
-            yield Piece("removed", "".join(old[i:i_end]))
-        if j < j_end:
-            yield Piece("added", "".join(new[j:j_end]))
+        yield from _changed(removed, added)
+        removed = added = ""
+        yield Piece("same", came)
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield Piece("removed", removed)
+    if added:
+        yield Piece("added", added)
