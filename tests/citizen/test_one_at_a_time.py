@@ -107,7 +107,9 @@ def test_a_page_holds_its_own_thing_and_the_last_one_the_rest(
     assert f"Sådan har vi forstået det: {TOPIC}" in main_of(client)
     assert main_of(client).count(TOPIC) == 1 and "Dine rettigheder" not in main_of(client)
     press(client, "next")
-    assert TOPIC in main_of(client) and QUOTE not in main_of(client)
+    # Beside it the words of theirs that it is made of.
+    assert TOPIC in main_of(client) and f"Dine ord: »{QUOTE}«" in main_of(client)
+    assert "Gåtur" not in main_of(client)
     reading(client, "/r/?at=4")
     assert ASIDE in main_of(client)
     reading(client, "/r/?at=5")

@@ -233,6 +233,8 @@ def _takes_effect(said: Said | None, move: str, words: str) -> None:
         return
     if move == "correct":
         said.earlier.add(said.present)
+        said.unshared.add(said.shareable)
         said.present, said.shareable = words, ""
     elif move == "withdraw":
         said.withdrawn = True
+        said.unshared.add(said.shareable)

@@ -18,13 +18,16 @@ def missing(world: Rounds, forms: Iterable[Shown]) -> set[str]:
         f"{shown.copy.purpose} {shown.form}: {label}"
         for shown in forms
         if shown.whole
-        for label in world.book.named(shown.copy.must - seen_in(shown.text))
+        for label in world.book.named(
+            shown.copy.must - world.taken_back(shown.copy.person) - seen_in(shown.text)
+        )
     }
 
 
 def _leaks(world: Rounds, shown: Shown) -> Iterable[str]:
     copy, text = shown.copy, bare(shown.text)
-    strange = seen_in(shown.text) - copy.may - shown.more
+    seen = seen_in(shown.text)
+    strange = (seen - copy.may - shown.more) | (seen & world.taken_back(copy.person))
     for label in world.book.named(strange):
         yield f"{copy.purpose} {shown.form}: {label}"
     for other in world.copies:

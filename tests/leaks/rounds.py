@@ -116,6 +116,13 @@ class Rounds(Answers):
                 answered.told = True
         self.seen.setdefault(copy.person.id, set()).update(copy.must)
 
+    def taken_back(self, person: Person) -> set[str]:
+        """Words of others that could be read once: by now they stand in no report any more."""
+        said = (s for other in self.people if other is not person for s in other.said)
+        found = set().union(*(s.unshared for s in said))
+        over = (a for a in self.answered if any(b.taken_back for b in a.with_))
+        return (found | {a.shareable for a in over}) - {""}
+
     def own(self, person: Person) -> list[int]:
         """The insights that words of theirs are part of."""
         woven = {i for said in person.standing for i in said.insights}
@@ -143,7 +150,7 @@ class Rounds(Answers):
         while (taken := self._takes()) is not None:
             if taken.mail is None:
                 # A reminder of words that were taken back meanwhile.
-                assert taken.reason == "withdrawn"
+                assert taken.reason in {"withdrawn", "ended"}
                 continue
             result = files.send(taken.mail)
             assert result.kind == "sent"
@@ -171,11 +178,11 @@ class Expects:
     def may(self) -> set[str]:
         world = self.world
         found = set(world.public) | self._office()
-        found |= set().union(*(self._open_words(p) for p in world.people))
+        found |= self._told_by_others()
         for answered in world.answered:
             found |= self._of_answer(answered)
         if self.public:
-            return found | self._own_public()
+            return found | self._own_public() | self._open_words(self.person)
         found |= {self.person.name} | world.seen.get(self.person.id, set())
         for said in self.person.standing:
             found |= {said.present, said.shareable, said.reason, *said.occasion, *said.earlier}
@@ -186,6 +193,7 @@ class Expects:
         world, own = self.world, set(self.world.own(self.person))
         shown = [i for i in self.insights if not world.is_case or i in own]
         found = {world.thoughts[i].versions[-1] for i in shown}
+        found |= self._told_by_others()
         if purpose == "closing":
             found |= {said.reason for said in self.person.standing}
         if not self.public:
@@ -204,6 +212,11 @@ class Expects:
     def _own_public(self) -> set[str]:
         found = {said.reason for said in self.person.standing}
         return found | {o for said in self.person.standing for o in said.occasion}
+
+    def _told_by_others(self) -> set[str]:
+        one_voice = self.world.circle(self.person)
+        others = (p for p in self.world.people if p not in one_voice)
+        return set().union(*map(self._open_words, others))
 
     def _open_words(self, person: Person) -> set[str]:
         """Words for sharing, of one who may be quoted."""

@@ -35,6 +35,7 @@ NAMED = {
     "P1's changed insight", "edited insight", "reason of the edit", "knowledge of 0",
     "source of 0", "outcome's reason", "why before", "decider", "question of the update round",
     "P1's resolution's reason (dissent)", "P2's words of dissent for sharing",
+    "P2's words for sharing",
 }  # fmt: skip
 KINDS = sorted(NAMED)
 

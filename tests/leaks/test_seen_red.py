@@ -6,14 +6,18 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import false, true
 
 from tests.leaks import showing
 from tests.leaks.check import leaks
 from tests.leaks.ground import Ground
 from tests.leaks.plans import FULL, FULL_CASE, TAKEN_BACK, Answering, Plan, Somebody
 from tests.leaks.showing import in_words, looking
+from tracker.domain import sharing
+from tracker.domain.contribution import ContributionWording
 from tracker.domain.participant import Participant
-from tracker.reports import gathering, known, understood
+from tracker.outbound import stopping
+from tracker.reports import freezing, gathering, heard, known, understood
 from tracker.reports.freezing import outside_of
 from tracker.reports.known import Known, Reader
 
@@ -31,10 +35,12 @@ def found(ground: Ground, plan: Plan) -> set[str]:
 
 def everybody_may_be_quoted(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Known, "may_quote", lambda self, author: True)
+    what_was_sent_is_shown_for_good(patch)
 
 
 def words_stand_without_a_question(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(understood, "_may_stand", lambda known, reader, dissent: bool(dissent.words))
+    what_was_sent_is_shown_for_good(patch)
 
 
 def a_case_is_like_any_other(patch: pytest.MonkeyPatch) -> None:
@@ -52,6 +58,7 @@ def an_answer_to_one_is_told_to_all(patch: pytest.MonkeyPatch) -> None:
 def nothing_is_taken_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(known, "taken_back", lambda loop, answer: False)
     patch.setattr(gathering, "taken_back", lambda loop, answer: False)
+    what_was_sent_is_shown_for_good(patch)
 
 
 def words_are_everybodys(patch: pytest.MonkeyPatch) -> None:
@@ -86,6 +93,23 @@ def an_address_is_no_secret(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(showing, "outside_of", partial(outside_of, protected=True))
 
 
+def no_author_is_asked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sharing, "may_be_quoted", true)
+
+
+def what_is_for_sharing_is_shared(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sharing, "in_use", lambda: ContributionWording.kind == "shareable")
+
+
+def a_group_is_others_to_its_members(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(heard, "circles", lambda session, process: {})
+
+
+def what_was_sent_is_shown_for_good(patch: pytest.MonkeyPatch) -> None:
+    for place in (freezing, stopping):
+        patch.setattr(place, "hidden_now", false)
+
+
 CHANGES = replace(
     FULL, people=(Somebody(answers=(Answering(how="changed"), Answering(silent=True))), Somebody())
 )
@@ -105,6 +129,10 @@ QUOTED = "P3's words of dissent for sharing"
         (words_are_everybodys, FULL_CASE, {"P1's words", "P3's words", "P6's occasion"}),
         (answers_are_everybodys, FULL, {"P3's answer (disagree)"}),
         (an_address_is_no_secret, FULL, {"P4's address"}),
+        (no_author_is_asked, FULL, {"P3's words for sharing"}),
+        (what_is_for_sharing_is_shared, FULL, {"P3's words for sharing", "P4's words for sharing"}),
+        (a_group_is_others_to_its_members, FULL, {"P1's words for sharing"}),
+        (what_was_sent_is_shown_for_good, TAKEN_BACK, {"P2's words for sharing"}),
     ],
 )
 def test_what_a_rule_kept_back_is_seen_without_it(

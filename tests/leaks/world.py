@@ -37,6 +37,8 @@ class Said:
     shareable: str = ""
     occasion: frozenset[str] = frozenset()
     earlier: set[str] = field(default_factory=set)
+    # Words that others could read once, and may no more.
+    unshared: set[str] = field(default_factory=set)
     reason: str = ""
     insights: set[int] = field(default_factory=set)
     withdrawn: bool = False
@@ -234,6 +236,18 @@ class World(Office):
             row = act.session.get_one(Participant, person.id)
             reason = self.book.new("reason of the exception")
             oversight.except_loop(act, self.the_process(act), row, "other", reason)
+
+    def circle(self, person: Person) -> list[Person]:
+        """Those who are one voice with somebody: a group with its members."""
+        members = [p for p in self.people if p.plan.member and p.plan.kind == "person"]
+        groups = [p for p in self.people if p.plan.kind == "group"]
+        found = [person]
+        for member in members:
+            before = self.people[: self.people.index(member)]
+            joined = [group for group in groups if group in before][:1]
+            for group in joined:
+                found += [group] * (member is person) + [member] * (group is person)
+        return found
 
     def all_said(self) -> list[Said]:
         return [said for person in self.people for said in person.said]

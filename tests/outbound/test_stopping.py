@@ -9,11 +9,13 @@ from tests.outbound.office import Office
 from tests.outbound.sink import Sink
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.round import Attempt, Delivery, DeliveryPassage, Passage
 from tracker.outbound import outbox
 from tracker.outbound.claims import Claimant
+from tracker.reports.freezing import document_of
 
 
 def moves(act: Act) -> None:
@@ -124,6 +126,55 @@ def is_quoted_to_the_second(act: Act) -> None:
 def takes_the_first_back(act: Act) -> None:
     delivery = act.session.get_one(Delivery, 1)
     f.a_response(act, delivery, "withdraw", withdrawn=[act.session.get_one(Contribution, 1)])
+
+
+def quoted_to_each_other(mailing: Office, mail: str) -> None:
+    """A second round, in which the first one's words stand in the other's report."""
+    mailing.gives_back(2, mail=mail)
+    mailing.sends()
+
+    def tell_again(act: Act) -> None:
+        people = act.session.query(Participant).order_by(Participant.id).all()
+        people[0].may_quote = True
+        f.a_wording(act, act.session.get_one(Contribution, 1), "Stien er mørk.", "shareable")
+        insight = act.session.get_one(Insight, 1)
+        mailing.again(act, act.session.get_one(Process, 1), people, "update", [insight])
+
+    mailing.do(tell_again)
+
+
+def is_quoted_no_more(act: Act) -> None:
+    act.session.get_one(Participant, 1).may_quote = False
+
+
+def has_other_words(act: Act) -> None:
+    said = act.session.get_one(Contribution, 1)
+    f.a_wording(act, said, "Der er mørkt på stien.", "shareable")
+
+
+@pytest.mark.parametrize("change", [is_quoted_no_more, has_other_words])
+def test_a_report_that_quotes_what_may_not_be_read_any_more_is_stopped(
+    change: Callable[[Act], None], mailing: Office, sink: Sink
+):
+    quoted_to_each_other(mailing, "report")
+    mailing.do(change)
+    mailing.sends()
+    # The author's own copy holds their own words alone.
+    assert [(a.state, a.reason) for a in mailing.attempts()[2:]] == [
+        ("sent", ""), ("stopped", "quoted"),
+    ]  # fmt: skip
+    assert len(sink.mails) == 3
+
+
+def test_a_notice_of_it_goes_as_the_page_shows_it_no_more(mailing: Office, sink: Sink):
+    quoted_to_each_other(mailing, "notice")
+    mailing.do(is_quoted_no_more)
+    mailing.sends()
+    assert [a.state for a in mailing.attempts()[2:]] == ["sent", "sent"]
+    with mailing.unit() as act:
+        document = document_of(act.session, act.session.get_one(Delivery, 4))
+        assert [p.section for p in document.passages if p.hidden] == ["others"]
+        assert "Stien er mørk." not in [p.text for p in document.passages]
 
 
 # Reminders

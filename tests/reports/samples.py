@@ -63,9 +63,8 @@ class Writer:
     def others(self) -> None:
         self.say("others", "heading", "others.heading")
         self.say("others", "lead", "others.lead")
-        self.add("others", "quote", SHARED[self.language], Source("contribution", 2))
         self.say("others", "paragraph", "others.voices", people=self.words.people(3))
-        self.say("others", "paragraph", "others.read_all")
+        self.add("others", "quote", SHARED[self.language], Source("contribution", 2))
 
     def insight(self, section: str, insight: int) -> None:
         text = (DARK if insight == 7 else BENCH)[self.language]
@@ -166,7 +165,7 @@ class Writer:
         )  # fmt: skip
         self.say("rights", "heading", "rights.heading")
         self.say("rights", "lead", "rights.lead")
-        for right in ("correct", "withdraw", "see", "erase", "no_thanks"):
+        for right in ("correct", "withdraw", "quote", "erase", "see"):
             self.say("rights", "item", f"rights.{right}")
         self.say("rights", "paragraph", "rights.complain")
 

@@ -138,6 +138,8 @@ WORDS = {
         "dogs": "Der skal være et sted til hunde.",
         "saw": "Tre ud af fire gik udenom den store vandpyt.",
         "other": "Når jeg kommer fra aftenvagt, løber jeg det sidste stykke.",
+        "other.shared": "Jeg løber det sidste stykke, når jeg kommer sent hjem.",
+        "dark.shared": "Jeg går en omvej om vinteren, fordi der er så mørkt ved søen.",
         "A": "Stien ved søen er for mørk. Derfor går folk en omvej.",
         "A2": "Stien ved søen er for mørk om vinteren. Derfor går folk en omvej.",
         "why": "Du skrev, at det kun er om vinteren.",
@@ -176,6 +178,8 @@ WORDS = {
         "dogs": "There should be a place for dogs.",
         "saw": "Three of four walked round the big puddle.",
         "other": "When I come from the evening shift, I run the last stretch.",
+        "other.shared": "I run the last stretch when I come home late.",
+        "dark.shared": "I take the long way in winter, as it is so dark by the lake.",
         "A": "The path by the lake is too dark. So people take the long way.",
         "A2": "The path by the lake is too dark in winter. So people take the long way.",
         "why": "You wrote that it is only in winter.",
@@ -224,12 +228,15 @@ def a_bit_of_everything(
     other = a_participant(act, process, "Ole Bruun", may_quote=True, language=language)
     title, place = say["walk"]
     walk = an_encounter(act, process, title, place=place)
-    dark = a_contribution(act, karen, say["dark"], encounter=walk)
+    karen.may_quote = True
+    shared = say["dark.shared"]
+    dark = a_contribution(act, karen, say["dark"], encounter=walk, shareable=shared)
     bench = a_contribution(act, karen, say["bench"], encounter=walk, how="retold")
     stall = a_contribution(act, karen, say["stall"])
     dogs = a_contribution(act, karen, say["dogs"])
     a_contribution(act, karen, say["saw"], encounter=walk, how="observed")
-    theirs = a_contribution(act, other, say["other"], encounter=walk)
+    shared = say["other.shared"]
+    theirs = a_contribution(act, other, say["other"], encounter=walk, shareable=shared)
     a_insight = an_insight(act, process, say["A"], [dark, theirs])
     b_insight = an_insight(act, process, say["B"], [bench])
     c_insight = an_insight(act, process, say["C"], [theirs])

@@ -140,9 +140,12 @@ def test_rights_are_short_and_end_with_where_to_read_more(act: Act):
     assert [right.split("«")[0] for right in rights] == [
         "»Ret det.",
         "»Tag mine ord ud.",
+        "»Vis ikke mine ord til andre.",
         "»Slet det.",
         "»Vis mig, hvad I har om mig.",
     ]
+    in_a_case = lines(a_scene(act, "case").report(), "rights", "item")
+    assert not [right for right in in_a_case if "andre" in right]
     url = "https://aarhus.example.dk/privat"
     assert url not in everything(scene.report())
     found = compose_reports(act.session, scene.round(), [scene.karen], {}, act.now, url)

@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from sqlalchemy import false
 
 from tests.factories import (
     a_contribution,
@@ -24,7 +25,7 @@ from tests.factories import (
 from tests.reports.scenes import Scene, composed, given, version_of
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
-from tracker.reports import gathering
+from tracker.reports import freezing, gathering
 from tracker.reports.document import Document, Outside
 from tracker.reports.freezing import document_of, freeze_reports, outside_of
 from tracker.reports.html import as_html
@@ -147,6 +148,9 @@ def test_without_the_question_of_consent_the_dissent_would_be_seen(
 ):
     monkeypatch.setattr(Known, "may_quote", lambda *_: True)
     scene = scene_with_canaries(act)
+    # What is shown of a frozen report is asked for once more.
+    assert seen(frozen(scene)) == set()
+    monkeypatch.setattr(freezing, "hidden_now", false)
     assert seen(frozen(scene)) == {"words of dissent"}
 
 
@@ -182,13 +186,19 @@ def told_of(scene: Scene, insight: Insight) -> str:
 def test_a_case_has_nothing_of_others_at_all(act: Act, monkeypatch: pytest.MonkeyPatch):
     scene, insight = of_another(act, "case")
     text = told_of(scene, insight)
-    for of_others in ("Kanari", "andres", "Nogen", "alle", "flere", "Vi blev klogere"):
+    for of_others in ("Kanari", "Andre", "Nogen", "alle", "flere", "Vi blev klogere"):
         assert of_others not in text
     assert "Stien er mørk om natten." in text
     assert "Dette er ikke en afgørelse." in text
     monkeypatch.setattr(Known, "is_case", False)
     open_text = told_of(scene, insight)
-    for of_others in ("Kanarifamilien", "Kanariafslag", "andres", "Nogen", "Vi blev klogere"):
+    for of_others in (
+        "Kanarifamilien",
+        "Kanariafslag",
+        "Andre rettede",
+        "Nogen",
+        "Vi blev klogere",
+    ):
         assert of_others in open_text
 
 
@@ -199,5 +209,5 @@ def test_in_a_case_ones_own_answer_is_named_as_the_cause(act: Act):
     mine = a_response(act, delivery, "nuance", "Kun hjemme.", version=version)
     a_version(act, scene.insight, "Hjemme er der mørkt.", "Du sagde hvor.", because=[mine])
     text = as_text(composed(act, scene.round("update"), scene.karen))
-    assert "Det er ændret på grund af dit svar." in text
+    assert "Du rettede os." in text
     assert "Derfor ændrede vi det: Du sagde hvor." in text

@@ -143,7 +143,7 @@ def test_what_changed_is_told_with_who_changed_it(act: Act):
     a_resolution(act, [near], "changed", version=second)
     became = said(scene.report("update"), 1)
     assert became.endswith("Nu skriver vi: Stien er mørk om vinteren.")
-    assert became.count("dit svar") == 1
+    assert became.count("Du rettede os.") == 1
 
 
 def test_outcomes_are_named_when_they_are_few_and_counted_when_they_are_many(act: Act):

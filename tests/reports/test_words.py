@@ -85,8 +85,12 @@ def test_a_few_people_are_never_counted(number):
 
 
 def test_from_five_people_are_counted():
-    assert citizen("da").people(5) == "5 stemmer"
     assert citizen("en").count(24) == "24"
+
+
+@pytest.mark.parametrize(("number", "said"), [(5, 5), (9, 5), (10, 10), (24, 20)])
+def test_voices_are_told_by_fives(number, said):
+    assert citizen("da").people(number) == f"mindst {said} stemmer"
 
 
 def test_lists_dates_and_quotes_are_the_languages_own():

@@ -97,8 +97,11 @@ def _whole(letter: Letter, form: AnswerForm, alert: str) -> str:
         answering_after=_last_asking(letter),
         unfolded=form.touches_others,
         only=[passage for passage in letter.document.passages if passage.kind != "title"],
+        contents=True,
     )
-    texts = [passage.text or "" for passage in letter.document.passages]
+    # The rest of what others told is read by whoever has the time.
+    read = (p for p in letter.document.passages if p.section != "others_more")
+    texts = [passage.text or "" for passage in read]
     return render_template(
         "citizen/read.html",
         report=report,

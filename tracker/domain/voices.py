@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+# A count below five could single a person out once it leaves the process.
+FEW = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:

@@ -15,6 +15,7 @@ from tracker.domain.loop import fold, reminder_due
 from tracker.domain.projection import LoopRow
 from tracker.domain.response import Response, ResponseContribution
 from tracker.domain.round import Attempt, Delivery, DeliveryPassage, Passage
+from tracker.domain.sharing import OTHERS, hidden_now
 from tracker.domain.workdays import local_date
 from tracker.reports.freezing import document_of
 
@@ -67,6 +68,7 @@ def _holds_withdrawn_words(act: Act, attempt: Attempt) -> bool:
     back = Contribution.withdrawn_event_id.is_not(None)
     worded = exists().where(
         Passage.source_kind == "wording",
+        Passage.section.not_in(OTHERS),
         ContributionWording.id == Passage.source_id,
         Contribution.id == ContributionWording.contribution_id,
         back,
@@ -87,6 +89,22 @@ def _holds_withdrawn_words(act: Act, attempt: Attempt) -> bool:
         .limit(1)
     )
     return act.session.scalar(held) is not None
+
+
+def _quotes_what_is_hidden(act: Act, attempt: Attempt) -> bool:
+    """What others let be read was approved, and is read by nobody any more.
+
+    A notice holds no words, a reminder is of what was sent, and both show no more than they may.
+    """
+    if attempt.message != "report" or attempt.reminder:
+        return False
+    hidden = (
+        select(Passage.id)
+        .join(DeliveryPassage, DeliveryPassage.passage_id == Passage.id)
+        .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
+        .where(Delivery.id == attempt.delivery_id, hidden_now())
+    )
+    return act.session.scalar(hidden.limit(1)) is not None
 
 
 def _has_bounced(act: Act, attempt: Attempt) -> bool:
@@ -142,6 +160,7 @@ _REASONS: dict[str, Callable[[Act, Attempt], bool]] = {
     "address": _has_moved,
     "bounced": _has_bounced,
     "withdrawn": _holds_withdrawn_words,
+    "quoted": _quotes_what_is_hidden,
     "altered": _is_altered,
     "not_needed": _is_not_needed,
 }

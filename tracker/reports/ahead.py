@@ -62,7 +62,9 @@ def rights(w: Writer, known: Known, reader: Reader) -> None:
     w.begin("rights")
     w.add("heading", w.say("rights.heading"))
     w.add("lead", w.say("rights.lead"))
-    for right in ("correct", "withdraw", "erase", "see", *(["companion"] if known.is_case else ())):
+    # In a case nobody's words are shown to others.
+    more = ("erase", "see", "companion") if known.is_case else ("quote", "erase", "see")
+    for right in ("correct", "withdraw", *more):
         w.add("item", w.say(f"rights.{right}"))
     w.add("paragraph", w.say("rights.complain"))
     if known.privacy_url:

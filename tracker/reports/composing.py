@@ -19,12 +19,24 @@ from tracker.reports.gathering import gather
 from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
 from tracker.reports.languages import INTERFACE
+from tracker.reports.others import others, others_more
 from tracker.reports.own_words import set_aside, told
 from tracker.reports.understood import understood
 from tracker.reports.used import used
 from tracker.reports.writing import Writer
 
-_SECTIONS = (told, understood, help_us, answered, used, set_aside, ahead, rights)
+_SECTIONS = (
+    told,
+    others,
+    understood,
+    help_us,
+    answered,
+    used,
+    set_aside,
+    ahead,
+    rights,
+    others_more,
+)
 
 
 def compose_reports(

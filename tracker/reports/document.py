@@ -10,9 +10,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.reports.words import Words
 
 from tracker.reports.languages import direction, direction_of
 
@@ -29,6 +33,8 @@ SECTIONS = (
     "set_aside",
     "next",
     "rights",
+    # The rest of what others told: it is long, and the main thing comes first.
+    "others_more",
 )
 
 KINDS = frozenset(
@@ -44,6 +50,7 @@ KINDS = frozenset(
         "insight",
         "knowledge",
         "change",
+        "before",
         "dissent",
         "question",
         "how",
@@ -59,13 +66,20 @@ KINDS = frozenset(
 
 # What says something about the quote or insight that it follows.
 FOLLOWERS = frozenset(
-    {"origin", "knowledge", "change", "dissent", "resolution", "outcome", "reason"}
+    {"origin", "knowledge", "change", "before", "dissent", "resolution", "outcome", "reason"}
 )
 HEADS = frozenset({"quote", "insight"})
 # What a label of the summary on the first page has after it.
 LABELLED = frozenset({"quote", "short"})
+QUOTES = frozenset({"quote", "before"})
 # What a quote's detail says of words that are not the person's own.
 UNQUOTED = frozenset({"observed", "retold"})
+# From so many on a report begins with what it holds.
+MANY_INSIGHTS = 6
+MANY_QUOTES = 12
+# More of others' words than this are not printed, but read on the page or asked for.
+MOST_ON_PAPER = 60
+LEFT_OUT = frozenset({"quote", "insight", "origin"})
 # What is read as a list when several of a kind follow each other.
 LISTED = frozenset({"item", "promise", "question"})
 
@@ -83,7 +97,8 @@ class Passage:
     """Some finished sentences in the reader's language, sealed by a salted hash.
 
     `detail` refines the kind for those who arrange it: an outcome's use, a resolution's how,
-    `also` on the heading of what may be folded. An erased passage has neither text nor salt.
+    `also` on the heading of what may be folded. An erased passage has neither text nor salt; one
+    that is `hidden` is kept, but its author lets nobody else read it any more.
     """
 
     section: str
@@ -97,11 +112,20 @@ class Passage:
     erased_on: date | None = None
     insight: int | None = None
     detail: str | None = None
+    hidden: bool = False
 
     @property
     def quoted(self) -> bool:
-        """Whether it is a person's own words: what we saw or retold has no quotation marks."""
-        return self.kind == "quote" and self.detail not in UNQUOTED
+        """Whether it is somebody's own words: what we saw or retold has no quotation marks."""
+        return self.kind in QUOTES and self.detail not in UNQUOTED
+
+    def said(self, words: Words) -> str:
+        """What the reader gets of it: their words in quotation marks, or that it is gone."""
+        if self.text is not None:
+            return words.quote(self.text) if self.quoted else self.text
+        if self.erased_on is None:
+            return words.say("others.hidden")
+        return words.say("erased", date=words.date(self.erased_on))
 
     @property
     def direction(self) -> str:
@@ -109,8 +133,8 @@ class Passage:
         return direction_of(self.text or "") or direction(self.language)
 
     def verify(self) -> bool:
-        """Whether the text is the one that was sealed; an erased one has only its hash."""
-        if self.erased_on is not None:
+        """Whether the text is the one that was sealed; of one that is gone there is only a hash."""
+        if self.erased_on is not None or self.hidden:
             return self.text is None
         return self.text is not None and self.hash == passage_hash(
             self.salt,
@@ -187,6 +211,20 @@ class Document:
         """The report's title; empty when it has none or it was erased."""
         return next((p.text or "" for p in self.passages if p.kind == "title"), "")
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes a list of contents to find one's way in it."""
+        quotes = sum(passage.kind == "quote" for passage in self.passages)
+        return len(self.numbers()) > MANY_INSIGHTS or quotes > MANY_QUOTES
+
+    def printed(self) -> Document:
+        """The document for paper and mail: without the most of others' words where it is long."""
+        more = [p for p in self.passages if p.section == "others_more"]
+        if sum(passage.kind == "quote" for passage in more) <= MOST_ON_PAPER:
+            return self
+        left_out = set(map(id, (p for p in more if p.kind in LEFT_OUT or p.detail == "else")))
+        return replace(self, passages=tuple(p for p in self.passages if id(p) not in left_out))
+
     def numbers(self) -> dict[int, int]:
         """The number each insight has in this report, by its id: on page, slip and phone alike."""
         ids = dict.fromkeys(p.insight for p in self.passages if p.insight and p.kind == "insight")
@@ -262,6 +300,11 @@ def freeze(language: str, kind: str, process_kind: str, passages: Iterable[Passa
     ordered = tuple(sorted(passages, key=lambda passage: SECTIONS.index(passage.section)))
     sealed = content_hash(ordered, language, kind, process_kind)
     return Document(language, kind, process_kind, ordered, sealed)
+
+
+def hidden(passage: Passage) -> Passage:
+    """The same passage as somebody sees it who may read its words no more; the hash stays."""
+    return replace(passage, text=None, salt="", about=None, hidden=True)
 
 
 def erased(passage: Passage, on: date) -> Passage:

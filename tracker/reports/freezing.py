@@ -19,10 +19,11 @@ from tracker.domain.process import Process
 from tracker.domain.response import ResolutionResponse, Response
 from tracker.domain.round import Delivery, DeliveryPassage, Round, RoundInsight
 from tracker.domain.round import Passage as Kept
+from tracker.domain.sharing import hidden_now
 from tracker.domain.workdays import local_date
 from tracker.reports import links
 from tracker.reports.composing import compose_reports, demand_no_cpr, id_of, people_of
-from tracker.reports.document import Document, Outside, Passage
+from tracker.reports.document import Document, Outside, Passage, hidden
 from tracker.reports.keeping import KeptPassages, passage_of
 from tracker.reports.opening import has_link, link_of, way_of_code
 from tracker.reports.words import citizen
@@ -193,19 +194,28 @@ def _event(act: Act, round_: Round, delivery: Delivery, told: list[tuple[str, in
 
 
 def documents_of(session: Session, deliveries: Sequence[Delivery]) -> dict[int, Document]:
-    """The reports as they were frozen, by the delivery's id; erasures show."""
+    """The reports as they were frozen, by the delivery's id; erasures show.
+
+    Of what others told it shows what they may still be quoted with.
+    """
     by_id = {delivery.id: delivery for delivery in deliveries}
     documents: dict[int, Document] = {}
     for some in in_pieces(by_id):
         passages: dict[int, list[Passage]] = {id_: [] for id_ in some}
         rows = session.execute(
-            select(DeliveryPassage.delivery_id, *Kept.__table__.columns)
+            select(
+                DeliveryPassage.delivery_id,
+                hidden_now().label("is_hidden"),
+                *Kept.__table__.columns,
+            )
             .join(Kept, Kept.id == DeliveryPassage.passage_id)
+            .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
             .where(DeliveryPassage.delivery_id.in_(some))
             .order_by(DeliveryPassage.delivery_id, DeliveryPassage.position)
         )
         for kept in rows:
-            passages[kept.delivery_id].append(passage_of(kept))
+            passage = passage_of(kept)
+            passages[kept.delivery_id].append(hidden(passage) if kept.is_hidden else passage)
         for id_, own in passages.items():
             sealed = by_id[id_]
             purpose, process_kind = sealed.round.purpose, sealed.round.process.kind

@@ -33,6 +33,7 @@ from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Question, Round, RoundInsight
 from tracker.domain.steps import touched
 from tracker.domain.workdays import local_date
+from tracker.reports.heard import heard_in
 from tracker.reports.known import Dissent, Known, Own, Reader, taken_back
 
 K = TypeVar("K")
@@ -79,6 +80,7 @@ def gather(
         questions=_questions(session, round_),
         resolutions=_resolutions(session, list(people)),
         dissents=_dissents(dissenting, loops),
+        heard=heard_in(session, process_id),
         readers=_readers(session, people, loops, channels),
         translations=_translations(session, process_id, people.values()),
     )
@@ -224,14 +226,15 @@ def _translations(
     return found
 
 
-def _causes(session: Session, process_id: int) -> dict[int, set[int]]:
-    """Whose answers caused each version."""
+def _causes(session: Session, process_id: int) -> dict[int, dict[int, int]]:
+    """The answers that caused each version, and whose they are."""
     rows = session.execute(
-        select(VersionCause.version_id, Response.participant_id)
+        select(VersionCause.version_id, Response.id, Response.participant_id)
         .join(Response, Response.id == VersionCause.response_id)
         .where(Response.process_id == process_id)
     )
-    return {version: set(people) for version, people in _grouped((v, p) for v, p in rows).items()}
+    causes = _grouped((version, (response, person)) for version, response, person in rows)
+    return {version: dict(answers) for version, answers in causes.items()}
 
 
 def _answering(session: Session, process_id: int) -> frozenset[int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from tracker.language.difference import Piece, differences
 from tracker.reports.answering import stands_after
 from tracker.reports.apart import set_apart
+from tracker.reports.contents import contents_of, insight_place
 from tracker.reports.document import Document, Passage, Section
 from tracker.reports.templating import environment
 from tracker.reports.words import citizen
@@ -26,6 +28,15 @@ class Part:
     folded: tuple[Block, ...]
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """An insight as it stands now, word by word with how it was told last."""
+
+    language: str
+    direction: str
+    pieces: tuple[Piece, ...]
+
+
 def as_html(
     document: Document,
     *,
@@ -38,6 +49,7 @@ def as_html(
     top: int = 1,
     only: Sequence[Passage] | None = None,
     prefix: str = "report",
+    contents: bool = False,
 ) -> Markup:
     """The report's content, escaped.
 
@@ -48,15 +60,22 @@ def as_html(
     elements, which cost time. With `dashes` what is listed begins with one in its text. `top` is
     the level of the report's title among a page's headings. `only`: these passages alone; insights
     keep their numbers. `prefix` begins the sections' ids: two parts of a report can stand on one
-    page.
+    page. A long report is given with what it holds when it is whole, or when `contents` says so.
     """
+    document = document.printed() if paper else document
     shown = document if only is None else replace(document, passages=tuple(only))
+    numbers = document.numbers()
+    listed = contents_of(document) if contents or only is None else []
     template = environment.get_template("reports/report.html")
     module = template.make_module(
         {
             "document": document,
             "parts": [_part(section, folds=not paper) for section in shown.sections()],
-            "numbers": document.numbers(),
+            "numbers": numbers,
+            "compared": _compared,
+            "contents": listed,
+            "contents_after": "opening" if listed else "",
+            "place_of": _Places(numbers, prefix, bool(listed), paper),
             "words": citizen(document.language),
             "paper": paper,
             "dashes": dashes,
@@ -77,6 +96,38 @@ def _part(section: Section, folds: bool) -> Part:
     if at is None:
         return Part(section.name, blocks, None, ())
     return Part(section.name, blocks[:at], blocks[at][0], blocks[at + 1 :])
+
+
+def _compared(block: Block) -> Comparison | None:
+    """None where nothing was told before, or in another language, or one of the two is gone."""
+    before, head = next((p for p in block if p.kind == "before"), None), block[0]
+    if before is None or before.text is None or head.text is None:
+        return None
+    if before.language != head.language or before.text == head.text:
+        return None
+    pieces = differences(before.text, head.text)
+    return Comparison(head.language, head.direction, tuple(pieces))
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The ids that contents lead to: of insights where they are told, and on paper of sections."""
+
+    numbers: Mapping[int, int]
+    prefix: str
+    listed: bool
+    paper: bool
+
+    def __call__(self, part: Part, block: Block, first: bool) -> str:
+        if not self.listed:
+            return ""
+        head = block[0]
+        number = self.numbers.get(head.insight or 0)
+        if head.kind == "insight" and number and part.name == "understood":
+            return f"{self.prefix}-{insight_place(number)}"
+        # On a page the section itself has the id.
+        on_heading = self.paper and first and head.kind == "heading"
+        return f"{self.prefix}-{part.name.replace('_', '-')}" if on_heading else ""
 
 
 def _folds(passage: Passage) -> bool:

@@ -5,18 +5,15 @@ All of it is read off what the report says further on, so that it can say nothin
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.reports.document import Passage, Source
 from tracker.reports.known import Known, Reader
-from tracker.reports.languages import APART, APART_NO_MORE
+from tracker.reports.shortening import LONGEST, first_words
 from tracker.reports.writing import FIXED, Writer
 
-# More letters than these of somebody's words are for the place where all of them stand.
-LONGEST = 140
 # What stands on the first page by itself need not be said twice: so many lines of so many letters.
 AT_ONCE = 17
 LINE = 80
@@ -27,7 +24,6 @@ NAMED = 2
 _WHOSE = frozenset({"yours", "both", "others", "ours"})
 _CHANGED = frozenset({"before", "successor"}) | _WHOSE
 _KEPT = frozenset({"dissent", "declined"})
-_ENDS = (". ", "! ", "? ", "… ", "؟ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +51,6 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
         _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
     w.add("label", w.say("short.now"), detail="now")
     _add(w, now)
-
-
-def first_words(text: str, longest: int = LONGEST) -> str:
-    """The text on one line; of a long one what comes first, by whole sentences if there are any."""
-    line = " ".join(text.split())
-    if len(line) <= longest:
-        return line
-    cut = line[: longest + 1]
-    at = max(cut.rfind(end) + len(end) - 1 for end in _ENDS)
-    if at < longest // 3:
-        at = cut.rfind(" ") if " " in cut else _between_signs(cut, longest)
-    begun = cut[:at].rstrip(" ,;:–-")
-    # What was set apart from the text around it still is.
-    return f"{begun}{APART_NO_MORE * (begun.count(APART) - begun.count(APART_NO_MORE))} …"
-
-
-def _between_signs(text: str, at: int) -> int:
-    """The nearest place before, where no sign is parted from what is joined to it."""
-    while at > 1 and (unicodedata.category(text[at])[0] in "MC" or text[at - 1] == "\u200d"):
-        at -= 1
-    return at
 
 
 def _stands_at_once(w: Writer) -> bool:

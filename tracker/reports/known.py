@@ -13,7 +13,8 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 from tracker.domain.response import Resolution, Response
 from tracker.domain.round import Question, Round
-from tracker.reports.words import FEW
+from tracker.domain.voices import FEW
+from tracker.reports.heard import Heard
 
 # By insight and language: the words of each version that was translated as it is.
 Translations = Mapping[int, Mapping[str, Mapping[int, str]]]
@@ -37,6 +38,11 @@ class Own:
         """The words that anybody may see (R8: not after a correction that was not looked at)."""
         last = self.wordings[-1]
         return last if last.kind == "shareable" else None
+
+    def detail(self, words: ContributionWording) -> str | None:
+        """`observed` and `retold` are nobody's own words, and stand without quotation marks."""
+        how = self.contribution.how
+        return None if words.kind == "corrected" or how == "verbatim" else how
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class Reader:
 class Known:
     """What is known of a process and one of its rounds, for all its readers.
 
-    `answering`: the versions whose reason is what we answered those who caused them.
+    `causes`: the answers that caused a version, and whose they are; `answering`: the versions
+    whose reason is what we answered those who caused them.
     """
 
     round: Round
@@ -99,7 +106,7 @@ class Known:
     versions: Mapping[int, Sequence[InsightVersion]]
     round_versions: Sequence[InsightVersion]
     predecessors: Mapping[int, Sequence[int]]
-    causes: Mapping[int, set[int]]
+    causes: Mapping[int, Mapping[int, int]]
     answering: frozenset[int]
     knowledge: Mapping[int, Sequence[Source]]
     outcomes: Mapping[int, Outcome]
@@ -108,6 +115,7 @@ class Known:
     questions: Sequence[Question]
     resolutions: Mapping[int, Resolution]
     dissents: Sequence[Dissent]
+    heard: Heard = field(default_factory=Heard)
     readers: Mapping[int, Reader] = field(default_factory=dict)
     translations: Translations = field(default_factory=dict)
 
@@ -144,16 +152,19 @@ class Known:
 
         What they confided to some of us is told nobody who reads for them.
         """
-        if own.contribution.confidential and (reader.public or reader.participant.represented):
+        if own.contribution.confidential and reader.participant.represented:
             return None
-        if not reader.public:
-            return own.present
-        return own.shareable if self.may_quote(reader.participant) else None
+        return self.shared_of(reader, own) if reader.public else own.present
+
+    def shared_of(self, reader: Reader, own: Own) -> ContributionWording | None:
+        """The wording of a reader's own that others may read."""
+        may_share = self.may_quote(reader.participant) and not own.contribution.confidential
+        return own.shareable if may_share else None
 
     def reason_for(self, reader: Reader, version: InsightVersion) -> str:
         """Why a version was made, as far as the reader may know: an answer that we gave to others
         is theirs alone, and in a case whatever others caused."""
-        people = self.causes.get(version.id, set())
+        people = set(self.causes.get(version.id, {}).values())
         me = reader.participant.id
         in_answer = version.id in self.answering and (reader.public or me not in people)
         of_others = self.is_case and bool(people - {me})

@@ -1,11 +1,19 @@
 """What the reader told us: their words in use, and those we set aside, with the reason."""
 
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeAlias
+
 from tracker.domain.contribution import ContributionWording
 from tracker.domain.facts import Aside
 from tracker.domain.workdays import local_date
 from tracker.reports.document import Source
 from tracker.reports.known import Known, Own, Reader
 from tracker.reports.writing import Writer
+
+Shown: TypeAlias = tuple[Own, ContributionWording]
+# From so many on they stand by occasions.
+MANY = 6
 
 
 def told(w: Writer, known: Known, reader: Reader) -> None:
@@ -17,12 +25,13 @@ def told(w: Writer, known: Known, reader: Reader) -> None:
     several = reader.participant.kind != "person"
     if said:
         w.add("heading", w.say("told.heading.group" if several else "told.heading"))
-        w.add("lead", w.say("told.lead"))
-        _each(w, reader, said)
+        many = len(said) > MANY
+        w.add("lead", w.say("told.lead.many" if many else "told.lead"))
+        (_by_occasion if many else _each)(w, known, reader, said)
     if seen:
         w.add("heading", w.say("told.heading.observed"))
         w.add("lead", w.say("told.lead.observed"))
-        _each(w, reader, seen)
+        _each(w, known, reader, seen)
     if said or seen:
         w.add("how", w.say("told.how"))
 
@@ -62,21 +71,39 @@ def _one_set_aside(w: Writer, known: Known, reader: Reader, own: Own, aside: Asi
     )
 
 
-def _each(w: Writer, reader: Reader, shown: list[tuple[Own, ContributionWording]]) -> None:
+def _each(w: Writer, known: Known, reader: Reader, shown: Sequence[Shown]) -> None:
     for own, words in shown:
         _quote(w, own, words)
         w.add("origin", _origin(w, reader, own), about=w.me)
         kept = _kept(w, own, words)
         if kept:
             w.add("origin", kept)
+        _shared(w, known, reader, own, words)
+
+
+def _by_occasion(w: Writer, known: Known, reader: Reader, shown: Sequence[Shown]) -> None:
+    """When and where once for all that was said there; only what is no word for word says so."""
+    for origin, some in groupby(shown, key=lambda each: _origin(w, reader, each[0])):
+        w.add("heading", origin.removesuffix("."), about=w.me, detail="occasion")
+        for own, words in some:
+            _quote(w, own, words)
+            if words.kind != "recorded" or own.contribution.how != "verbatim":
+                w.add("origin", _kept(w, own, words))
+            _shared(w, known, reader, own, words)
 
 
 def _quote(w: Writer, own: Own, words: ContributionWording) -> None:
-    """`observed` and `retold` are nobody's own words, and stand without quotation marks."""
-    how = own.contribution.how
-    theirs = words.kind == "corrected" or how == "verbatim"
-    detail = None if theirs else how
-    w.add("quote", words.text, Source("wording", words.id), about=w.me, detail=detail)
+    w.add("quote", words.text, Source("wording", words.id), about=w.me, detail=own.detail(words))
+
+
+def _shared(w: Writer, known: Known, reader: Reader, own: Own, words: ContributionWording) -> None:
+    """Whoever is quoted to others reads how."""
+    shared = None if reader.public else known.shared_of(reader, own)
+    if shared is None:
+        return
+    same = shared.text.strip() == words.text.strip()
+    said = w.say("told.shared.same" if same else "told.shared", text=w.words.quote(shared.text))
+    w.add("origin", said, Source("wording", shared.id), about=w.me, detail="shared")
 
 
 def _origin(w: Writer, reader: Reader, own: Own) -> str:

@@ -202,7 +202,9 @@ def margins(language: str) -> str:
     """What stands in the margins: the page's number, and on an empty one that it is empty."""
     words = citizen(language)
     count = words.say("letter.page", page='" counter(page) "', pages='" counter(pages) "')
+    page = words.say("contents.page", page='" target-counter(attr(data-to), page) "')
     return f"""
+        .contents li::after {{ content: ", {page}" }}
         @page {{ @bottom-right {{ content: "{count}" }} }}
         @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
     """

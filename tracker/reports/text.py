@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from tracker.reports.answering import stands_after, ways
+from tracker.reports.contents import Entry, contents_of
 from tracker.reports.document import HEADS, LISTED, Document, Outside, Passage, Section
 from tracker.reports.templating import held
 from tracker.reports.words import Words, citizen
@@ -17,11 +18,14 @@ HELD = "\x00"
 def as_text(document: Document, outside: Outside | None = None) -> str:
     """The whole report, at most 72 columns wide but for links."""
     words = citizen(document.language)
-    numbers = document.numbers()
+    document = document.printed()
+    numbers, contents = document.numbers(), contents_of(document)
     pieces = [_head(outside, words)] if outside else []
     answering = stands_after(document)
     for section in document.sections():
         pieces += _section(section, numbers, words)
+        if contents and section.name == "opening":
+            pieces += _contents(contents, words)
         if outside and section.name == answering:
             pieces += _answering(document, outside, words)
     if outside:
@@ -41,7 +45,7 @@ def _section(section: Section, numbers: dict[int, int], words: Words) -> list[st
         if block[0].kind == "label":
             pieces.append(_wrapped(" ".join(_in_line(passage, words) for passage in block)))
         elif block[0].kind == "heading":
-            pieces.append(_heading(_words_of(block[0], words), "-" if first else ""))
+            pieces.append(_heading(block[0].said(words), "-" if first else ""))
         else:
             nested = block[0].kind in HEADS
             pieces.append("\n".join(_lines(passage, nested, numbers, words) for passage in block))
@@ -49,7 +53,7 @@ def _section(section: Section, numbers: dict[int, int], words: Words) -> list[st
 
 
 def _lines(passage: Passage, nested: bool, numbers: dict[int, int], words: Words) -> str:
-    text = _words_of(passage, words)
+    text = passage.said(words)
     if passage.kind == "title":
         return _heading(text, "=")
     if passage.kind == "insight" and passage.insight in numbers:
@@ -59,6 +63,11 @@ def _lines(passage: Passage, nested: bool, numbers: dict[int, int], words: Words
     if passage.kind in LISTED:
         return _wrapped(text, "- ", "  ")
     return _wrapped(text)
+
+
+def _contents(contents: list[Entry], words: Words) -> list[str]:
+    lines = [_wrapped(entry.text, "- ", "  ") for entry in contents]
+    return [words.say("contents.heading"), "\n".join(lines)]
 
 
 def _answering(document: Document, outside: Outside, words: Words) -> list[str]:
@@ -72,16 +81,9 @@ def _answering(document: Document, outside: Outside, words: Words) -> list[str]:
     return [_heading(words.say("answer.heading"), ""), "\n".join(lines).rstrip()]
 
 
-def _words_of(passage: Passage, words: Words) -> str:
-    if passage.text is None:
-        day = passage.erased_on
-        return words.say("erased", date=words.date(day) if day else "")
-    return words.quote(passage.text) if passage.quoted else passage.text
-
-
 def _in_line(passage: Passage, words: Words) -> str:
     """Within a line what runs the other way stands apart."""
-    text = _words_of(passage, words)
+    text = passage.said(words)
     return words.apart(text) if passage.direction != words.direction else text
 
 

@@ -1,13 +1,18 @@
 """What we think we have understood: the round's insights, what changed, and who disagrees."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
+from tracker.domain.contribution import ContributionWording
 from tracker.domain.facts import Loop
 from tracker.domain.insight import InsightVersion
+from tracker.domain.voices import FEW
+from tracker.reports.changed import changes, last_told
 from tracker.reports.document import Source
-from tracker.reports.known import Dissent, Known, Reader
+from tracker.reports.known import Dissent, Known, Own, Reader
 from tracker.reports.languages import language
+from tracker.reports.shortening import first_words
 from tracker.reports.writing import Writer
+
+# So many of the reader's own words stand beside one insight.
+OWN_WORDS = 3
 
 
 def understood(w: Writer, known: Known, reader: Reader) -> None:
@@ -42,8 +47,11 @@ def name_insight(w: Writer, known: Known, version: InsightVersion) -> None:
 
 
 def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
+    """It, and how it came to be; then the voices behind it, other knowledge, and who disagrees."""
     name_insight(w, known, version)
     _in_the_other_language(w, known, version)
+    changes(w, known, reader, version)
+    _voices(w, known, reader, version.insight_id)
     for source in known.knowledge.get(version.insight_id, ()):
         text = source.text
         if source.citation:
@@ -55,7 +63,6 @@ def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> No
             insight=version.insight_id,
             detail=source.stance,
         )
-    _changes(w, known, reader, version)
     _dissent(w, known, reader, version.insight_id)
 
 
@@ -73,94 +80,39 @@ def _in_the_other_language(w: Writer, known: Known, version: InsightVersion) -> 
     w.add("origin", said, insight=insight, detail=detail)
 
 
-def _changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
-    """What is another than when they were last told; nothing where they hear it first."""
-    insight = version.insight_id
-    until_now = [v for v in known.versions[insight] if v.number <= version.number]
-    last = _last_told(reader, until_now)
-    if last is None:
-        if not _successor(w, known, reader, version) and _was_told_something(reader):
-            w.add("change", w.say("understood.new"), insight=insight, detail="new")
-        return
-    since = [v for v in until_now if v.number > last.number]
-    meant = [v for v in since if not v.wording_only]
-    if meant:
-        before = w.say("understood.before", text=known.worded(last, w.words.language)[0])
-        w.add("change", before, Source("before", last.id), insight=insight, detail="before")
-        _why(w, known, reader, insight, meant)
-    elif since:
-        w.add("change", w.say("understood.wording_only"), insight=insight, detail="wording")
+def _voices(w: Writer, known: Known, reader: Reader, insight: int) -> None:
+    """The reader's own words that it rests on, where that is not plain; and how many voices."""
+    own = _own_behind(known, reader, insight)
+    if own:
+        w.add("origin", w.say("understood.own"), insight=insight, detail="yours")
+    for each, words in own[:OWN_WORDS]:
+        w.add(
+            "quote",
+            first_words(words.text),
+            Source("wording", words.id),
+            about=w.me,
+            insight=insight,
+            detail=each.detail(words),
+        )
+    if len(own) > OWN_WORDS:
+        w.add("origin", w.say("understood.own.more"), insight=insight, detail="yours")
+    voices = known.heard.behind.get(insight, 0)
+    # Of fewer it would say next to nothing, beside each insight anew.
+    if voices >= FEW and not known.is_case:
+        people = w.words.people(voices)
+        w.add("origin", w.say("understood.voices", people=people), insight=insight)
 
 
-def _successor(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> bool:
-    """R16: say once what came of the insights that they were told before."""
-    insight = version.insight_id
-    old = list(_told_before(known, reader, insight))
-    if not old:
-        return False
-    split = known.insights[old[0].insight_id].ending == "split"
-    texts = [known.worded(v, w.words.language)[0] for v in old]
-    quoted = [w.words.quote(text.strip().removesuffix(".")) for text in texts]
-    said = w.say("understood.split" if split else "understood.merged", old=w.words.join(quoted))
-    w.add("change", said, Source("before", old[0].id), insight=insight, detail="successor")
-    _why(w, known, reader, insight, _until(known, version))
-    return True
-
-
-def _until(known: Known, version: InsightVersion) -> list[InsightVersion]:
-    versions = known.versions[version.insight_id]
-    return [v for v in versions if v.number <= version.number and not v.wording_only]
-
-
-def _told_before(known: Known, reader: Reader, insight: int) -> Iterator[InsightVersion]:
-    """The nearest that they were told, on each way back."""
-    for predecessor in known.predecessors.get(insight, ()):
-        last = _last_told(reader, known.versions[predecessor])
-        if last is None:
-            yield from _told_before(known, reader, predecessor)
-        else:
-            yield last
-
-
-def _last_told(reader: Reader, versions: Iterable[InsightVersion]) -> InsightVersion | None:
-    last = None
-    for version in versions:
-        if ("version", version.id) in reader.told:
-            last = version
-    return last
-
-
-def _was_told_something(reader: Reader) -> bool:
-    return any(kind == "version" for kind, _ in reader.told)
-
-
-def _why(
-    w: Writer, known: Known, reader: Reader, insight: int, versions: Sequence[InsightVersion]
-) -> None:
-    """Whose answers caused it, and the reasons that the reader may know."""
-    people: set[int] = set().union(*(known.causes.get(v.id, set()) for v in versions))
-    others = people - {reader.participant.id}
-    whose = _whose(reader.participant.id in people, bool(others), known.is_case)
-    if whose:
-        w.add("change", w.say(f"understood.changed.{whose}"), insight=insight, detail=whose)
-    for version in versions:
-        reason = known.reason_for(reader, version)
-        if reason:
-            w.add(
-                "change",
-                w.say("understood.changed.reason", reason=reason),
-                Source("change", version.id),
-                insight=insight,
-                detail="reason",
-            )
-
-
-def _whose(mine: bool, others: bool, case: bool) -> str:
-    if others and case:
-        return "yours" if mine else ""
-    if mine:
-        return "both" if others else "yours"
-    return "others" if others else "ours"
+def _own_behind(
+    known: Known, reader: Reader, insight: int
+) -> list[tuple[Own, ContributionWording]]:
+    """Nothing of a reader who told one thing, or whose words are all in one insight."""
+    told = {v.insight_id for v in known.shown_to(reader)} & reader.woven_into
+    if len(told) < 2 or len(reader.own) < 2:
+        return []
+    evidence = [c for c, woven_into in reader.loop.evidence if woven_into == insight]
+    found = ((own, known.words_of(reader, own)) for c, own in reader.own.items() if c in evidence)
+    return [(own, words) for own, words in found if words]
 
 
 def _dissent(w: Writer, known: Known, reader: Reader, insight: int) -> None:
@@ -214,7 +166,7 @@ def _may_stand(known: Known, reader: Reader, dissent: Dissent) -> bool:
 
 def _withdrawn(w: Writer, known: Known, reader: Reader, insight: int) -> None:
     owed = Source("withdrawal", insight)
-    last = _last_told(reader, known.versions[insight])
+    last = last_told(reader, known.versions[insight])
     text, _ = known.worded(last or known.versions[insight][-1], w.words.language)
     w.add("paragraph", w.say("understood.withdrawn", text=text), owed)
     reason = known.insights[insight].end_reason

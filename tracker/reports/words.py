@@ -18,6 +18,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from tracker.domain.voices import FEW
 from tracker.reports.languages import (
     APART,
     APART_NO_MORE,
@@ -27,9 +28,6 @@ from tracker.reports.languages import (
     direction,
     language,
 )
-
-# A count below five could single a person out once it leaves the process.
-FEW = 5
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,8 @@ class Words:
         return str(number) if number == 0 or number >= FEW else self.say("few")
 
     def people(self, number: int) -> str:
-        """How many voices, in words that single nobody out."""
-        return self.say("voices" if number == 0 or number >= FEW else "voices.few", n=number)
+        """How many voices, by fives: no two counts differ by so few that one is singled out."""
+        return self.say("voices.few" if number < FEW else "voices", n=number // FEW * FEW)
 
     def date(self, day: date) -> str:
         """The day as it is read aloud: 3. oktober 2025."""

@@ -1,6 +1,7 @@
 """Writes one reader's passages: finished sentences, with what they were made from."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 from tracker.reports.document import Passage, Source, new_passage
 from tracker.reports.languages import direction, direction_of
@@ -68,6 +69,16 @@ class Writer:
         way = direction_of(text) or self.words.direction
         is_other = way != self.words.direction and way == direction(self.spoken)
         return self.spoken if is_other else self.words.language
+
+    def add_shared(
+        self, made: dict[Hashable, Passage], kind: str, text: str, source: Source, **more: Any
+    ) -> None:
+        """Add a passage that others have too, as it was made for the first of them."""
+        key = (self.words.language, self._section, kind, text, source, *more.items())
+        if key not in made:
+            self.add(kind, text, source, **more)
+            made[key] = self.passages.pop()
+        self.passages.append(made[key])
 
     def wrote(self, *sections: str) -> bool:
         """Whether one of the sections has something in it."""
