@@ -293,6 +293,7 @@ def test_letters_with_codes_are_accessible_and_each_on_a_sheet_of_its_own(tmp_pa
             recipient_name="Ruth Aagaard",
             recipient_address="Lindealle 5, 2. tv.\n0999 Egeby",
             phone="00 00 00 00",
+            large_print=language == "da",
             demo=language == "da",
         )
         for language in ("da", "en", "ar")

@@ -21,6 +21,7 @@ class CodeLetter:
     recipient_name: str
     recipient_address: str
     phone: str
+    large_print: bool = False
     demo: bool = False
 
     @property

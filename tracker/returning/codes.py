@@ -136,5 +136,6 @@ def _letter(act: Act, delivery: Delivery) -> CodeLetter:
         recipient_name=addressee(delivery),
         recipient_address=participant.address or "",
         phone=delivery.round.process.phone,
+        large_print=participant.large_print,
         demo=delivery.round.process.demo,
     )
