@@ -36,6 +36,18 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         return numbers
 
 
+class Code(click.ParamType[str]):
+    """A language's code, as `da`; whether it is offered here, the domain says."""
+
+    name = "CODE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = str(value).strip().casefold()
+        if not code.isascii() or not code.isalpha():
+            self.fail(f"{value!r} is not a language's code like da", param, ctx)
+        return code
+
+
 class Moment(click.ParamType[datetime]):
     """An ISO date or moment; without a zone it is Europe/Copenhagen's."""
 
@@ -86,6 +98,7 @@ class Month(click.ParamType[date | Literal[""]]):
 
 
 NUMBERS = Numbers()
+CODE = Code()
 MOMENT = Moment()
 DAY = Day()
 MONTH = Month()

@@ -8,7 +8,8 @@ import click
 from tests.commands.contract import leaves
 from tests.commands.town import Process
 from tracker.options import NUMBERS
-from tracker.returning.commands import Chosen, Present
+from tracker.returning.commands import Chosen
+from tracker.returning.session_commands import Present
 
 TEXT = ("--text", "Nye ord.")
 REASON = ("--reason", "Fordi.")
@@ -105,6 +106,7 @@ DOORS = [
         lambda own, n: (own.insights[0], "--into", "A", n, "--into", "B", n, *REASON),
         _said,
     ),
+    Door("insight translate", "INSIGHT", lambda own, n: (n, "--language", "en", *TEXT), _insight),
     Door("insight withdraw", "INSIGHT", lambda own, n: (n, *REASON), _insight),
     Door("insights", "--process", lambda own, n: ("--process", n), _process),
     Door("weave", "INSIGHT", lambda own, n: (n, own.contributions[0]), _insight),

@@ -11,6 +11,7 @@ from tests.command import Command
 from tests.commands.bringing import a_process, rows_in
 from tests.commands.town import Town, acting
 from tests.factories import an_approved_language
+from tracker.domain.insight import InsightTranslation
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
@@ -179,3 +180,14 @@ def test_a_child_is_told_in_person_and_nobody_reads_for_it(
     assert (row.channel, row.phone) == ("in_person", "87130000")
     tracker(*edit, "--child-until", "none", "--channel", "email")
     assert the(tracker, Participant, child).child_until is None
+
+
+def test_an_insight_is_said_in_another_language(tracker: Command) -> None:
+    process = a_process(tracker)
+    number = tracker.number("insight", "add", "--process", process, "--text", "Stien er mørk.")
+    said = ("insight", "translate", number, "--text", "The path is dark.", "--language")
+    tracker(*said, "EN")
+    row = the(tracker, InsightTranslation, 1)
+    assert (row.language, row.of, row.text) == ("en", "Stien er mørk.", "The path is dark.")
+    for code in ("da", "ar", "e1"):
+        assert tracker.run(*said, code).exit_code == 2

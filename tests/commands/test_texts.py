@@ -72,6 +72,9 @@ TEXTS: dict[tuple[str, str], Words] = {
     ("insight merge", "--reason"): lambda of, text: (*of.insights, *TEXT, "--reason", text),
     ("insight split", "--into"): lambda of, text: (*_parts(of, text), *REASON),
     ("insight split", "--reason"): lambda of, text: (*_parts(of, "A"), "--reason", text),
+    ("insight translate", "--text"): lambda of, text: (
+        *(of.insights[0], "--language", "en", "--text", text),
+    ),
     ("insight withdraw", "--reason"): lambda of, text: (of.insights[0], "--reason", text),
     ("unweave", "--reason"): lambda of, text: (
         *(of.insights[0], of.contributions[0], "--reason", text),

@@ -13,6 +13,7 @@ from tracker.listening import services as listening
 from tracker.returning import services as returning
 from tracker.returning.checks import Reasons
 from tracker.weaving import services as weaving
+from tracker.weaving import translating
 
 RECORDED = "Min datter Asta går en lang omvej hver aften, for der er så mørkt ved søen om vinteren."
 SHARED = "Et barn går en lang omvej hver aften, for der er så mørkt ved søen om vinteren."
@@ -35,6 +36,8 @@ def fixed(
         said.confidential = more.get("confidential", False)
         row = act.session.get_one(Contribution, said.id)
         made = weaving.add_insight(act, process, insight, [row])
+        if "translated" in more:
+            translating.translate(act, made, "en", more["translated"])
         round_ = returning.plan_round(act, process, "qualify", [made], [person])
         return returning.fix_round(act, round_, reasons)
 
@@ -51,6 +54,13 @@ def test_what_stands_in_the_words_for_sharing_may_be_said(ground: Ground):
 def test_not_when_they_are_not_to_be_shared(ground: Ground, more: dict[str, Any]):
     with pytest.raises(RuleBroken) as refused:
         fixed(ground, OF_SHARED, **more)
+    assert refused.value.code == "unshared_words"
+
+
+def test_nor_in_a_translation(ground: Ground):
+    fixed(ground, "Der er for mørkt.", translated="It is too dark.")
+    with pytest.raises(RuleBroken) as refused:
+        fixed(ground, "Der er for mørkt.", translated=OF_RECORDED)
     assert refused.value.code == "unshared_words"
 
 

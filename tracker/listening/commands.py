@@ -17,7 +17,7 @@ from tracker.listening.importing import import_file
 from tracker.listening.queries import contributions_of
 from tracker.listening.rows import FIELDS
 from tracker.listening.services import Details, add_participant, edit_participant
-from tracker.options import MONTH, NUMBERS, by_option, flat, format_option, listed, sentence
+from tracker.options import CODE, MONTH, NUMBERS, by_option, flat, format_option, listed, sentence
 from tracker.reports.words import interface
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -117,7 +117,7 @@ def _details(command: F) -> F:
         click.option("--protected/--not-protected", default=None, help="A protected address."),
         click.option("--large-print/--usual-print", default=None, help="Letters at 18 points."),
         click.option("--may-quote/--no-quote", default=None, help="What they said when asked."),
-        click.option("--language", metavar="CODE", help="One that citizens are offered: da, en, …"),
+        click.option("--language", type=CODE, help="One that citizens are offered: da, en, …"),
         click.option("--perspectives", help="Their role in own words, such as cyclist."),
         click.option("--guardian", help="Guardian or representative."),
         click.option("--guardian-proof", help="By what right."),

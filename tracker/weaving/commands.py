@@ -8,7 +8,7 @@ from tracker.domain.insight import STANCES, Insight
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.response import Response
 from tracker.entry import unit
-from tracker.options import NUMBERS, by_option, flat, format_option, listed
+from tracker.options import CODE, NUMBERS, by_option, flat, format_option, listed
 from tracker.weaving import services
 from tracker.weaving.queries import contributions_by, insights_of
 
@@ -56,7 +56,7 @@ def edit(
 
 @insight.command()
 @click.argument("number", type=int, metavar="INSIGHT")
-@click.option("--language", required=True, metavar="CODE", help="One that citizens are offered.")
+@click.option("--language", type=CODE, required=True, help="One that citizens are offered.")
 @click.option("--text", required=True)
 @by_option
 def translate(number: int, language: str, text: str, by: str | None) -> None:
