@@ -1,6 +1,7 @@
 """The citizens' catalogue: complete in each language, plain, and singling nobody out."""
 
 import re
+import shutil
 from datetime import date
 from string import Formatter
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.reports import samples
 from tracker.language.sentences import LANGUAGES as MEASURED
+from tracker.reports import languages, words
 from tracker.reports.languages import (
     APART,
     APART_NO_MORE,
@@ -152,6 +154,25 @@ def test_what_cannot_be_measured_has_no_long_sentences(code):
 def test_the_products_own_languages_come_first():
     assert LANGUAGES[:2] == ("da", "en")
     assert "ar" in LANGUAGES
+
+
+def test_one_file_is_all_that_a_language_takes(tmp_path, monkeypatch):
+    arabic = citizen("ar")
+    for code, of in (("da", "da"), ("en", "en"), ("ckb", "ar")):
+        folder = tmp_path / code / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        shutil.copy(languages.TRANSLATIONS / of / "LC_MESSAGES" / "citizen.po", folder)
+    monkeypatch.setattr(languages, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(words, "TRANSLATIONS", tmp_path)
+    assert languages.found() == ("da", "en", "ckb")
+    monkeypatch.setattr(words, "LANGUAGES", languages.found())
+    citizen.cache_clear()
+    sorani = citizen("ckb")
+    citizen.cache_clear()
+    assert (sorani.direction, language("ckb").called("da")) == ("rtl", "sorani")
+    assert sorani.sentences == arabic.sentences
+    assert sorani.say("help.days", days=3) == arabic.say("help.days", days=3)
+    assert sorani.date(date(2026, 5, 1)).endswith("2026")
 
 
 def test_a_language_says_itself_how_it_is_read_and_what_it_is_called():

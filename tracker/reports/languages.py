@@ -60,13 +60,13 @@ def language(code: str) -> Language:
         raise ValueError(f"no language is called {code!r}") from error
 
 
-def _found() -> tuple[str, ...]:
+def found() -> tuple[str, ...]:
+    """The codes of the languages that there is a catalogue of, the product's own first."""
     codes = {path.parts[-3] for path in TRANSLATIONS.glob("*/LC_MESSAGES/citizen.po")}
     return (*INTERFACE, *sorted(codes - set(INTERFACE)))
 
 
-# The product's own first.
-LANGUAGES = _found()
+LANGUAGES = found()
 
 
 @cache
