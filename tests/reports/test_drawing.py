@@ -1,4 +1,4 @@
-"""Signs that no font has: a letter shows a square, says so, and stays accessible."""
+"""Signs that no font has: a letter shows a lozenge, says so, and stays accessible."""
 
 import subprocess
 
@@ -13,14 +13,27 @@ from tracker.reports.pdf import as_pdf
 NOBODYS = "\U000f0000"
 
 
+def made(text: str, language: str = "da") -> bytes:
+    passages = [new_passage("told", "quote", language, text)]
+    return as_pdf(freeze(language, "qualify", "development", passages), samples.outside())
+
+
+def seen_in(pdf: bytes, *program: str) -> str:
+    return subprocess.run(program, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
 def letter(text: str) -> str:
-    passages = [new_passage("told", "quote", "da", text)]
-    made = as_pdf(freeze("da", "qualify", "development", passages), samples.outside())
-    done = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True)
-    return done.stdout.decode()
+    return seen_in(made(text), "pdftotext", "-", "-")
 
 
-def test_what_no_font_has_is_a_square_and_the_letter_says_what_it_means():
+@pytest.mark.parametrize("language", ["da", "ar"])
+def test_what_stands_instead_is_drawn_by_our_own_fonts(language: str):
+    """A machine may have no others."""
+    fonts = seen_in(made(f"{NOBODYS} – tak.", language), "pdffonts", "-").splitlines()[2:]
+    assert fonts and all("IBM-Plex-Sans" in font for font in fonts)
+
+
+def test_what_no_font_has_is_a_lozenge_and_the_letter_says_what_it_means():
     text = letter(f"Det er godt {NOBODYS}{NOBODYS} – tak.")
     assert f"Det er godt {INSTEAD} – tak." in text
     assert f"Hvor der står {INSTEAD}, er der et tegn" in text
@@ -36,14 +49,14 @@ def test_a_letter_in_which_all_is_drawn_says_nothing_of_it():
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("a😀b", "a□b"),
-        ("😀😀 😀", "□ □"),
-        ("👩\u200d👩\u200d👧!", "□!"),
-        ("👍\U0001f3fd", "□"),
+        ("a😀b", "a◊b"),
+        ("😀😀 😀", "◊ ◊"),
+        ("👩\u200d👩\u200d👧!", "◊!"),
+        ("👍\U0001f3fd", "◊"),
         ("❤\ufe0f", "❤\ufe0f"),
     ],
 )
-def test_one_square_stands_for_all_that_makes_up_a_sign(text: str, shown: str):
+def test_one_sign_stands_for_all_that_makes_up_a_sign(text: str, shown: str):
     assert without(text, {"😀", "👩", "👧", "👍"}) == shown
 
 

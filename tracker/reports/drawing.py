@@ -1,7 +1,8 @@
 """What a letter cannot draw: emoji and letters that no font on this machine has.
 
 An accessible PDF may hold no sign without a shape, and a reader would see an empty box and not
-know why. So a square that our fonts have stands for it, and the letter says what it means.
+know why. So a lozenge, which each of our fonts has, stands for it, and the letter says what it
+means.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-INSTEAD = "□"
+INSTEAD = "◊"
 # Joins what is one sign, or says how it looks; it is drawn by nothing itself.
 _JOINING = "\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _FURTHER = "\u0180"
@@ -49,7 +50,7 @@ class Drawn:
 
 
 def without(text: str, lacking: Iterable[str]) -> str:
-    """The text with a square for each sign that cannot be drawn, however many make it up."""
+    """The text with a lozenge for each sign that cannot be drawn, however many make it up."""
     signs = "".join(map(re.escape, lacking))
     if not signs:
         return text
