@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from tests.factories import a_unit, some_settings
 from tests.reports.fourteen import FOURTEEN, SNAPSHOTS, Report, fourteen, places, walked
@@ -166,6 +168,10 @@ def test_a_screen_reader_hears_what_the_plain_text_says(
     report = reports[name]
     said = without_what_is_on_paper_alone(report, heard(letters[name]))
     assert said == bare(written(report.text))
+
+
+def test_one_quote_is_one_sheet_and_a_slip(letters: dict[str, bytes]):
+    assert len(PdfReader(BytesIO(letters["one_quote"])).pages) == 3
 
 
 @pytest.mark.parametrize("name", NAMES)
