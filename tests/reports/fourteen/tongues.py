@@ -12,6 +12,7 @@ from tests.factories import (
 from tests.reports.fourteen.office import UNTIL, a_process_of, days, given, others, somebody
 from tracker.domain.act import Act
 from tracker.domain.round import Delivery
+from tracker.weaving.translating import translate
 
 # What nobody writes, and somebody will.
 COMPOUND = "speciallægepraksisplanlægningsstabiliseringsperiodeudvalgsformandskab"
@@ -80,6 +81,7 @@ def arabic(act: Act) -> Delivery:
         an_insight(act, process, "Børn skal ikke tolke for deres forældre.", [doctor]),
         an_insight(act, process, "Sprog læres bedst sammen med naboerne.", [lessons]),
     ]
+    translate(act, insights[0], "ar", "لا ينبغي للأطفال أن يترجموا لآبائهم.")
     return given(act, process, samira, insights=insights)
 
 
