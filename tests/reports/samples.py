@@ -1,13 +1,9 @@
 """Reports such as a citizen gets, in both languages, made of the catalogue's own sentences."""
 
 from datetime import date
-from pathlib import Path
 
 from tracker.reports.document import Document, Outside, Passage, Source, freeze, new_passage
-from tracker.reports.text import as_text
 from tracker.reports.words import citizen
-
-SNAPSHOTS = Path(__file__).with_name("snapshots")
 
 QUOTES = {
     "da": "Der er så mørkt ved søen om vinteren. Jeg går en omvej for at komme hjem.",
@@ -219,19 +215,3 @@ def outside(**changes) -> Outside:
         "phone": "87 13 00 00",
     }
     return Outside(**{**told, **changes})
-
-
-def snapshots() -> dict[str, str]:
-    """The samples as plain text, by the names of the files they are kept in."""
-    documents = {"qualifying": qualifying, "closing": closing, "only_set_aside": only_set_aside}
-    return {
-        f"{name}.{language}.txt": as_text(make(language), outside())
-        for name, make in documents.items()
-        for language in ("da", "en")
-    }
-
-
-if __name__ == "__main__":
-    # python -m tests.reports.samples keeps what is written now, for someone to read.
-    for name, text in snapshots().items():
-        (SNAPSHOTS / name).write_text(text)

@@ -1,10 +1,8 @@
 """Processes with something in them, and what a participant's report then says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.factories import (
     NOW,
@@ -18,14 +16,12 @@ from tests.factories import (
     a_setting_aside,
     a_version,
     a_wording,
-    an_act,
     an_encounter,
     an_insight,
     an_obstacle,
     an_outcome,
     knowledge,
     reached,
-    some_settings,
     woven,
 )
 from tracker.domain.act import Act
@@ -36,10 +32,7 @@ from tracker.domain.process import Process
 from tracker.domain.round import Delivery, Round
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import Document, Passage
-from tracker.reports.freezing import document_of, freeze_reports, outside_of
-from tracker.reports.text import as_text
-
-SNAPSHOTS = Path(__file__).with_name("snapshots")
+from tracker.reports.freezing import freeze_reports
 
 
 def composed(
@@ -278,22 +271,3 @@ def a_bit_of_everything(
     an_outcome(act, c_insight, "partly", say["no room"])
     documents["update"] = given(act, a_round(act, process, "update", [c_insight]), karen)
     return documents
-
-
-def snapshots(act: Act, language: str) -> dict[str, str]:
-    """The three reports as plain text, by the names of the files they are kept in."""
-    found: dict[str, str] = {}
-    for purpose, delivery in a_bit_of_everything(act, language).items():
-        outside = outside_of(delivery, act.settings, NOW)
-        document = document_of(act.session, delivery)
-        shown = replace(outside, sender_name="Natur og Vej", link="https://viden.example.dk/r/…")
-        found[f"composed.{purpose}.{language}.txt"] = as_text(document, shown)
-    return found
-
-
-if __name__ == "__main__":
-    # python -m tests.reports.scenes keeps what is composed now, for someone to read.
-    for spoken in WORDS:
-        with TemporaryDirectory() as folder:
-            for name, text in snapshots(an_act(some_settings(Path(folder))), spoken).items():
-                (SNAPSHOTS / name).write_text(text)

@@ -30,11 +30,6 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-@pytest.mark.parametrize("name", list(samples.snapshots()))
-def test_the_samples_read_as_they_were_last_read_by_somebody(name):
-    assert samples.snapshots()[name] == (samples.SNAPSHOTS / name).read_text()
-
-
 @pytest.mark.parametrize("paper", [False, True])
 @pytest.mark.parametrize("make", [samples.qualifying, samples.closing, samples.only_set_aside])
 def test_page_and_text_say_the_same_in_the_same_order(make, paper):

@@ -153,6 +153,10 @@ def test_it_reads_as_it_did_when_somebody_last_read_it(reports: dict[str, Report
     assert "\n".join(diff) == "", "read it, then: python -m tests.reports.fourteen"
 
 
+def test_what_is_kept_is_what_is_made():
+    assert sorted(path.stem for path in SNAPSHOTS.iterdir()) == sorted(NAMES)
+
+
 @pytest.mark.verapdf
 def test_each_letter_is_accessible(letters: dict[str, bytes], tmp_path: Path):
     files = {tmp_path / f"{name}.pdf": data for name, data in letters.items()}

@@ -32,14 +32,14 @@ class Entry:
 
 
 def contents_of(document: Document) -> list[Entry]:
-    """The sections that have a heading; none of a report that is short."""
+    """The sections that have a heading, after the opening; none of a report that is short."""
     return list(_entries(document)) if document.is_long else []
 
 
 def _entries(document: Document) -> Iterator[Entry]:
     for section in document.sections():
         heading = next((p.text for p in section.passages if p.kind == "heading" and p.text), None)
-        if heading is not None:
+        if heading is not None and section.name != "opening":
             insights = _insights(document, section) if section.name == "understood" else ()
             yield Entry(section.name.replace("_", "-"), heading, tuple(insights))
 

@@ -9,6 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.reports.fourteen import Report
+from tracker.reports.contents import contents_of
 from tracker.reports.drawing import INSTEAD
 from tracker.reports.words import Words, citizen
 
@@ -70,7 +71,18 @@ def without_what_is_on_paper_alone(report: Report, told: str) -> str:
             raise ValueError(f"{reason}: {said}")
         left = left.replace(bare(said), "", 1)
     words = citizen(report.document.language)
-    return _slip_cut_off(_squares_not_explained(left, words), report, words)
+    left = _without_pages(_squares_not_explained(left, words), report, words)
+    return _slip_cut_off(left, report, words)
+
+
+def _without_pages(left: str, report: Report, words: Words) -> str:
+    """Only paper has pages: what a long letter holds is listed there with the page of each."""
+    page = re.escape(bare(f", {words.say('contents.page', page='PAGE')}")).replace("PAGE", r"\d+")
+    for entry in contents_of(report.document):
+        left, found = re.subn(f"(–{re.escape(bare(entry.text))}){page}", r"\1", left, count=1)
+        if not found:
+            raise ValueError(f"{entry.text} has no page")
+    return left
 
 
 def _squares_not_explained(left: str, words: Words) -> str:

@@ -20,6 +20,16 @@ from tests.reports.fourteen.office import (
 from tracker.domain.act import Act
 from tracker.domain.round import Delivery
 
+# What others said of the square, and let everybody read.
+SQUARE = (
+    "Jeg har siddet der en gang. Så blæste min hat væk.",
+    "Bænkene vender ud mod vejen. Jeg vil hellere se på mennesker.",
+    "Min datter på seks kender dem alle ved navn.",
+    "Der er så meget larm, at jeg lukker vinduet.",
+    "Sæt lys i træerne. Så går jeg over torvet om aftenen.",
+    "Jeg går udenom. Det er jeg ked af.",
+)
+
 
 def one_quote(act: Act) -> Delivery:
     """A mother said one thing at the school gate."""
@@ -114,7 +124,7 @@ def group(act: Act) -> Delivery:
         kind="group",
         size=24,
     )
-    others(act, process)
+    neighbours = others(act, process)
     workshop = an_encounter(
         act, process, "Værksted på torvet", kind="workshop", place="Hasle Torv", place_kind="own"
     )
@@ -128,8 +138,14 @@ def group(act: Act) -> Delivery:
         "Folk tror, at vi er farlige. Vi hilser på alle. Næsten ingen hilser igen.",
         encounter=workshop,
     )
+    shared = [
+        a_contribution(act, who, text, encounter=workshop, shareable=text)
+        for who, text in zip(neighbours, SQUARE, strict=True)
+    ]
     insights = [
-        an_insight(act, process, "Bænkene står forkert. Man sidder i skygge og blæst.", [sun]),
+        an_insight(
+            act, process, "Bænkene står forkert. Man sidder i skygge og blæst.", [sun, *shared[:2]]
+        ),
         an_insight(act, process, "Uden et toilet er torvet kun for dem, der bor tæt på.", [toilet]),
         an_insight(act, process, "De, der sidder på torvet, vil gerne hilses på.", [police]),
     ]

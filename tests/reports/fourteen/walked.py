@@ -71,7 +71,11 @@ def _heard(
     quay = an_encounter(act, process, "En morgen på kajen", kind="interview", place="Havnebadet")
     said = {key: a_contribution(act, anders, text, encounter=quay) for key, text in SAID.items()}
     lost = a_contribution(
-        act, lise, "Jeg stod ti minutter og ledte efter indgangen.", encounter=quay
+        act,
+        lise,
+        "Jeg stod ti minutter og ledte efter indgangen.",
+        encounter=quay,
+        shareable="Jeg ledte længe efter indgangen.",
     )
     insights = {
         key: an_insight(act, process, text, [said[key] if key in said else lost])
