@@ -58,7 +58,7 @@ class AnsweringMoves(World):
             moves = choose.some(("nuance", "recognise", "disagree", "said"), least=2)
             self.t.answers_together(copy, moves, choose.of("Kun om vinteren.", "Ja."))
 
-    @move(3, given=lambda t: t.copies())
+    @move(5, given=lambda t: t.copies())
     def say_and_sort(self, choose: Choose) -> None:
         copy = self.a_copy(choose)
         if copy is not None:
@@ -77,7 +77,7 @@ class AnsweringMoves(World):
         about = choose.one(self.own(copy.who)) if move == "withdraw" else self.about(choose, copy)
         self.t.sorts(response, move, about or "")
 
-    @move(6, given=lambda t: t.waiting_answers())
+    @move(9, given=lambda t: t.waiting_answers())
     def resolve(self, choose: Choose) -> None:
         if self.t.answered:
             responses = choose.some(self.t.waiting_answers()) or [choose.of(*self.t.answered)]

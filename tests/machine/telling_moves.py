@@ -58,7 +58,7 @@ class TellingMoves(World):
     def claim_a_mail(self, choose: Choose) -> None:
         self.t.takes()
 
-    @move(8, given=lambda t: t.attempts("claimed", "uncertain"))
+    @move(9, given=lambda t: t.attempts("claimed", "uncertain"))
     def mark_a_mail(self, choose: Choose) -> None:
         attempt = choose.one(self.t.attempts("claimed", "uncertain"))
         if attempt is not None:
@@ -72,13 +72,13 @@ class TellingMoves(World):
         if attempt is not None:
             self.t.doubts(attempt)
 
-    @move(5, given=lambda t: t.attempts("sent", "uncertain"))
+    @move(9, given=lambda t: t.attempts("sent", "uncertain"))
     def a_mail_bounces(self, choose: Choose) -> None:
         attempt = choose.one(self.t.attempts("sent", "uncertain", "failed"))
         if attempt is not None:
             self.t.bounces(attempt)
 
-    @move(14, given=lambda t: t.attempts("uncertain"))
+    @move(16, given=lambda t: t.attempts("uncertain"))
     def settle_a_mail(self, choose: Choose) -> None:
         states = {s.id: s for s in self.t.copies() if s.channel == "email"}
         copy = choose.one(states.values())
@@ -98,6 +98,12 @@ class TellingMoves(World):
         copy = self.a_copy(choose, "letter", "phone", "in_person", "public", "none")
         if copy is not None:
             self.t.brings(copy)
+
+    @move(9, given=lambda t: any(copy.channel == "public" for copy in t.copies()))
+    def tell_publicly(self, choose: Choose) -> None:
+        copy = self.a_copy(choose, "public")
+        if copy is not None:
+            self.t.records("public", copy.who, copy.round)
 
     @move(8, given=lambda t: t.copies())
     def record_something(self, choose: Choose) -> None:

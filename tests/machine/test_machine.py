@@ -18,7 +18,7 @@ from tests.machine.telling_moves import TellingMoves
 from tests.machine.weaving_moves import WeavingMoves
 
 ASKED = os.environ.get("LOOP_EXAMPLES")
-AT_ONCE, MOST_TIMES = 50, 6
+AT_ONCE, MOST_TIMES = 25, 12
 
 
 class LoopMachine(WeavingMoves, TellingMoves, AnsweringMoves):

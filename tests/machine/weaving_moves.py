@@ -28,7 +28,7 @@ class WeavingMoves(World):
         free = [c for c in self.t.contributions if c not in woven]
         self.t.takes_back(choose.one(free) or choose.of(*self.t.contributions))
 
-    @move(3)
+    @move(4)
     def somebody_was_never_there(self, choose: Choose) -> None:
         """Somebody is added, tells something, and all of it was a mistake; or they were there."""
         if choose.of(True, True, True, False):
@@ -89,14 +89,20 @@ class WeavingMoves(World):
         if choose.of(True, True, False):
             self.t.sets_aside(contribution, "Vi har læst det igen.")
 
-    @move(6, given=lambda t: t.living())
+    @move(8, given=lambda t: t.living())
     def edit(self, choose: Choose) -> None:
         told = {i for copy in self.t.copies() for i in self.t.insights_in(copy.round)}
         insight = choose.one(i for i in self.t.living() if i in told) or self.an_insight(choose)
         if insight in self.t.insights:
-            cause = choose.of(0, *self.t.answered)
-            text = choose.of("Stien er mørk.", "Stien er meget mørk.")
-            self.t.rewrites(insight, text, cause, wording=choose.maybe())
+            wording = choose.maybe()
+            # A small correction that names an answer is refused, which is soon seen often enough.
+            cause = (
+                choose.of(0, 0, 0, *self.t.answered[:1])
+                if wording
+                else choose.of(0, *self.t.answered)
+            )
+            self.t.told += 1
+            self.t.rewrites(insight, f"Stien er mørk {self.t.told}.", cause, wording)
 
     @move(5, given=lambda t: len(t.living()) > 1)
     def merge(self, choose: Choose) -> None:
@@ -113,7 +119,7 @@ class WeavingMoves(World):
             rest = [c for c in evidence if c not in first]
             self.t.splits(pair[1], [first, [*rest, *choose.some(first)]])
 
-    @move(2, given=lambda t: t.living())
+    @move(6, given=lambda t: t.living())
     def withdraw_insight(self, choose: Choose) -> None:
         insight = choose.one(self.t.living())
         if insight is not None:
@@ -126,13 +132,13 @@ class WeavingMoves(World):
             first = choose.of("", "Rådet skulle stemme.")
             self.t.decides(insight, choose.of("used", "partly", "not"), decided_first=first)
 
-    @move(5, given=lambda t: t.living())
+    @move(8, given=lambda t: t.living())
     def leave_undecided(self, choose: Choose) -> None:
         insight = choose.one(self.t.living())
         if insight is not None:
             self.t.undecides(insight, choose.of(10, 1, 60, -5))
 
-    @move(10)
+    @move(7)
     def except_somebody(self, choose: Choose) -> None:
         because = choose.of("no-contact", "asked-not", "died", "other")
         who = self.somebody(choose)
@@ -140,11 +146,11 @@ class WeavingMoves(World):
         if choose.maybe():
             self.t.lifts(who)
 
-    @move(10, given=lambda t: t.excepted())
+    @move(7, given=lambda t: t.excepted())
     def lift_an_exception(self, choose: Choose) -> None:
         self.t.lifts(choose.of(*self.t.excepted()))
 
-    @move(4)
+    @move(5)
     def promise_otherwise(self, choose: Choose) -> None:
         self.t.promises(choose.of(7, 14, 30))
 

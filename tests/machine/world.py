@@ -15,7 +15,7 @@ from tests.machine.player import REFUSALS, Copy, Player
 T = TypeVar("T")
 # Each move has its own, so that a move left out leaves the others as they were.
 CHANCES = st.integers(0, 2**32 - 1).map(Random)
-PEOPLE = ("email", "email", "letter", "phone", "in_person", "none", "group", "unknown")
+PEOPLE = ("email", "email", "letter", "phone", "in_person", "none", "group", "unknown", "unknown")
 MOST_PEOPLE, MOST_SAID, MOST_INSIGHTS = 4, 9, 6
 
 
@@ -74,7 +74,7 @@ class World(RuleBasedStateMachine):
     def begins(self, chance: Random) -> None:
         choose = Choose(chance)
         self.t = self.ground.new_player(
-            mail=choose.of("notice", "notice", "report"), public_return=choose.maybe()
+            mail=choose.of("notice", "notice", "report"), public_return=choose.of(True, True, False)
         )
         self.joins_as("email")
         for _ in range(choose.of(1, 2)):
