@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -22,7 +23,7 @@ from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.language.readability import measure
 from tracker.reports.languages import INTERFACE
-from tracker.reports.session_paper import Around, Guest, as_page
+from tracker.reports.session_paper import Around, Guest, as_page, as_sheets
 from tracker.reports.session_sheets import SHEETS, SMALLEST, ShownThere, sheets_of
 from tracker.reports.templating import TEMPLATES
 from tracker.weaving.services import add_source
@@ -170,6 +171,24 @@ def test_what_was_called_back_is_not_printed(desk: Desk, staff: Reader) -> None:
 @pytest.mark.parametrize(("letters", "size"), [(40, 40), (91, 34), (161, 28), (900, SMALLEST)])
 def test_an_insight_is_as_large_as_it_has_room_for(letters: int, size: int) -> None:
     assert ShownThere(1, "x" * letters).size == size >= 28
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_each_insight_has_a_sheet_of_its_own_with_room_to_write(desk: Desk, demo: bool) -> None:
+    process, _, round_ = a_draft(desk, MAIL, questions=["Hvor skal lyset stå?"])
+    words = "Der er mange, der går en omvej, når det er mørkt bag skolen og ved søen. " * 4
+    beside = ("Anden viden siger det samme: Tre faldt på stien i fjor.",)
+
+    def read(act: Act) -> bytes:
+        act.session.get_one(Process, process).demo = demo
+        sheets = sheets_of(act.session, act.session.get_one(Round, round_), [], [], act.now)
+        shown = [ShownThere(n, words[: 30 * n].strip(), beside * (n % 3)) for n in range(1, 9)]
+        return as_sheets(replace(sheets, shown=tuple(shown)), AROUND, ["table"])
+
+    pages = pages_of(desk.do(read))
+    # Nothing is on the back of any.
+    assert len(pages) == 2 * 8 - 1
+    assert all("Det er vi uenige i" in page for page in pages[::2])
 
 
 def test_every_kind_has_its_template() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
+from math import ceil
 from pathlib import Path
 
 from babel.dates import format_datetime
@@ -13,11 +14,18 @@ from markupsafe import Markup
 
 from tracker.domain.workdays import COPENHAGEN
 from tracker.reports.languages import language as language_of
-from tracker.reports.session_sheets import Sheets
+from tracker.reports.session_sheets import Sheets, ShownThere
 from tracker.reports.templating import environment
 from tracker.reports.words import interface
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "session-sheets.css"
+
+# A sheet on the table, in mm: its width; what its heading leaves of its height, with some to spare;
+# what it takes to say that all is invented; the least room to write in. Text beside is so large.
+WIDE, LEFT, DEMO, LEAST, SMALL = 267, 148, 16, 48, 14
+MM = 0.353
+# A letter is about so wide, of its height, with what is left at the ends of lines.
+WIDTH = 0.56
 
 # Lines for those whom nobody expected.
 MORE = 6
@@ -61,9 +69,26 @@ def as_page(sheets: Sheets, around: Around, which: Sequence[str]) -> str:
         ours=interface(language),
         when=_when(around.at, language) if around.at else "",
         more=MORE,
+        room=partial(room_for, sheets),
         style=_style(),
     )
     return page
+
+
+def room_for(sheets: Sheets, shown: ShownThere) -> int:
+    """How high the boxes to write in are, in mm: what the rest leaves of the sheet, about."""
+    asked = [sheets.words.say("sheet.write"), *sheets.questions]
+    small = [*shown.beside, *shown.dissent, " ".join(asked)]
+    used = _height(shown.text, shown.size, 1.22) + sum(
+        _height(text, SMALL, 1.5) + 2 for text in small
+    )
+    return max(LEAST, int(LEFT - used - (DEMO if sheets.process.demo else 0)))
+
+
+def _height(text: str, points: int, leading: float) -> float:
+    """About how high a text is, in mm, over the width of a sheet that lies on the table."""
+    letters = WIDE / (points * MM * WIDTH)
+    return sum(ceil(len(line) / letters) or 1 for line in text.split("\n")) * points * MM * leading
 
 
 def _when(at: datetime, language: str) -> str:
