@@ -1,5 +1,6 @@
 """Many letters in one file: made beside the request, kept sealed for a day, given to one alone."""
 
+import contextlib
 import os
 import time
 from datetime import timedelta
@@ -217,6 +218,18 @@ def test_one_that_is_wanted_no_more_leaves_no_file(
         batches.make(unit, number)
     (file,) = letters_folder(settings(app)).iterdir()
     assert file.name == f"{waiting[1][1]}.sealed"
+
+
+def test_pages_come_before_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(batches, "make", lambda *_: asked.append(os.nice(0)))
+    before = os.nice(0)
+    batches.make_alone(contextlib.nullcontext, 1)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not asked and time.monotonic() < until:
+        time.sleep(0.01)
+    assert asked == [min(before + batches.PATIENT, 19)]
+    assert os.nice(0) == before
 
 
 def test_few_letters_are_not_waited_for(

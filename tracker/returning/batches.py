@@ -5,6 +5,7 @@ stands in its letters is given to nobody.
 """
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +35,7 @@ log = logging.getLogger("tracker.returning")
 MANY = 48
 # One that has not gone on for so long is made no more: whoever made it is gone.
 STILL = timedelta(minutes=2)
+PATIENT = 10
 
 
 class Gone(Exception):
@@ -121,9 +123,14 @@ def taken(act: Act, batch: LetterBatch) -> Iterator[bytes]:
 
 def make_alone(unit: Unit, number: int) -> None:
     """Make a batch beside the request that asked: a browser that leaves stops nothing."""
-    threading.Thread(
-        target=make, args=(unit, number), name=f"letters {number}", daemon=True
-    ).start()
+    name = f"letters {number}"
+    threading.Thread(target=_patiently, args=(unit, number), name=name, daemon=True).start()
+
+
+def _patiently(unit: Unit, number: int) -> None:
+    # Pages come first. On Linux this is of the thread alone, and of the processes that it begins.
+    os.nice(PATIENT)
+    make(unit, number)
 
 
 def make(unit: Unit, number: int) -> None:
