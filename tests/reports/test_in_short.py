@@ -191,6 +191,15 @@ def test_what_was_set_aside_is_told_with_its_reason_when_it_is_all_there_is(act:
     assert said(report, -1).startswith("Sig til, hvis du er uenig.")
 
 
+def test_what_is_about_somebody_is_theirs_to_have_erased_here_too(act: Act):
+    process, karen = reader(act)
+    a_setting_aside(act, a_contribution(act, karen, LONG), "Karens bod er ikke vores.")
+    document = composed(act, a_round(act, process, "update"), karen)
+    theirs = {p.text for p in in_short(document) if p.about and p.about.id == karen.id}
+    assert "Karens bod er ikke vores." in " ".join(t or "" for t in theirs)
+    assert first_words(LONG) in theirs
+
+
 def test_what_was_set_aside_beside_other_things_is_told_too(act: Act):
     scene = long_scene(act)
     a_setting_aside(act, a_contribution(act, scene.karen, "Kaffe."), "Boden er ikke vores.")

@@ -33,6 +33,7 @@ class _Piece:
     text: str
     source: Source = FIXED
     language: str | None = None
+    about: Source | None = None
 
 
 def in_short(w: Writer, known: Known, reader: Reader) -> None:
@@ -107,7 +108,7 @@ def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
         yield _Piece(w.say("short.answer.answered"))
     for passage in w.passages:
         if passage.section == "next" and passage.detail == "waiting" and passage.text:
-            yield _Piece(passage.text)
+            yield _Piece(passage.text, about=passage.about)
 
 
 def _outcomes(w: Writer) -> Iterator[_Piece]:
@@ -176,7 +177,8 @@ def _asides(w: Writer) -> Iterator[_Piece]:
         yield _Piece(w.say("short.aside"))
     else:
         yield _Piece(w.say("short.aside.one"))
-        yield _Piece(first_words(reasons[0].text or ""), Source("shortly", 0))
+        reason = first_words(reasons[0].text or "")
+        yield _Piece(reason, Source("shortly", 0), about=reasons[0].about)
 
 
 def _yours(w: Writer) -> list[Passage]:
@@ -212,4 +214,4 @@ def _now(w: Writer, known: Known) -> Iterator[_Piece]:
 
 def _add(w: Writer, pieces: list[_Piece]) -> None:
     for piece in pieces:
-        w.add("short", piece.text, piece.source, language=piece.language)
+        w.add("short", piece.text, piece.source, about=piece.about, language=piece.language)
