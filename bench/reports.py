@@ -15,7 +15,7 @@ import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import count
+from itertools import count, islice
 from multiprocessing import get_context
 from os import getloadavg
 from pathlib import Path
@@ -96,7 +96,7 @@ def varied(passage: Passage, at: int) -> Passage:
 
 
 def some(number: int, slip: bool, first: int = 0) -> list[Letter]:
-    return [letter for letter, _ in zip(letters(slip, first), range(number), strict=False)]
+    return list(islice(letters(slip, first), number))
 
 
 def compare(rounds: int, number: int, slip: bool) -> None:
@@ -255,8 +255,7 @@ def one_file(number: int) -> tuple[int, list[Mark]]:
             marks.append(Mark(done, perf_counter() - begins, most_of(own.pid), largest))
 
     with TemporaryFile() as file, Press(TWO) as press:
-        given = (letter for letter, _ in zip(letters(False), range(number), strict=False))
-        press.bind(given, file, told)
+        press.bind(islice(letters(False), number), file, told)
         size = file.tell()
     return size, marks
 
