@@ -12,16 +12,16 @@ CONTRACT = {
     "worker": "",
     "user add": "--name --role --department --password-stdin",
     "process add": "--kind --department --language --contact --mail --public-return"
-    " --days-to-return --days-to-answer --days-to-close --by",
+    " --days-to-return --days-to-answer --days-to-close --by + --second-thing",
     "import": "--process --map --dry-run --json --by",
     "participant add": "--process --group --member-of --email --phone --address --channel"
     " --public-return --by + --ref --name --language --perspectives --guardian --guardian-proof"
     " --no-public-return --protected --not-protected --may-quote --no-quote"
-    " --large-print --usual-print",
+    " --large-print --usual-print --represented --not-represented --child-until",
     "participant edit": "--group --member-of --email --phone --address --channel"
     " --public-return --by + --name --language --perspectives --guardian --guardian-proof"
     " --no-public-return --protected --not-protected --may-quote --no-quote"
-    " --large-print --usual-print",
+    " --large-print --usual-print --represented --not-represented --child-until",
     "contributions": "--process --format --by",
     "insight add": "--process --text --evidence --by",
     "insight edit": "--text --reason --because --wording-only --by",

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -19,7 +20,10 @@ from tests.leaks.rounds import Copy, Rounds
 from tests.leaks.showing import Shown
 from tests.web.reader import Reader
 from tracker import create_app
+from tracker.domain.act import SYSTEM, Act
+from tracker.domain.round import Delivery
 from tracker.extensions import db
+from tracker.returning.codes import code_told
 
 _sites = count(1)
 WORDS = "Det passer."
@@ -56,6 +60,7 @@ def on_the_web(app: Flask, copy: Copy) -> list[Shown]:
     (form,) = browser.page.iter("form")
     opening = browser.post(where, data=filled(form))
     assert opening.status_code == 303
+    asked = by_code(app, browser, copy) if opening.location == "/r/code" else []
     steps = one_by_one(browser)
     with browser.session_transaction() as session:
         session["letter_way"] = "all"
@@ -70,9 +75,10 @@ def on_the_web(app: Flask, copy: Copy) -> list[Shown]:
     # What they corrected after it was frozen stands, as it is now, where they can correct it again.
     present = {said.present for said in copy.person.standing}
     theirs = replace(copy, may=copy.may | present)
-    answered = (unopened, opening, *steps, letter, sending, received, again)
+    answered = (unopened, opening, *asked, *steps, letter, sending, received, again)
     return [
         Shown(nobodys, "page before it is opened", unopened.text),
+        *(Shown(nobodys, "page that asks for a code", page.text) for page in asked),
         Shown(theirs, "pages of one thing each", "\n".join(step.text for step in steps)),
         Shown(theirs, "page that is served", letter.text),
         Shown(theirs, "page after answering", again.text),
@@ -80,6 +86,19 @@ def on_the_web(app: Flask, copy: Copy) -> list[Shown]:
         Shown(nobodys, "heads", "\n".join(map(head_of, answered)), whole=False),
         Shown(nobodys, "cookie", cookie_of(browser), whole=False),
     ]
+
+
+def by_code(app: Flask, browser: Reader, copy: Copy) -> list[TestResponse]:
+    """Open the letter by its code: what is served until then, a wrong code tried first."""
+    with app.app_context():
+        act = Act(db.session(), SYSTEM, datetime.now(UTC), app.config["SETTINGS"])
+        code = code_told(act, act.session.get_one(Delivery, copy.id))
+    first = browser.get("/r/code")
+    wrong = browser.send("/r/code", code=str((int(code[0]) + 1) % 10) + code[1:])
+    assert wrong.status_code == 422
+    right = browser.send("/r/code", code=code)
+    assert (right.status_code, right.location) == (303, "/r/")
+    return [first, wrong, right]
 
 
 def one_by_one(browser: Reader) -> list[TestResponse]:

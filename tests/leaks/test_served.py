@@ -49,8 +49,10 @@ def test_what_is_served_holds_nothing_of_another(ground: Ground, plan: Plan):
     assert missing(world, forms) == set()
 
 
-def test_a_case_is_served_to_nobody(ground: Ground):
-    assert served(ground, ground.played(FULL_CASE)) == []
+def test_before_its_code_is_given_a_case_is_served_to_nobody(ground: Ground):
+    world = ground.played(FULL_CASE)
+    asked = [shown for shown in served(ground, world) if "code" in shown.form]
+    assert len(asked) >= 3 and leaks(world, asked) == set()
 
 
 def test_a_name_in_a_head_is_seen(ground: Ground):

@@ -198,9 +198,10 @@ def demand_told_rightly(act: Act, participant: Participant) -> None:
         raise BadInput("represented", "child_not_represented")
     if participant.kind == "group":
         raise BadInput("represented", "group_not_represented")
-    for name in ("guardian", "guardian_proof"):
-        if not getattr(participant, name):
-            raise BadInput(name, f"represented_without_{name}")
+    if not participant.guardian:
+        raise BadInput("guardian", "represented_by_nobody")
+    if not participant.guardian_proof:
+        raise BadInput("guardian_proof", "represented_without_proof")
 
 
 def _child(act: Act, participant: Participant) -> bool:
