@@ -165,7 +165,7 @@ def test_what_prose_keeps_together_is_styled_as_nothing_else_is() -> None:
         for each in pieces
         if re.search(rf"\.{each}\b(?!-)", path.read_text())
     }
-    assert sheets == {"app.css", "report.css", "report-paper.css"}
+    assert sheets == {"app.css", "report.css", "report-alone.css", "report-paper.css"}
 
 
 def test_no_page_is_written_in_the_code() -> None:
