@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ from tests.reports.scenes import a_scene
 from tests.verapdf import verdicts
 from tracker.reports import press
 from tracker.reports.apart import set_apart
+from tracker.reports.code_letter import CodeLetter
+from tracker.reports.code_letter import as_pdf as as_code_letters
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.languages import APART, APART_NO_MORE
@@ -179,3 +182,22 @@ def test_a_danish_report_has_no_signs_that_are_not_seen() -> None:
 )
 def test_signs_become_elements(text: str, page: str) -> None:
     assert set_apart(Markup.escape(text), "ar", "da") == page
+
+
+def test_a_number_to_call_is_read_from_the_left_in_a_letter_with_a_code():
+    letter = CodeLetter(
+        language="ar",
+        code="1234 5678",
+        date=date(2026, 4, 1),
+        sender_name="Aarhus Kommune",
+        sender_address="",
+        recipient_name="Amal",
+        recipient_address="Søvej 3\n8220 Brabrand",
+        phone="87 13 45 69",
+    )
+    command = ["pdftotext", "-bbox", "-", "-"]
+    told = subprocess.run(command, input=as_code_letters([letter]), capture_output=True, check=True)
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>(87|13|45|69)<', told.stdout.decode())
+    assert [
+        piece for _, piece in sorted(found, key=lambda each: float(each[0]))
+    ] == letter.phone.split()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.reports.apart import set_apart
 from tracker.reports.templating import environment
 from tracker.reports.window import size_for
 from tracker.reports.words import Words, citizen
@@ -38,5 +39,6 @@ def as_pdf(letters: Sequence[CodeLetter]) -> bytes:
     # It takes a second to import.
     from tracker.reports.pdf import page_as_pdf
 
-    page = environment.get_template("reports/code_letters.html").render(letters=letters)
-    return page_as_pdf(page, letters[0].language, numbered=False)
+    template = environment.get_template("reports/code_letters.html")
+    page = set_apart(template.make_module({"letters": letters}).__html__(), letters[0].language)
+    return page_as_pdf(str(page), letters[0].language, numbered=False)
