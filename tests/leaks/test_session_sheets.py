@@ -40,7 +40,8 @@ def may(world: Rounds, *people: Person) -> set[str]:
         known = (Expects(world, person, False, living).may() for person in people)
         return set.intersection(*known) | asked
     anybody = Expects(world, world.people[0], True, living)
-    return (anybody.may() - anybody._own_public()) | asked
+    told = set().union(*map(anybody._open_words, world.people))
+    return (anybody.may() - anybody._own_public()) | told | asked
 
 
 def shared(world: Rounds) -> set[str]:

@@ -90,7 +90,7 @@ def _quote(w: Writer, known: Known, words: Shared, version: InsightVersion | Non
 def _groups(known: Known, reader: Reader) -> list[Group]:
     """Others' words, each once: where it belongs first in the order the reader is told."""
     left = known.heard.by_others(reader.participant.id)
-    left.sort(key=lambda words: _by_chance(known, words))
+    left.sort(key=lambda words: by_chance(known, words))
     found = []
     for version in known.shown_to(reader):
         stances = {
@@ -104,7 +104,7 @@ def _groups(known: Known, reader: Reader) -> list[Group]:
     return [group for group in (*found, Group(None, left)) if group.words]
 
 
-def _by_chance(known: Known, words: Shared) -> bytes:
+def by_chance(known: Known, words: Shared) -> bytes:
     """In which order they stand says nothing of who said what, or when."""
     return sha256(f"{known.round.id} {words.wording}".encode()).digest()
 

@@ -11,16 +11,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from tracker.domain.contribution import Contribution
-from tracker.domain.insight import STANCES, Evidence, InsightVersion
+from tracker.domain.insight import STANCES, InsightVersion
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.round import Round
+from tracker.reports.document import UNQUOTED
 from tracker.reports.gathering import gather
 from tracker.reports.known import Dissent, Known, Reader
+from tracker.reports.others import by_chance
 from tracker.reports.words import Words, citizen
 
 SHEETS = ("attendance", "aloud", "table", "words")
@@ -103,7 +103,7 @@ def sheets_of(
         beside = tuple(_own(known, reader, there, confided) for reader in readers)
     else:
         on_table = tuple(there.values())
-        beside = (_everybodys(session, known, there),) if there else ()
+        beside = (_everybodys(known, there),) if there else ()
     return Sheets(
         known.process, words, on_table, beside, tuple(question.text for question in known.questions)
     )
@@ -155,27 +155,19 @@ def _own(
         words = known.words_of(reader, own)
         if words is None:
             continue
-        quoted = words.kind == "corrected" or own.contribution.how == "verbatim"
-        found.setdefault(strand.insight, []).append(Said(words.text, quoted))
+        said = Said(words.text, own.detail(words) is None)
+        found.setdefault(strand.insight, []).append(said)
     shown = tuple((there[number], tuple(said)) for number, said in sorted(found.items()))
     return Beside(shown, only_for=reader.participant.name)
 
 
-def _everybodys(session: Session, known: Known, there: dict[int, ShownThere]) -> Beside:
-    """The words that may be shared, of those who may be quoted, beside each insight."""
-    rank = case({stance: rank for rank, stance in enumerate(STANCES)}, value=Evidence.stance)
-    query = (
-        select(Evidence.insight_id, Evidence.stance, Contribution, Participant)
-        .join(Contribution, Contribution.id == Evidence.contribution_id)
-        .join(Participant, Participant.id == Contribution.participant_id)
-        .where(Evidence.insight_id.in_(there), Evidence.ended_event_id.is_(None))
-        .where(Contribution.withdrawn_event_id.is_(None), ~Contribution.confidential)
-        .options(selectinload(Contribution.wordings))
-        .order_by(rank, Contribution.id)
-    )
+def _everybodys(known: Known, there: dict[int, ShownThere]) -> Beside:
+    """The words that others may read, beside the insights that they are evidence for."""
     found: dict[int, list[Said]] = {number: [] for number in there}
-    for insight, stance, contribution, author in session.execute(query):
-        if contribution.shareable is not None and known.may_quote(author):
-            quoted = contribution.how == "verbatim"
-            found[insight].append(Said(contribution.shareable, quoted, stance))
+    for words in sorted(known.heard.shared, key=lambda words: by_chance(known, words)):
+        for insight, stance in known.heard.stances.get(words.contribution, {}).items():
+            if insight in found:
+                found[insight].append(Said(words.text, words.how not in UNQUOTED, stance))
+    for said in found.values():
+        said.sort(key=lambda one: STANCES.index(one.stance))
     return Beside(tuple((there[number], tuple(said)) for number, said in found.items()))
