@@ -14,7 +14,7 @@ from urllib.request import BaseHandler, Request
 from urllib.response import addinfourl
 
 import segno
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -26,6 +26,7 @@ from tracker.reports.document import Document, Outside, Passage, freeze
 from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
 from tracker.reports.languages import INTERFACE
+from tracker.reports.parsed import parsed
 from tracker.reports.poster import ALONE, Poster, as_poster
 from tracker.reports.templating import environment
 from tracker.reports.window import size_for
@@ -276,7 +277,7 @@ def _blank(language: str) -> Any:
 def _rendered(page: str, words: Words | None) -> Any:
     with _press:
         sheets = [_style()] + ([_margins(words.language)] if words else [])
-        return HTML(string=page, url_fetcher=fetcher()).render(
+        return parsed(page, fetcher()).render(
             font_config=_fonts(), stylesheets=sheets, pdf_tags=True
         )
 
