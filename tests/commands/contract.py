@@ -39,6 +39,9 @@ CONTRACT = {
     "record": "--participant --how --at --reminder --note --by",
     "settle": "--as --by",
     "session add": "--round --at --place --present --insights --by",
+    "session plan": "+ --round --at --place --place-kind --minutes --insights --expected --note"
+    " --by",
+    "session sheets": "+ --round --only --out --by",
     "respond": "--round --participant --insight --contribution --move --text --by",
     "responses": "--process --format --by",
     "sort": "--as --insight --contribution --by",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from tests.commands.contract import leaves
-from tests.commands.town import Process
+from tests.commands.town import AHEAD, Process
 from tracker.options import NUMBERS
 from tracker.returning.commands import Chosen
 from tracker.returning.session_commands import Present
@@ -51,6 +51,7 @@ def _response(of: Process) -> int:
 
 RESPOND = ("--move", "recognise")
 HELD = ("--at", "2026-01-20", "--place", "Biblioteket")
+PLANNED = ("--at", AHEAD, "--place", "Biblioteket")
 DOORS = [
     Door("import", "--process", lambda own, n: ("x.csv", "--process", n), _process),
     Door("participant add", "--process", lambda own, n: ("--process", n), _process),
@@ -180,6 +181,22 @@ DOORS = [
         lambda own, n: ("--round", own.round, *HELD, "--present", own.people[0], "--insights", n),
         _insight,
     ),
+    Door("poster", "ROUND", lambda own, n: (n, "--out", "x.pdf"), _round),
+    Door("session plan", "--round", lambda own, n: ("--round", n, *PLANNED), _round),
+    Door(
+        "session plan",
+        "--insights",
+        lambda own, n: ("--round", own.round, *PLANNED, "--insights", n),
+        _insight,
+    ),
+    Door(
+        "session plan",
+        "--expected",
+        lambda own, n: ("--round", own.round, *PLANNED, "--expected", n),
+        _person,
+    ),
+    Door("session sheets", "PLAN", lambda own, n: (n, "--out", "x.pdf"), lambda of: of.meeting),
+    Door("session sheets", "--round", lambda own, n: ("--round", n, "--out", "x.pdf"), _round),
     Door(
         "respond",
         "--round",

@@ -105,7 +105,7 @@ HARD = (
 def test_what_is_hard_to_read_goes_with_a_reason(own_town: Town) -> None:
     tracker, natur = own_town.tracker, own_town.natur
     said = tracker.read("contributions", "--process", natur.process)[0]["id"]
-    new = ("insight", "add", "--process", natur.process, "--text", " ".join([HARD] * 6))
+    new = ("insight", "add", "--process", natur.process, "--text", " ".join([HARD] * 12))
     hard = tracker.number(*new, "--evidence", said)
     number = planned(own_town, "--insights", hard)
     assert "--reason-readability" in tracker.refused("send", number)

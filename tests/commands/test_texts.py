@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands.bringing import rows_in
 from tests.commands.contract import leaves
-from tests.commands.town import Process, Town, staff
+from tests.commands.town import AHEAD, Process, Town, staff
 
 Words = Callable[[Process, str], tuple[object, ...]]
 
@@ -42,6 +42,10 @@ def _into(of: Process, at: int, text: str) -> tuple[object, ...]:
     return ("--into", text, of.contributions[at])
 
 
+def _planned(of: Process) -> tuple[object, ...]:
+    return ("--round", of.round, "--at", AHEAD)
+
+
 # Of a line, and of a text that may have several: what is given stands alone.
 LINES: dict[tuple[str, str], Words] = {
     ("user add", "--name"): lambda of, text: (*USER, "--department", "Ny", "--name", text),
@@ -52,6 +56,7 @@ LINES: dict[tuple[str, str], Words] = {
     ("session add", "--place"): lambda of, text: (
         *("--round", of.round, "--at", "2026-02-01", "--present", of.people[0], "--place", text),
     ),
+    ("session plan", "--place"): lambda of, text: (*_planned(of), "--place", text),
     ("outcome add", "--decider"): lambda of, text: (
         *("--insight", of.insights[0], *UNDECIDED, *REASON, "--decider", text),
     ),
@@ -86,6 +91,13 @@ TEXTS: dict[tuple[str, str], Words] = {
     ("send", "--reason-readability"): lambda of, text: (of.planned, "--reason-readability", text),
     ("send", "--reason-words"): lambda of, text: (of.planned, "--reason-words", text),
     ("record", "--note"): lambda of, text: (*_told(of), "--note", text),
+    ("session plan", "--note"): lambda of, text: (
+        *_planned(of),
+        "--place",
+        "Kajen",
+        "--note",
+        text,
+    ),
     ("respond", "--text"): lambda of, text: (*_respond(of), "--text", text),
     ("resolve", "--reason"): lambda of, text: (
         *(of.responses[0], "--as", "answered", "--reason", text),

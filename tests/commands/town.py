@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from tracker.settings import Settings
 CANARIES = {"Natur": "kanariegul", "Social": "papegøjegrøn"}
 
 AT = "2026-01-15T10:00"
+# A meeting is planned ahead, whenever that is.
+AHEAD = (datetime.now() + timedelta(days=30)).isoformat(timespec="minutes")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Process:
     responses: tuple[int, ...]
     # A round that was never sent.
     planned: int
+    # A meeting about the one that was.
+    meeting: int
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,7 @@ def _process(tracker: Command, folder: Path, department: str) -> Process:
         tracker.number(*respond, "--participant", people[2], "--move", "said", "--text", canary),
     )
     deliveries = tracker.read("deliveries", planned, *by)
+    plan = ("session", "plan", "--round", planned, "--at", AHEAD, "--place", f"Sal {canary}")
     return Process(
         process,
         people,
@@ -147,4 +153,5 @@ def _process(tracker: Command, folder: Path, department: str) -> Process:
         tuple(row["delivery"] for row in deliveries),
         responses,
         tracker.number("round", "add", "--process", process, "--purpose", "update", *by),
+        tracker.number(*plan, *by),
     )

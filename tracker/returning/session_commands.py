@@ -103,15 +103,17 @@ def session_plan(
     """Plan a meeting: nobody is told, and no loop moves; prints the plan's id."""
     with unit(by) as act:
         round_ = one_of_process(act, Round, number)
-        told = chosen(insights)
+        process = process_for(act, round_.process_id)
+        told = rows(act, Insight, chosen(insights))
+        who = [one_of_process(act, Participant, one, process) for one in flat(expected)]
         wanted = SessionPlan(
             at,
             place,
             place_kind,
             minutes,
             act.actor.id,
-            [insight.id for insight in round_.insights] if told is None else told,
-            flat(expected),
+            [insight.id for insight in (round_.insights if told is None else told)],
+            [participant.id for participant in who],
             note,
         )
         planned = session_plans.plan_session(act, number, wanted)
@@ -119,7 +121,7 @@ def session_plan(
 
 
 @session.command("sheets")
-@click.argument("plan", type=int, required=False)
+@click.argument("plan", type=int, required=False, metavar="PLAN")
 @click.option("--round", "number", type=int, metavar="R", help="Without a plan: all of a round.")
 @click.option("--only", type=click.Choice(SHEETS), multiple=True, help="[default: all four]")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
