@@ -3,11 +3,12 @@
 `docs/loop.md` lists the kinds. An event holds ids, kinds and flags; never words or names.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -124,7 +125,7 @@ def append(
     actor: tuple[str, int | None],
 ) -> None:
     """Record events in their order, by numbers that were reserved for them."""
-    chain = _head(session, process_id)
+    head = _head(session, process_id)
     rows = []
     for number, event in zip(numbers, events, strict=True):
         row: dict[str, Any] = {
@@ -138,7 +139,7 @@ def append(
             "everyones": not event.participants,
             "data": _plain(event.data),
         }
-        chain = row["hash"] = chained(chain, row)
+        head = row["hash"] = chained(head, row)
         rows.append(row)
     session.execute(insert(Event), rows)
     happened.count(session, process_id, (event.kind for event in events), recorded)
@@ -149,21 +150,14 @@ def append(
 
 def chained(before: bytes, row: Mapping[str, Any]) -> bytes:
     """The hash of an event over all it says and over the hash of the one before it."""
-    names = ("id", "process_id", "kind", "at", "recorded", "actor_kind", "actor_id", "data")
-    return _linked(before, *(row[name] for name in names))
+    moments = row["at"].timestamp(), row["recorded"].timestamp()
+    names = ("id", "process_id", "kind"), ("actor_kind", "actor_id", "data")
+    first, last = ([row[name] for name in some] for some in names)
+    return _linked(before, [*first, *moments, *last])
 
 
-def _linked(
-    before: bytes,
-    number: int,
-    process: int,
-    kind: str,
-    at: datetime,
-    recorded: datetime,
-    *rest: Any,
-) -> bytes:
-    said = [number, process, kind, at.timestamp(), recorded.timestamp(), *rest]
-    return hashlib.sha256(before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
+def _linked(before: bytes, said: list[Any]) -> bytes:
+    return sha256(before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
 
 
 class Record(NamedTuple):
@@ -181,7 +175,7 @@ class Record(NamedTuple):
 
 def record_of(session: Session, process_id: int, participants: Sequence[int]) -> Record:
     """Read everything once, and follow the chain."""
-    chain, broken = START, []
+    head, broken = START, []
     common: list[Fact] = []
     own: dict[int, Fact] = {}
     moving: Counter[tuple[str, datetime]] = Counter()
@@ -189,16 +183,18 @@ def record_of(session: Session, process_id: int, participants: Sequence[int]) ->
     query = select(*_READ, Event.actor_kind, Event.actor_id, Event.hash, Event.everyones)
     events = query.where(Event.process_id == process_id).order_by(Event.id)
     # By the connection: nothing of this is anybody's object.
-    rows: Iterable[Any] = session.connection().execute(events.execution_options(yield_per=1000))
-    for *row, actor_kind, actor, kept, everyones in rows:
+    read = session.connection().execute(events.execution_options(yield_per=AT_ONCE))
+    rows: Iterable[Any] = chain.from_iterable(read.partitions())
+    for number, kind, happened_at, recorded_at, text, by, whose, kept, everyones in rows:
         try:
-            number, kind, at, recorded, data = _parsed(*row)
-            said = kind, at, recorded, actor_kind, actor, data
-            follows = _linked(chain, number, process_id, *said) == kept
+            data = orjson.loads(text)
+            (at, said_at), (recorded, said_recorded) = _moment(happened_at), _moment(recorded_at)
+            said = [number, process_id, kind, said_at, said_recorded, by, whose, data]
+            follows = _linked(head, said) == kept
             fact = _fact(number, kind, at, recorded, data)
         except (ValueError, TypeError, KeyError):
             readable = False
-            broken.append(row[0])
+            broken.append(number)
         else:
             if everyones:
                 common.append(fact)
@@ -208,7 +204,7 @@ def record_of(session: Session, process_id: int, participants: Sequence[int]) ->
                 moving[kind, recorded] += 1
             if not follows:
                 broken.append(number)
-        chain = kept
+        head = kept
     facts = _by_participant(session, participants, common, own) if readable else None
     counted = ((*which, facts) for which, facts in moving.items())
     return Record(facts, broken, happened.rows_of(process_id, counted))
@@ -220,9 +216,8 @@ def _by_participant(
     theirs: dict[int, list[Fact]] = {participant: [] for participant in participants}
     for some in in_pieces(participants):
         about = select(EventAbout.participant_id, EventAbout.event_id)
-        named: Iterable[Any] = session.connection().execute(
-            about.where(EventAbout.participant_id.in_(some))
-        )
+        lines = about.where(EventAbout.participant_id.in_(some))
+        named: Iterable[Any] = session.connection().execute(lines).all()
         for participant, number in named:
             if number in own:
                 theirs[participant].append(own[number])
@@ -243,7 +238,7 @@ def facts_of(
     """
     read = session.connection().execute
     everyones = select(*_READ).where(Event.process_id == process_id, Event.everyones)
-    common = [_fact(*_parsed(*row)) for row in read(everyones.order_by(Event.id))]
+    common = [_read(*row) for row in read(everyones.order_by(Event.id))]
     own: dict[int, list[Fact]] = {participant: [] for participant in participants}
     for some in in_pieces(participants):
         # Not by process, which theirs is anyhow: SQLite would look among all its events for each.
@@ -253,7 +248,7 @@ def facts_of(
             .where(EventAbout.participant_id.in_(some))
         )
         for participant, *said in rows:
-            own[participant].append(_fact(*_parsed(*said)))
+            own[participant].append(_read(*said))
     return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in own.items()}
 
 
@@ -275,12 +270,14 @@ _READ = (
 
 
 @lru_cache(10_000)
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def _moment(text: str) -> tuple[datetime, float]:
+    """A moment as it is kept; and in seconds, as the chain says it."""
+    moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return moment, moment.timestamp()
 
 
-def _parsed(number: int, kind: str, at: str, recorded: str, text: str) -> tuple[Any, ...]:
-    return number, kind, _moment(at), _moment(recorded), orjson.loads(text)
+def _read(number: int, kind: str, at: str, recorded: str, text: str) -> Fact:
+    return _fact(number, kind, _moment(at)[0], _moment(recorded)[0], orjson.loads(text))
 
 
 def _fact(number: int, kind: str, at: datetime, recorded: datetime, data: dict[str, Any]) -> Fact:
