@@ -89,7 +89,7 @@ def test_after_the_closing_report_the_last_question_is_first_and_one_press(
     sent = office.letter("closing", questions=())
     opened(client, sent, "one")
     assert main_of(client).startswith(
-        f"Gem til senere {heading(client)} Svarede vi på det, du sagde?"
+        f"Gem til senere Større skrift {heading(client)} Svarede vi på det, du sagde?"
     )
     assert text_of(buttons(client)[go]) == said
     press(client, go)
