@@ -88,7 +88,7 @@ def _note(loop: Loop, fact: Fact) -> None:
         return
     for strand, step in after.items():
         was = before.get(strand, -1)
-        for level in _LEVELS if was < step else ():
+        for level in _LEVELS:
             if was < level <= step:
                 loop.came[strand, level] = fact.at
     already = _given_back(before)
