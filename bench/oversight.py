@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -33,6 +33,7 @@ from tracker import create_app
 from tracker.domain.people import User
 from tracker.domain.projection import LoopRow
 from tracker.domain.tables import metadata
+from tracker.entry import engine as opened
 from tracker.extensions import db
 from tracker.settings import Settings
 
@@ -77,6 +78,8 @@ def instance(folder: Path, contributions: int) -> Instance:
     if not is_filled.exists():
         filled(settings, folder, contributions // CONTRIBUTIONS)
         is_filled.touch()
+    # What was built before is brought up to the schema of today.
+    opened(settings).dispose()
     app: Flask = create_app(settings)
     client = app.test_client()
     with app.app_context():
@@ -121,7 +124,7 @@ def visit(where: Instance, page: str) -> None:
     asked(where.client, page or where.loop)
 
 
-def in_turn(asks: dict[Which, Ask]) -> tuple[dict[Which, float], dict[Which, float]]:
+def in_turn(asks: Mapping[Which, Ask]) -> tuple[dict[Which, float], dict[Which, float]]:
     """The medians of all, asked in turn: seconds on the wall, and of the processor's own."""
     times: dict[Which, list[tuple[float, float]]] = {which: [] for which in asks}
     for nth in range(WARM + TIMES):
