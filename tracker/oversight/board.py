@@ -204,7 +204,8 @@ def _those(found: Board, department: int, caseworker: int) -> Iterator[Counts]:
 
 
 def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]]:
-    names = ("loops", "open", *STATES, *MARKS, *(f"step{step}" for step in WALKED))
+    walked = [f"step{step}" for step in WALKED]
+    names = (*STATES, *MARKS, *walked)
     sums = select(
         Process.department_id,
         Process.responsible_id,
@@ -215,11 +216,11 @@ def _tallies(act: Act, asked: Asked) -> Iterator[tuple[int, int, dict[str, int]]
     query = narrowed(_among(act, sums), asked)
     grouped = query.group_by(Process.department_id, Process.responsible_id)
     for department, caseworker, *counts in act.session.execute(grouped):
-        yield (
-            department,
-            caseworker or NOBODY,
-            dict(zip(("processes", "demos", *names), counts, strict=True)),
-        )
+        tally = dict(zip(("processes", "demos", *names), counts, strict=True))
+        # What is open stands at one of the steps, and what is not is counted apart.
+        tally["open"] = sum(tally[step] for step in walked)
+        tally["loops"] = tally["open"] + sum(tally[state] for state in STATES)
+        yield department, caseworker or NOBODY, tally
 
 
 def _when(act: Act, due: Any) -> dict[str, Any]:
@@ -239,29 +240,32 @@ def _sums(act: Act) -> list[Any]:
 
 def _soon(act: Act, asked: Asked) -> tuple[dict[int, Due], dict[Place, Due]]:
     """What is late and what is due this week: by process, and by department, caseworker, step."""
+    # Added up before it is known whose they are: in the order in which the counts lie.
     sums = (
-        select(
-            Process.department_id,
-            Process.responsible_id,
-            Process.id,
-            WaitingCount.step,
-            *_sums(act),
-        )
-        .join(WaitingCount, WaitingCount.process_id == Process.id)
+        select(WaitingCount.process_id, WaitingCount.step, *_sums(act))
         .where(WaitingCount.due <= sunday_of(local_date(act.now)))
+        .group_by(WaitingCount.process_id, WaitingCount.step)
+        .subquery()
     )
-    query = narrowed(_among(act, sums), asked).group_by(Process.id, WaitingCount.step)
-    processes: dict[int, Due] = {}
-    places: dict[Place, Due] = {}
+    whose = select(Process.department_id, Process.responsible_id, sums).join(
+        sums, sums.c.process_id == Process.id
+    )
+    query = narrowed(_among(act, whose), asked)
+    processes: dict[int, Due] = defaultdict(_nothing)
+    places: dict[Place, Due] = defaultdict(_nothing)
     # By the connection: of some thousand rows, none is anybody's object.
-    for *place, process, step, late, week in act.session.connection().execute(query):
-        for due in (
-            processes.setdefault(process, [0, 0]),
-            places.setdefault((place[0], place[1], step), [0, 0]),
-        ):
-            due[0] += late
-            due[1] += week
+    for department, answering, process, step, late, week in act.session.connection().execute(query):
+        due = processes[process]
+        due[0] += late
+        due[1] += week
+        due = places[department, answering, step]
+        due[0] += late
+        due[1] += week
     return processes, places
+
+
+def _nothing() -> Due:
+    return [0, 0]
 
 
 def _worst(act: Act, soon: Mapping[int, Due]) -> list[OneProcess]:
