@@ -93,11 +93,19 @@ def an_address_is_no_secret(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(showing, "outside_of", partial(outside_of, protected=True))
 
 
+def the_rule_is_written_anew(patch: pytest.MonkeyPatch) -> None:
+    """It is written once, and would keep what it was written of."""
+    for place in (freezing, stopping):
+        patch.setattr(place, "hidden_now", sharing.hidden_now.__wrapped__)
+
+
 def no_author_is_asked(patch: pytest.MonkeyPatch) -> None:
+    the_rule_is_written_anew(patch)
     patch.setattr(sharing, "may_be_quoted", true)
 
 
 def what_is_for_sharing_is_shared(patch: pytest.MonkeyPatch) -> None:
+    the_rule_is_written_anew(patch)
     patch.setattr(sharing, "in_use", lambda: ContributionWording.kind == "shareable")
 
 
