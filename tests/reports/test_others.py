@@ -1,4 +1,4 @@
-"""What others told: whose words stand there, in which order, and how they go again."""
+"""What others told: whose words stand there, and in which order."""
 
 import re
 from dataclasses import replace
@@ -6,52 +6,26 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from tests.factories import (
-    a_contribution,
-    a_participant,
-    a_process,
-    a_response,
-    a_round,
-    a_wording,
-    an_insight,
-    kept,
-    woven,
-)
-from tests.reports.scenes import (
-    Scene,
-    a_scene,
-    composed,
-    everything,
-    freeze,
-    given,
-    lines,
-    passages,
+from tests.factories import a_contribution, a_participant, an_insight, kept, woven
+from tests.reports.scenes import Scene, a_scene, composed, everything, lines, passages
+from tests.reports.shared_words import (
+    SHARED,
+    a_scene_with_shared,
+    is_confidential,
+    is_corrected,
+    is_not_to_be_quoted,
+    is_taken_back,
+    quotes,
+    was_never_asked,
 )
 from tracker.domain.act import Act
-from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Evidence
 from tracker.domain.participant import Membership, Participant
 from tracker.reports.document import MOST_ON_PAPER, Document
-from tracker.reports.freezing import document_of, erase_passages_about, freeze_reports, tells
+from tracker.reports.freezing import document_of, freeze_reports, tells
 from tracker.reports.html import as_html
 from tracker.reports.others import ALL_AT_ONCE, FIRST
 from tracker.reports.text import as_text
-
-SHARED = "Det sidste stykke løber jeg."
-
-
-def quotes(document: Document, section: str = "others") -> list[str]:
-    return lines(document, section, "quote")
-
-
-def a_scene_with_shared(act: Act, kind: str = "development", **ole: object) -> Scene:
-    """Ole's words may be read by others; he said yes, unless something else is told of him."""
-    scene = a_scene(act, kind)
-    scene.other.may_quote = True
-    for name, value in ole.items():
-        setattr(scene.other, name, value)
-    a_wording(act, scene.contributions[1], SHARED, "shareable")
-    return scene
 
 
 def test_others_words_stand_as_they_may_be_read(act: Act):
@@ -62,28 +36,6 @@ def test_others_words_stand_as_they_may_be_read(act: Act):
         ("paragraph", "I alt har vi hørt nogle få stemmer."),
         ("quote", SHARED),
     ]
-
-
-def is_confidential(scene: Scene) -> None:
-    scene.contributions[1].confidential = True
-
-
-def is_not_to_be_quoted(scene: Scene) -> None:
-    scene.other.may_quote = False
-
-
-def was_never_asked(scene: Scene) -> None:
-    scene.other.may_quote = None
-
-
-def is_corrected(scene: Scene) -> None:
-    a_wording(scene.act, scene.contributions[1], "Jeg går det sidste stykke.")
-
-
-def is_taken_back(scene: Scene) -> None:
-    (delivery,) = scene.qualified(scene.other)
-    said = [scene.contributions[1]]
-    a_response(scene.act, delivery, "withdraw", withdrawn=said)
 
 
 @pytest.mark.parametrize(
@@ -283,121 +235,3 @@ def test_a_hundred_are_read_on_the_page_and_asked_for_on_paper(act: Act):
     assert len(re.findall(r"»Ord \d+\.«", paper)) == FIRST
     public = replace(document, passages=())
     assert public.printed() is public
-
-
-# Going again
-
-
-def frozen(scene: Scene) -> Document:
-    (delivery,) = freeze(scene)
-    assert SHARED in everything(document_of(scene.act.session, delivery))
-    return delivery
-
-
-@pytest.mark.parametrize(
-    "happens", [is_confidential, is_not_to_be_quoted, was_never_asked, is_corrected, is_taken_back]
-)
-def test_what_was_frozen_is_shown_no_more_once_it_may_not_be_read(act: Act, happens):
-    scene = a_scene_with_shared(act)
-    delivery = frozen(scene)
-    before = document_of(act.session, delivery)
-    happens(scene)
-    act.session.flush()
-    after = document_of(act.session, delivery)
-    assert after.verify()
-    assert after.hash == before.hash
-    assert SHARED not in everything(after)
-    (quote,) = [p for p in after.passages if p.hidden]
-    assert quote.hash in {p.hash for p in before.passages}
-    for form in (as_text(after), str(as_html(after))):
-        assert "Her stod ord fra en anden. Dem viser vi ikke mere." in form
-        assert "løber" not in form
-
-
-def test_it_is_shown_again_when_it_may_be_read_again(act: Act):
-    scene = a_scene_with_shared(act)
-    delivery = frozen(scene)
-    scene.other.may_quote = False
-    act.session.flush()
-    assert SHARED not in everything(document_of(act.session, delivery))
-    scene.other.may_quote = True
-    act.session.flush()
-    assert SHARED in everything(document_of(act.session, delivery))
-
-
-def test_other_words_for_the_same_take_the_first_ones_place(act: Act):
-    scene = a_scene_with_shared(act)
-    delivery = frozen(scene)
-    a_wording(act, scene.contributions[1], "Nogen løber.", "shareable")
-    assert SHARED not in everything(document_of(act.session, delivery))
-    assert quotes(scene.report()) == ["Nogen løber."]
-
-
-def test_an_authors_own_report_still_holds_their_own_words(act: Act):
-    scene = a_scene_with_shared(act)
-    (delivery,) = freeze(scene, scene.other)
-    scene.other.may_quote = False
-    act.session.flush()
-    document = document_of(act.session, delivery)
-    assert "Jeg løber det sidste stykke." in everything(document)
-    assert not [p for p in document.passages if p.hidden]
-
-
-def test_erasing_takes_a_persons_words_out_of_everybodys_reports(act: Act):
-    scene = a_scene_with_shared(act)
-    delivery = frozen(scene)
-    erase_passages_about(act.session, scene.other.id, act.now.date())
-    document = document_of(act.session, delivery)
-    assert document.verify()
-    assert SHARED not in everything(document)
-    assert "Der er så mørkt ved søen." in everything(document)
-
-
-def test_frozen_words_of_dissent_go_when_their_author_may_not_be_quoted(act: Act):
-    from tests.reports.test_dissent import disagrees
-
-    scene = a_scene(act)
-    scene.other.may_quote = True
-    disagrees(scene, shareable="Lyset er der nok af.")
-    (delivery,) = freeze(scene, purpose="update")
-    assert "nok af" in everything(document_of(act.session, delivery))
-    scene.other.may_quote = False
-    act.session.flush()
-    document = document_of(act.session, delivery)
-    assert document.verify()
-    assert "nok af" not in everything(document)
-
-
-# Counts
-
-
-def with_voices(act: Act, count: int) -> Document:
-    process = a_process(act)
-    people = [a_participant(act, process, f"P{n}", may_quote=True) for n in range(count)]
-    said = [a_contribution(act, p, "Mørkt.", shareable="Der er mørkt.") for p in people]
-    insight = an_insight(act, process, "Stien er mørk.", said)
-    return composed(act, a_round(act, process, "qualify", [insight]), people[0])
-
-
-def counts(document: Document) -> list[str]:
-    told = "\n".join(t for t in everything(document).splitlines() if " stemmer" in t)
-    return re.findall(r"\d+", told)
-
-
-def test_voices_are_told_by_fives_so_that_no_two_counts_differ_by_one(act: Act):
-    said = {n: counts(with_voices(act, n)) for n in range(1, 13)}
-    assert all(said[n] == [] for n in range(1, 5))
-    assert all(said[n] == ["5", "5"] for n in range(5, 10))
-    assert all(said[n] == ["10", "10"] for n in range(10, 13))
-
-
-def test_a_voice_that_was_taken_back_is_counted_no_more(act: Act):
-    process = a_process(act)
-    people = [a_participant(act, process, f"P{n}") for n in range(5)]
-    said = [a_contribution(act, p, "Mørkt.") for p in people]
-    insight = an_insight(act, process, "Stien er mørk.", said)
-    round_ = a_round(act, process, "qualify", [insight])
-    assert counts(composed(act, round_, people[0])) == ["5", "5"]
-    delivery = given(act, round_, people[4])
-    a_response(act, delivery, "withdraw", withdrawn=[act.session.get_one(Contribution, said[4].id)])
-    assert counts(composed(act, round_, people[0])) == []
