@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import contains_eager
 
 from tracker.domain.act import Act
@@ -89,8 +89,7 @@ def codes_of(act: Act, round_: Round) -> Codes:
         )
         .select_from(Delivery)
         .join(Participant, Participant.id == Delivery.participant_id)
-        .where(Delivery.round_id == round_.id, Delivery.channel == "email")
-        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor), ~told_otherwise(act))
+        .where(_mailed(act, round_))
     )
     return Codes(*act.session.execute(query).one())
 
@@ -104,8 +103,7 @@ def to_post(act: Act, round_: Round, protected: bool) -> list[Delivery]:
         select(Delivery)
         .join(Delivery.participant)
         .options(contains_eager(Delivery.participant))
-        .where(Delivery.round_id == round_.id, Delivery.channel == "email")
-        .where(Delivery.token_hash.is_not(None), seen_reports(act.actor), ~told_otherwise(act))
+        .where(_mailed(act, round_))
         .where(Participant.address.is_not(None), Participant.protected_address == protected)
         .order_by(Delivery.id)
     )
@@ -113,6 +111,17 @@ def to_post(act: Act, round_: Round, protected: bool) -> list[Delivery]:
     if not found:
         raise RuleBroken("no_letters")
     return found
+
+
+def _mailed(act: Act, round_: Round) -> ColumnElement[bool]:
+    """The mails of a round whose link needs a code, of the letters that the actor may read."""
+    return and_(
+        Delivery.round_id == round_.id,
+        Delivery.channel == "email",
+        Delivery.token_hash.is_not(None),
+        seen_reports(act.actor),
+        ~told_otherwise(act),
+    )
 
 
 def printed(act: Act, deliveries: Sequence[Delivery]) -> bytes:
