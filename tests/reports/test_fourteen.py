@@ -102,7 +102,7 @@ FIRST_SIGHT = {
     ),
     "withdrawn_neighbour": (
         "»Lastbilerne vækker mig klokken fem. Så sover jeg ikke mere.«",
-        "Nu skriver vi: Det er lastbiler tidligt om morgenen, der larmer mest.",
+        "1. Det er lastbiler tidligt om morgenen, der larmer mest.",
         "Sig, om det passer, eller om du er uenig. Svar gerne inden 14 dage",
     ),
 }

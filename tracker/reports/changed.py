@@ -27,7 +27,8 @@ def changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) ->
     since = [v for v in until_now if v.number > last.number]
     if not since:
         return
-    _before(w, known, last, insight)
+    if known.may_repeat(last):
+        _before(w, known, last, insight)
     meant = [v for v in since if not v.wording_only]
     if meant:
         earlier = [v for v in until_now if v.number <= last.number]
@@ -54,7 +55,10 @@ def _before(w: Writer, known: Known, last: InsightVersion, insight: int) -> None
 
 
 def _now(w: Writer, known: Known, last: InsightVersion, version: InsightVersion) -> str:
-    """That it is put in another way; and how, where that is soon said."""
+    """That it is put in another way; and how, where that is soon said and shows nothing that was
+    taken out."""
+    if not known.may_repeat(last):
+        return w.say("understood.now")
     before, spoken = known.worded(last, w.words.language)
     after, language = known.worded(version, w.words.language)
     pieces = [p for p in differences(before, after) if p.text.strip()]
@@ -132,22 +136,25 @@ def _whose(known: Known, reader: Reader, version: InsightVersion) -> str:
         return "yours" if mine else ""
     if mine:
         return "both" if others else "yours"
-    return "others" if others else "ours"
+    withdrew = not reader.public and reader.participant.id in known.withdrawing.get(version.id, ())
+    return "others" if others else "withdrew" if withdrew else "ours"
 
 
 def _successor(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> bool:
     """R16: say once what came of the insights that they were told before."""
     insight = version.insight_id
-    old = list(_told_before(known, reader, insight))
-    if not old:
+    told = list(_told_before(known, reader, insight))
+    if not told:
         return False
-    how = "merged" if len(old) > 1 else "merged.one"
-    if known.insights[old[0].insight_id].ending == "split":
-        how = "split"
-    texts = [known.worded(v, w.words.language)[0] for v in old]
-    quoted = [w.words.quote(text.strip().removesuffix(".")) for text in texts]
-    said = w.say(f"understood.{how}", old=w.words.join(quoted))
-    w.add("change", said, Source("before", old[0].id), insight=insight, detail="successor")
+    old = [version for version in told if known.may_repeat(version)]
+    if old:
+        how = "merged" if len(old) > 1 else "merged.one"
+        if known.insights[old[0].insight_id].ending == "split":
+            how = "split"
+        texts = [known.worded(v, w.words.language)[0] for v in old]
+        quoted = [w.words.quote(text.strip().removesuffix(".")) for text in texts]
+        said = w.say(f"understood.{how}", old=w.words.join(quoted))
+        w.add("change", said, Source("before", old[0].id), insight=insight, detail="successor")
     _why(w, known, reader, insight, _until(known, version), ())
     return True
 

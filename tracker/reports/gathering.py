@@ -23,7 +23,6 @@ from tracker.domain.insight import (
     InsightTranslation,
     InsightVersion,
     Source,
-    VersionCause,
 )
 from tracker.domain.loop import fold
 from tracker.domain.outcome import Outcome
@@ -33,6 +32,7 @@ from tracker.domain.response import Resolution, ResolutionResponse, Response
 from tracker.domain.round import Question, Round, RoundInsight
 from tracker.domain.steps import touched
 from tracker.domain.workdays import local_date
+from tracker.reports.causes import answering, causes_of, taken_out, withdrawing
 from tracker.reports.heard import heard_in
 from tracker.reports.known import Dissent, Known, Own, Reader, taken_back
 
@@ -71,8 +71,10 @@ def gather(
         versions=versions,
         round_versions=_round_versions(session, round_, insights, versions),
         predecessors=_predecessors(session, process_id),
-        causes=_causes(session, process_id),
-        answering=_answering(session, process_id),
+        causes=causes_of(session, process_id),
+        answering=answering(session, process_id),
+        withdrawing=withdrawing(session, process_id),
+        taken_out=taken_out(session, process_id),
         knowledge=_knowledge(session, round_),
         outcomes=_outcomes(session, process_id),
         obstacles=_obstacles(session, process_id),
@@ -224,27 +226,6 @@ def _translations(
         if translation.of == version.text:
             said[version.id] = translation.text
     return found
-
-
-def _causes(session: Session, process_id: int) -> dict[int, dict[int, int]]:
-    """The answers that caused each version, and whose they are."""
-    rows = session.execute(
-        select(VersionCause.version_id, Response.id, Response.participant_id)
-        .join(Response, Response.id == VersionCause.response_id)
-        .where(Response.process_id == process_id)
-    )
-    causes = _grouped((version, (response, person)) for version, response, person in rows)
-    return {version: dict(answers) for version, answers in causes.items()}
-
-
-def _answering(session: Session, process_id: int) -> frozenset[int]:
-    """The versions that say in their reason what we answered those who caused them."""
-    query = (
-        select(InsightVersion.id)
-        .join(Resolution, Resolution.version_id == InsightVersion.id)
-        .where(Resolution.process_id == process_id, Resolution.reason == InsightVersion.reason)
-    )
-    return frozenset(session.scalars(query))
 
 
 def _knowledge(session: Session, round_: Round) -> dict[int, list[Source]]:

@@ -21,7 +21,7 @@ LINE = 80
 NAMED = 2
 
 # Who changed an insight; and that it says another thing than when they were last told.
-_WHOSE = frozenset({"yours", "both", "others", "ours"})
+_WHOSE = frozenset({"yours", "both", "others", "withdrew", "ours"})
 _CHANGED = frozenset({"before", "successor"}) | _WHOSE
 _KEPT = frozenset({"dissent", "declined"})
 

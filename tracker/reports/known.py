@@ -94,7 +94,9 @@ class Known:
     """What is known of a process and one of its rounds, for all its readers.
 
     `causes`: the answers that caused a version, and whose they are; `answering`: the versions
-    whose reason is what we answered those who caused them.
+    whose reason is what we answered those who caused them. `withdrawing`: who took words out so
+    that a version was made; `taken_out`: the latest event that took something from under an
+    insight.
     """
 
     round: Round
@@ -108,6 +110,8 @@ class Known:
     predecessors: Mapping[int, Sequence[int]]
     causes: Mapping[int, Mapping[int, int]]
     answering: frozenset[int]
+    withdrawing: Mapping[int, frozenset[int]]
+    taken_out: Mapping[int, int]
     knowledge: Mapping[int, Sequence[Source]]
     outcomes: Mapping[int, Outcome]
     obstacles: Mapping[int | None, Sequence[Obstacle]]
@@ -163,12 +167,19 @@ class Known:
 
     def reason_for(self, reader: Reader, version: InsightVersion) -> str:
         """Why a version was made, as far as the reader may know: an answer that we gave to others
-        is theirs alone, and in a case whatever others caused."""
+        is theirs alone, and so is what somebody took out, and in a case whatever others caused."""
         people = set(self.causes.get(version.id, {}).values())
+        withdrew = self.withdrawing.get(version.id, frozenset())
         me = reader.participant.id
-        in_answer = version.id in self.answering and (reader.public or me not in people)
+        in_answer = version.id in self.answering and (reader.public or me not in people | withdrew)
+        taken_out = bool(withdrew) and (reader.public or withdrew != {me})
         of_others = self.is_case and bool(people - {me})
-        return "" if in_answer or of_others else version.reason
+        return "" if in_answer or taken_out or of_others else version.reason
+
+    def may_repeat(self, told: InsightVersion) -> bool:
+        """Whether what stood there once may be shown again: nothing has been taken from under it
+        since."""
+        return self.taken_out.get(told.insight_id, 0) <= told.event_id
 
     def may_quote(self, author: Participant) -> bool:
         """Whether others may see words of theirs: with few taking part only after a yes."""
