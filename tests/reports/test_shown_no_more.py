@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories import a_wording
-from tests.reports.scenes import Scene, a_scene, everything, freeze
+from tests.factories import a_resolution, a_response, a_wording, kept
+from tests.reports.scenes import Scene, a_scene, everything, freeze, version_of
 from tests.reports.shared_words import (
     SHARED,
     a_scene_with_shared,
@@ -16,6 +16,7 @@ from tests.reports.shared_words import (
 )
 from tests.reports.test_dissent import disagrees
 from tracker.domain.act import Act
+from tracker.domain.response import ResolutionResponse
 from tracker.domain.round import Delivery
 from tracker.reports.freezing import document_of, erase_passages_about
 from tracker.reports.html import as_html
@@ -98,3 +99,49 @@ def test_frozen_words_of_dissent_go_when_their_author_may_not_be_quoted(act: Act
     document = document_of(act.session, delivery)
     assert document.verify()
     assert "nok af" not in everything(document)
+
+
+@pytest.mark.parametrize("happens", [is_confidential, is_not_to_be_quoted, is_corrected])
+def test_what_was_told_publicly_goes_as_soon_as_others_may_not_read_it(act: Act, happens):
+    scene = a_scene_with_shared(act)
+    (delivery,) = freeze(scene, scene.other, channel="public")
+    assert SHARED in everything(document_of(act.session, delivery))
+    happens(scene)
+    act.session.flush()
+    document = document_of(act.session, delivery)
+    assert document.verify()
+    assert SHARED not in everything(document)
+
+
+def test_what_nobody_knows_who_said_is_shown_no_more_either(act: Act):
+    scene = a_scene_with_shared(act)
+    scene.other.kind = "unknown"
+    (delivery,) = freeze(scene, scene.other, channel="none")
+    assert SHARED in everything(document_of(act.session, delivery))
+    is_corrected(scene)
+    assert SHARED not in everything(document_of(act.session, delivery))
+
+
+def test_frozen_words_of_dissent_go_when_other_words_were_put_for_them(act: Act):
+    scene = a_scene(act)
+    scene.other.may_quote = True
+    response, _ = disagrees(scene, shareable="Lyset er der nok af.")
+    (delivery,) = freeze(scene, purpose="update")
+    a_resolution(act, [response], "dissent", "Ib tager fejl.", shareable="Nogen ser godt.")
+    document = document_of(act.session, delivery)
+    assert document.verify()
+    assert "nok af" not in everything(document)
+
+
+def test_frozen_words_of_dissent_stay_while_one_of_those_who_said_them_stands_by_them(act: Act):
+    scene = a_scene(act)
+    scene.other.may_quote = scene.karen.may_quote = True
+    first, resolution = disagrees(scene, shareable="Lyset er der nok af.")
+    (given,) = scene.qualified(scene.karen)
+    second = a_response(act, given, "disagree", version=version_of(act, scene.insight))
+    kept(act, ResolutionResponse(resolution_id=resolution.id, response_id=second.id))
+    (delivery,) = freeze(scene, purpose="update")
+    a_resolution(act, [first], "answered", "Vi har talt om det.")
+    assert "nok af" in everything(document_of(act.session, delivery))
+    a_resolution(act, [second], "answered", "Det har vi også.")
+    assert "nok af" not in everything(document_of(act.session, delivery))

@@ -95,12 +95,14 @@ def circles(session: Session, process_id: int) -> dict[int, set[int]]:
 
 @cache
 def hidden_now() -> ColumnElement[bool]:
-    """Of a Passage in a Delivery: whether it is of others, and may be read no more.
+    """Of a Passage in a Delivery: whether somebody said it, and others may read it no more.
 
-    Its author took it back, or the yes to be quoted, or other words stand for it by now. Written
-    once: that takes a fifth of what a report's page takes.
+    Its author took it back, or the yes to be quoted, or other words stand for it by now. What is
+    told publicly is read by others all through. Written once: that takes a fifth of what a report's
+    page takes.
     """
-    said = and_(Passage.section.in_(OTHERS), Passage.source_kind == "wording", ~_stands())
+    by_others = or_(Passage.section.in_(OTHERS), _is_public())
+    said = and_(by_others, Passage.source_kind == "wording", ~_stands())
     disagreed = and_(Passage.source_kind == "dissent", _dissent_is_over())
     return and_(Passage.erased_on.is_(None), or_(said, disagreed))
 
@@ -115,13 +117,31 @@ def _stands() -> ColumnElement[bool]:
     return words.correlate(Passage)
 
 
+def _is_public() -> ColumnElement[bool]:
+    """Anybody may come to read it: it is told publicly, or is of those whose names nobody knows."""
+    unknown = exists().where(
+        Participant.id == Delivery.participant_id, Participant.kind == "unknown"
+    )
+    return or_(Delivery.channel == "public", unknown.correlate(Delivery))
+
+
 def _dissent_is_over() -> ColumnElement[bool]:
-    """One of those who said it has taken it back, or may not be quoted to this reader."""
+    """One of those who said it has taken it back or may not be quoted to this reader, or all of
+    them were answered otherwise since."""
     own = and_(Response.participant_id == Delivery.participant_id, Delivery.channel != "public")
+    later = aliased(ResolutionResponse)
+    replaced = exists().where(
+        later.response_id == ResolutionResponse.response_id,
+        later.resolution_id > ResolutionResponse.resolution_id,
+    )
+    stands = exists().where(
+        ResolutionResponse.resolution_id == Passage.source_id,
+        ~replaced.correlate(ResolutionResponse),
+    )
     over = exists().where(
         ResolutionResponse.resolution_id == Passage.source_id,
         Response.id == ResolutionResponse.response_id,
         Participant.id == Response.participant_id,
         or_(taken_back(), and_(~own, ~may_be_quoted())),
     )
-    return over.correlate(Passage, Delivery)
+    return or_(over.correlate(Passage, Delivery), ~stands.correlate(Passage))

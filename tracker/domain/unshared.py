@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.participant import Participant
 from tracker.domain.response import Response
+from tracker.domain.sharing import in_use
 
 
 def said_in(session: Session, process: int) -> tuple[dict[str, str], dict[str, str]]:
-    """What people said, by a name of its own; and of those who let us, how others may see it."""
+    """What people said, by a name of its own; and of what others may read, in which words."""
     rows = session.execute(
-        select(ContributionWording, Contribution.confidential, Participant.may_quote)
+        select(ContributionWording, in_use())
         .join(Contribution, Contribution.id == ContributionWording.contribution_id)
         .join(Participant, Participant.id == Contribution.participant_id)
         .where(Contribution.process_id == process)
@@ -22,14 +23,11 @@ def said_in(session: Session, process: int) -> tuple[dict[str, str], dict[str, s
     said: dict[str, str] = {}
     shared: dict[str, str] = {}
     for _, wordings in groupby(rows, key=lambda row: row[0].contribution_id):
-        found = [
-            (wording, not confidential and quote is not False)
-            for wording, confidential, quote in wordings
-        ]
-        last, may_share = found[-1]
+        found = list(wordings)
+        last, may_be_read = found[-1]
         own = {f"wording {w.id}": w.text for w, _ in found if w.kind != "shareable"}
         said |= own
-        if last.kind == "shareable" and may_share:
+        if may_be_read:
             shared |= dict.fromkeys(own, last.text)
     return said, shared
 

@@ -34,6 +34,7 @@ from tracker.domain.policies import (
 )
 from tracker.domain.process import Process
 from tracker.domain.response import Response, ResponseSorting
+from tracker.domain.sharing import may_be_quoted
 
 # On one page: evidence, answers to choose among, obstacles.
 VOICES = 40
@@ -125,7 +126,7 @@ def voices_of_insights(
     key = (_rank(), Evidence.id)
     query = (
         with_occasion(
-            select(Evidence, Contribution, Participant.may_quote, *NAMED)
+            select(Evidence, Contribution, may_be_quoted(), *NAMED)
             .join(Contribution, Contribution.id == Evidence.contribution_id)
             .join(Participant, Participant.id == Contribution.participant_id)
         )
@@ -142,8 +143,8 @@ def voices_of_insights(
     return [_voice(*row) for row in rows[:limit]], len(rows) > limit
 
 
-def _voice(evidence: Evidence, said: Contribution, may_quote: bool | None, *who: Any) -> Voice:
-    shared = said.shareable if may_quote is not False and not said.confidential else None
+def _voice(evidence: Evidence, said: Contribution, may_quote: bool, *who: Any) -> Voice:
+    shared = said.shareable if may_quote and not said.confidential else None
     return Voice(
         said.id,
         f"{STANCES.index(evidence.stance)}.{evidence.id}",
