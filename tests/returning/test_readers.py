@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories as f
 from tests.reports.scenes import composed, everything, lines
-from tracker.citizen.queries import delivery_behind
+from tracker.citizen.queries import LinkOver, delivery_behind
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken, Unseen
 from tracker.domain.participant import Participant
@@ -199,6 +199,26 @@ def test_a_letter_written_for_one_reader_is_not_given_to_another(act: Act) -> No
     assert outside_of(delivery, act.settings, act.now).recipient_name == "Ida Holm"
     with pytest.raises(RuleBroken, match="no_letters"):
         to_post(act, other_round, False)
+
+
+def test_a_link_is_over_when_another_reads_than_it_was_written_for(act: Act) -> None:
+    person, round_ = someone(act)
+    delivery = frozen(act, round_, person)
+    assert delivery_behind(act.session, delivery.token_hash or "", act.now) == delivery
+    reads_for(person)
+    act.session.flush()
+    assert outside_of(delivery, act.settings, act.now).link is None
+    with pytest.raises(LinkOver):
+        delivery_behind(act.session, delivery.token_hash or "", act.now)
+    with pytest.raises(RuleBroken, match="no_link"):
+        code_told(act, delivery)
+    (again,) = freeze_reports(
+        act,
+        f.a_round(act, round_.process, "update", round_.insights),
+        [person],
+        {person.id: "letter"},
+    )
+    assert outside_of(again, act.settings, act.now).link is not None
 
 
 def test_a_preview_shows_a_child_no_link(act: Act) -> None:

@@ -78,7 +78,8 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
     delivery = session.scalars(query).first()
     if delivery is None or delivery.link_until is None:
         raise Unseen("letter", 0)
-    if delivery.link_until <= now:
+    # It was written to be read by another than its link would now be opened by.
+    if delivery.link_until <= now or delivery.is_told_otherwise(local_date(now)):
         raise LinkOver(delivery.round.process.phone)
     return delivery
 

@@ -2,13 +2,22 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import UNTIL_ERASED, Base, EventId, Id, Moment, one_of, personal
 from tracker.domain.insight import Insight
 from tracker.domain.on_its_way import OnItsWay
-from tracker.domain.participant import Participant
+from tracker.domain.participant import Participant, children
 from tracker.domain.process import Encounter, Process
 
 PURPOSES = ("qualify", "closing", "update")
@@ -106,6 +115,17 @@ class Delivery(Base):
     attempts: Mapped[list["Attempt"]] = relationship(
         order_by="Attempt.id", back_populates="delivery"
     )
+
+    def is_told_otherwise(self, today: date) -> bool:
+        """Whether it is not to be read as it was written: it is a child's, who is told in person,
+        or it was written for them, and somebody reads for them by now, or nobody any more."""
+        person = self.participant
+        return person.is_child(today) or person.represented != self.represented
+
+
+def told_otherwise(today: date) -> ColumnElement[bool]:
+    """The same of a Delivery with its Participant, to be asked of the database."""
+    return or_(children(today), Participant.represented != Delivery.represented)
 
 
 class Passage(Base):

@@ -36,11 +36,7 @@ def _would_ask_nothing(act: Act, attempt: Attempt) -> bool:
 
 
 def _is_anothers_to_read(act: Act, attempt: Attempt) -> bool:
-    """It was written for them, and somebody reads for them now, or nobody any more; or it is a
-    child's, who is told in person."""
-    delivery = attempt.delivery
-    person = delivery.participant
-    return person.represented != delivery.represented or person.is_child(local_date(act.now))
+    return attempt.delivery.is_told_otherwise(local_date(act.now))
 
 
 def _wishes_otherwise(act: Act, attempt: Attempt) -> bool:

@@ -14,11 +14,17 @@ def has_link(participant: Participant, channel: str, now: datetime) -> bool:
     return channel != "public" and not participant.is_child(local_date(now))
 
 
+def is_opened(delivery: Delivery, now: datetime) -> bool:
+    """Whether its link opens it to the one whom it was written to be read by."""
+    linked = has_link(delivery.participant, delivery.channel, now)
+    return linked and not delivery.is_told_otherwise(local_date(now))
+
+
 def link_of(delivery: Delivery, settings: Settings, now: datetime) -> str | None:
     """The citizen's link, made again from the key; None when it would open nothing."""
     if delivery.link_until is None or delivery.link_until <= now:
         return None
-    if not has_link(delivery.participant, delivery.channel, now):
+    if not is_opened(delivery, now):
         return None
     secret = links.token(settings.keys.links, delivery.id, delivery.generation)
     if links.token_hash(secret) != delivery.token_hash:

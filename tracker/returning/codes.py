@@ -11,15 +11,14 @@ from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_report, seen_reports
-from tracker.domain.round import Delivery, Round
+from tracker.domain.round import Delivery, Round, told_otherwise
 from tracker.domain.second_thing import change_code, see_to, tries_of
 from tracker.domain.undoing import demand_standing
 from tracker.domain.workdays import local_date
 from tracker.reports.code_letter import CodeLetter, as_pdf
 from tracker.reports.freezing import addressee
 from tracker.reports.links import spoken
-from tracker.reports.opening import code_of, has_link, way_of_code
-from tracker.returning.queries import told_otherwise
+from tracker.reports.opening import code_of, is_opened, way_of_code
 
 
 class Code(NamedTuple):
@@ -53,8 +52,7 @@ def demand_code(act: Act, delivery: Delivery) -> None:
     """RuleBroken for a letter that no code opens; Unseen for one that the actor may not read."""
     demand_standing(delivery.round)
     demand_report(act, delivery)
-    linked = has_link(delivery.participant, delivery.channel, act.now)
-    if delivery.token_hash is None or not linked:
+    if delivery.token_hash is None or not is_opened(delivery, act.now):
         raise RuleBroken("no_link", participant=delivery.participant_id)
     if not delivery.round.process.asks_code:
         raise RuleBroken("no_code", participant=delivery.participant_id)
@@ -120,7 +118,7 @@ def _mailed(act: Act, round_: Round) -> ColumnElement[bool]:
         Delivery.channel == "email",
         Delivery.token_hash.is_not(None),
         seen_reports(act.actor),
-        ~told_otherwise(act),
+        ~told_otherwise(local_date(act.now)),
     )
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.history import Event
-from tracker.domain.participant import Participant, children
 from tracker.domain.planned import PlannedSession
 from tracker.domain.policies import seen_reports
 from tracker.domain.projection import DeliveryStanding
-from tracker.domain.round import Attempt, Delivery, Round
+from tracker.domain.round import Attempt, Delivery, Round, told_otherwise
 from tracker.domain.undoing import demand_standing
 from tracker.domain.workdays import local_date
 
@@ -75,7 +74,7 @@ def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
     when the round was called back."""
     demand_standing(round_)
     query = (
-        select(Delivery, seen_reports(act.actor), told_otherwise(act))
+        select(Delivery, seen_reports(act.actor), told_otherwise(local_date(act.now)))
         .join(Delivery.participant)
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
         .options(selectinload(Delivery.participant))
@@ -86,13 +85,6 @@ def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
     seen = [delivery for delivery, is_seen in due if is_seen]
     kept = [d for d in seen if protected or not d.participant.protected_address]
     return Letters(kept, len(seen) - len(kept), len(due) - len(seen), len(found) - len(due))
-
-
-def told_otherwise(act: Act) -> ColumnElement[bool]:
-    """Letters that are not to be read as they were written: a child's, who is told in person, and
-    one that somebody reads for them by now, or nobody any more."""
-    another = Participant.represented != Delivery.represented
-    return or_(children(local_date(act.now)), another)
 
 
 def planned_of(act: Act, round_: Round) -> Sequence[PlannedSession]:

@@ -24,8 +24,9 @@ from tracker.domain.round import (
     Presence,
     Round,
     RoundRecipient,
+    told_otherwise,
 )
-from tracker.returning.queries import told_otherwise
+from tracker.domain.workdays import local_date
 
 ROUNDS = 20
 DELIVERIES = 50
@@ -186,7 +187,7 @@ class Printable(NamedTuple):
 
 def printable(act: Act, round_: Round) -> Printable:
     """What `letters` would print."""
-    otherwise = told_otherwise(act)
+    otherwise = told_otherwise(local_date(act.now))
     readable = and_(~otherwise, seen_reports(act.actor))
     waiting = and_(~otherwise, DeliveryStanding.state == "waiting")
     query = (
