@@ -21,9 +21,12 @@ from tests.citizen.letters import (
     reading,
 )
 from tests.citizen.test_reading import statements
+from tests.factories import a_unit
+from tests.reports.test_changed import changed
 from tests.web.pages import text_of
 from tests.web.reader import Reader
-from tracker.citizen.steps import minutes
+from tracker.citizen.steps import minutes, rest_of
+from tracker.settings import Settings
 
 WORDS = "Det er kun om vinteren – æøå, العربية, 🙂."
 # The buttons that only keep what was written.
@@ -342,3 +345,11 @@ def test_a_letter_that_asks_of_nothing_that_was_said_has_one_page(
     )
     press(client, "send", **{(whole.get("name") or "").replace("-", "_"): WORDS})
     assert [r.text for r in office.responses(sent)] == [WORDS]
+
+
+def test_what_no_page_shows_is_all_of_it_where_there_are_no_pages(settings: Settings) -> None:
+    """What somebody's own answer changed is theirs, and no heading over what is theirs."""
+    with a_unit(settings) as act:
+        document = changed(act, "karen").report("update")
+    assert "yours" in {p.detail for p in document.passages if p.kind == "change"}
+    assert rest_of(document, []) == [p for p in document.passages if p.kind != "title"]

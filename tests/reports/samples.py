@@ -1,5 +1,6 @@
 """Reports such as a citizen gets, in both languages, made of the catalogue's own sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.reports.document import Document, Outside, Passage, Source, freeze, new_passage
@@ -215,3 +216,8 @@ def outside(**changes) -> Outside:
         "phone": "87 13 00 00",
     }
     return Outside(**{**told, **changes})
+
+
+def erased(passage: Passage, on: date) -> Passage:
+    """The same passage without its words, salt, and whom it is about; the hash stays."""
+    return replace(passage, text=None, salt="", about=None, erased_on=on)

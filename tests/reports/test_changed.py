@@ -11,6 +11,7 @@ from tests.factories import (
     a_version,
     an_insight,
 )
+from tests.reports.samples import erased
 from tests.reports.scenes import (
     Scene,
     a_scene,
@@ -217,8 +218,6 @@ def test_both_wordings_can_be_read_off_the_comparison(act: Act):
 def test_nothing_is_compared_where_one_of_the_two_is_gone(act: Act):
     from dataclasses import replace
     from datetime import date
-
-    from tracker.reports.document import erased
 
     document = changed(act).report("update")
     assert "report-compared" in str(as_html(document))

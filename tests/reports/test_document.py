@@ -14,7 +14,6 @@ from tracker.reports.document import (
     Document,
     Passage,
     Source,
-    erased,
     freeze,
     new_passage,
     passage_hash,
@@ -85,7 +84,7 @@ def test_a_forged_passage_with_a_hash_of_its_own_is_found(document, data):
 @given(DOCUMENTS, st.data())
 def test_an_erased_passage_leaves_the_report_verifying_and_its_words_nowhere(document, data):
     at = data.draw(st.integers(0, len(document.passages) - 1))
-    left = changed(document, at, erased(document.passages[at], date(2026, 5, 1)))
+    left = changed(document, at, samples.erased(document.passages[at], date(2026, 5, 1)))
     assert left.verify()
     assert left.hash == document.hash
     assert left.passages[at].text is None
@@ -100,7 +99,7 @@ def test_words_that_are_missing_without_an_erasure_are_found():
 
 def test_an_erased_passage_cannot_get_other_words():
     document = samples.qualifying()
-    gone = erased(document.passages[0], date(2026, 5, 1))
+    gone = samples.erased(document.passages[0], date(2026, 5, 1))
     assert not changed(document, 0, replace(gone, text="Noget andet")).verify()
 
 

@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.reports import samples
-from tracker.reports.document import erased, freeze, new_passage
+from tracker.reports.document import freeze, new_passage
 from tracker.reports.html import as_html
 from tracker.reports.text import WIDTH, as_text
 
@@ -102,7 +102,7 @@ def test_what_was_erased_says_when(form):
     document = samples.qualifying()
     at = next(at for at, p in enumerate(document.passages) if p.text == samples.QUOTES["da"])
     passages = list(document.passages)
-    passages[at] = erased(passages[at], date(2026, 5, 1))
+    passages[at] = samples.erased(passages[at], date(2026, 5, 1))
     told = unwrapped(form(replace(document, passages=tuple(passages))))
     assert "Et stykke tekst blev slettet 1. maj 2026." in told
     assert "omvej for at komme hjem" not in told

@@ -29,7 +29,7 @@ from tracker.reports.freezing import documents_of
 from tracker.reports.page import as_page
 from tracker.reports.pdf import as_pdf
 from tracker.reports.words import citizen
-from tracker.returning.checks import RUNNING, TARGET_LIX, lix_of
+from tracker.returning.checks import TARGET_LIX, is_running, lix_of
 
 NAMES = list(FOURTEEN)
 # What somebody who has never seen the product finds on the first page, and on the first screen:
@@ -224,6 +224,6 @@ def fixed_lix(document: Document, *around: str) -> float:
     ours = [
         p.text
         for p in document.passages
-        if p.kind in RUNNING and p.text and p.source and p.source.kind == "fixed"
+        if is_running(p) and p.text and p.source and p.source.kind == "fixed"
     ]
     return measure("\n\n".join([*ours, *around]), document.language).lix

@@ -161,6 +161,28 @@ def test_outcomes_are_named_when_they_are_few_and_counted_when_they_are_many(act
     )
 
 
+def test_a_change_of_the_wording_alone_hides_no_other_change(act: Act):
+    scene = long_scene(act)
+    more = an_insight(act, scene.process, "Bænken er væk.", [scene.contributions[0]])
+    given(act, scene.round(insights=[scene.insight, more]), scene.karen)
+    a_version(act, scene.insight, "Stien om søen er for mørk.", wording_only=True)
+    a_version(act, more, "Bænken er væk om vinteren.")
+    became = said(scene.report("update", [scene.insight, more]), 1)
+    assert became.endswith("Nu skriver vi: Bænken er væk om vinteren.")
+    assert "søen" not in became
+
+
+def test_what_others_told_takes_the_place_of_no_news_of_ones_own(act: Act):
+    scene = long_scene(act)
+    bench = an_insight(act, scene.process, "Bænken er væk.", [scene.contributions[1]])
+    an_outcome(act, bench, "not", "Der er ikke penge.")
+    closing = said(scene.report("closing", [scene.insight, bench]), 1)
+    assert closing == (
+        "Stien ved søen er for mørk. Andre har også fortalt os noget: "
+        "»Bænken er væk.« Det bliver ikke til noget."
+    )
+
+
 def test_each_way_to_be_answered_is_told_once(act: Act):
     scene = long_scene(act)
     (delivery,) = scene.qualified(scene.karen)

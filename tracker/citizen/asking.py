@@ -82,12 +82,10 @@ def asks_of(document: Document, contributions: Mapping[int, Contribution]) -> li
 
 
 def _asks(document: Document, contributions: Mapping[int, Contribution]) -> Iterator[Ask]:
-    numbers, theirs = document.numbers(), False
+    numbers, yours = document.numbers(), document.yours
     asked: set[str] = set()
     for place, passage in enumerate(document.passages):
-        if passage.kind == "heading":
-            theirs = passage.detail == "yours"
-        kind = _kind_of(passage, document.kind, theirs)
+        kind = _kind_of(passage, document.kind, passage.insight in yours)
         # An insight stands once more beside what it was used for; of questions there is a run.
         once = f"insight {passage.insight}" if passage.insight else kind
         if kind is None or once in asked:
@@ -101,7 +99,7 @@ def _asks(document: Document, contributions: Mapping[int, Contribution]) -> Iter
             yield Ask(place, kind, passage, numbers.get(passage.insight or 0))
 
 
-def _kind_of(passage: Passage, purpose: str, theirs: bool) -> str | None:
+def _kind_of(passage: Passage, purpose: str, is_theirs: bool) -> str | None:
     """What kind of thing a passage asks about, if it is one that can be answered."""
     source = passage.source.kind if passage.source else ""
     if passage.text is None:
@@ -109,7 +107,7 @@ def _kind_of(passage: Passage, purpose: str, theirs: bool) -> str | None:
     if passage.kind == "quote" and source == "wording":
         return {"told": "own", "set_aside": "aside"}.get(passage.section)
     if passage.kind == "insight" and purpose in ASKING_OF_INSIGHTS:
-        return "insight" if theirs else "others"
+        return "insight" if is_theirs else "others"
     if passage.kind == "question":
         return "last" if passage.detail == "last" else "questions"
     return None

@@ -66,9 +66,13 @@ def rest_of(document: Document, steps: Sequence[Step]) -> list[Passage]:
     return [
         passage
         for place, passage in enumerate(left)
-        if passage.section in filled
-        and (passage.detail != "yours" or _stands_over(left[place + 1 :]))
+        if passage.section in filled and (not _is_yours(passage) or _stands_over(left[place + 1 :]))
     ]
+
+
+def _is_yours(passage: Passage) -> bool:
+    """Over the insights that their words are part of; what they changed has that detail too."""
+    return passage.kind == "heading" and passage.detail == "yours"
 
 
 def _stands_over(following: Sequence[Passage]) -> bool:

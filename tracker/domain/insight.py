@@ -79,11 +79,6 @@ class InsightTranslation(Base):
     version: Mapped[InsightVersion] = relationship()
     user: Mapped[User | None] = relationship()
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it says what the version says now."""
-        return self.of == self.version.text
-
 
 class VersionCause(Base):
     """A response that caused a version."""

@@ -24,7 +24,8 @@ def seal(keys: Keys, source: IO[bytes], file: IO[bytes]) -> int:
 def unsealed(keys: Keys, file: IO[bytes]) -> Iterator[bytes]:
     """What was sealed, piece by piece; the file is closed at the end.
 
-    Raises InvalidToken when a piece is not as it was, or no key fits.
+    Raises InvalidToken when a piece is not as it was, or no key fits; pieces that lack at the end,
+    or stand in another order, are not noticed.
     """
     cipher = _cipher(keys)
     with file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -22,14 +21,6 @@ class SharedRun(Generic[OtherId]):
     other: OtherId
     words: int
     run: str
-
-
-def longest_shared_run(text: str, other: str) -> tuple[int, str]:
-    """How many words in a row both have, and the first such run as written in the text."""
-    spans, mine = _words(text)
-    _, theirs = _words(other)
-    match = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
-    return match.size, _as_written(text, spans, match.a, match.size)
 
 
 def worst_runs(

@@ -45,13 +45,12 @@ def _entries(document: Document) -> Iterator[Entry]:
 
 
 def _insights(document: Document, section: Section) -> Iterator[Insight]:
-    numbers, yours = document.numbers(), False
+    numbers, yours = document.numbers(), document.yours
     for passage in section.passages:
-        if passage.kind == "heading":
-            yours = passage.detail == "yours"
         if passage.kind == "insight" and passage.text and passage.insight in numbers:
             place = insight_place(numbers[passage.insight])
-            yield Insight(place, first_words(passage.text, LETTERS), passage.language, yours)
+            text = first_words(passage.text, LETTERS)
+            yield Insight(place, text, passage.language, passage.insight in yours)
 
 
 def insight_place(number: int) -> str:

@@ -212,6 +212,11 @@ class Document:
         return next((p.text or "" for p in self.passages if p.kind == "title"), "")
 
     @property
+    def yours(self) -> frozenset[int | None]:
+        """The insights, by their ids, that the reader's words are part of."""
+        return frozenset(passage.insight for passage in told_as_yours(self.passages))
+
+    @property
     def is_long(self) -> bool:
         """Whether it takes a list of contents to find one's way in it."""
         quotes = sum(passage.kind == "quote" for passage in self.passages)
@@ -302,26 +307,20 @@ def freeze(language: str, kind: str, process_kind: str, passages: Iterable[Passa
     return Document(language, kind, process_kind, ordered, sealed)
 
 
+def told_as_yours(passages: Iterable[Passage]) -> list[Passage]:
+    """The insights that stand under the heading of what the reader's own words are part of."""
+    found, yours = [], False
+    for passage in passages:
+        if passage.kind == "heading":
+            yours = passage.detail == "yours"
+        elif yours and passage.kind == "insight":
+            found.append(passage)
+    return found
+
+
 def hidden(passage: Passage) -> Passage:
     """The same passage as somebody sees it who may read its words no more; the hash stays."""
     return replace(passage, text=None, salt="", about=None, hidden=True)
-
-
-def erased(passage: Passage, on: date) -> Passage:
-    """The same passage without its words, salt, and whom it is about; the hash stays."""
-    return Passage(
-        passage.section,
-        passage.kind,
-        passage.language,
-        None,
-        "",
-        passage.hash,
-        passage.source,
-        None,
-        on,
-        passage.insight,
-        passage.detail,
-    )
 
 
 def _belongs(passage: Passage, block: list[Passage]) -> bool:

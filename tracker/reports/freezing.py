@@ -275,8 +275,8 @@ def outside_of(
     """
     process, participant = delivery.round.process, delivery.participant
     department = process.department
-    hidden = participant.protected_address and not protected
-    by_post = delivery.channel == "letter" and not hidden
+    withheld = participant.protected_address and not protected
+    by_post = delivery.channel == "letter" and not withheld
     return Outside(
         date=local_date(now),
         sender_name=department.name,

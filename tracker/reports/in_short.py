@@ -6,10 +6,10 @@ All of it is read off what the report says further on, so that it can say nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.reports.document import Passage, Source
+from tracker.reports.document import Passage, Source, told_as_yours
 from tracker.reports.known import Known, Reader
 from tracker.reports.shortening import LONGEST, first_words
 from tracker.reports.writing import FIXED, Writer
@@ -89,10 +89,14 @@ def _told_label(w: Writer, reader: Reader, said: list[Passage]) -> str:
 
 
 def _became(w: Writer) -> list[_Piece]:
-    outcomes = list(_outcomes(w))
-    changed = [] if outcomes else list(_changed(w))
-    came = [*outcomes, *changed, *_withdrawn(w), *_answers(w, said=bool(changed))]
-    return [*(came or _understood(w)), *_asides(w)]
+    """What became of theirs; what others' became takes the place of no news of their own."""
+    theirs = {p.insight for p in told_as_yours(w.passages)}
+    outcomes = [p for p in w.passages if p.kind == "outcome"]
+    own = [p for p in outcomes if p.insight in theirs]
+    changed = [] if own else list(_changed(w))
+    came = [*_outcomes(w, own), *changed, *_withdrawn(w), *_answers(w, said=bool(changed))]
+    news = came or list(_understood(w))
+    return [*news, *([] if own else _of_others(w, outcomes, beside=bool(news))), *_asides(w)]
 
 
 def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
@@ -111,18 +115,23 @@ def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
             yield _Piece(passage.text, about=passage.about)
 
 
-def _outcomes(w: Writer) -> Iterator[_Piece]:
-    """What their insights were used for; where none is theirs, the others."""
-    theirs = {p.insight for p in _yours(w)}
-    outcomes = [p for p in w.passages if p.kind == "outcome"]
-    found = [p for p in outcomes if p.insight in theirs]
-    if len(found or outcomes) <= NAMED:
-        for outcome in found or outcomes:
+def _of_others(w: Writer, outcomes: Sequence[Passage], beside: bool) -> Iterator[_Piece]:
+    """`beside`: news of the reader's own stand before it."""
+    if beside and 0 < len(outcomes) <= NAMED:
+        yield _Piece(w.say("short.others"))
+    yield from _outcomes(w, outcomes, "short.outcomes.others")
+
+
+def _outcomes(
+    w: Writer, outcomes: Sequence[Passage], intro: str = "short.outcomes"
+) -> Iterator[_Piece]:
+    """What insights were used for: each where they are few, else how many of each kind."""
+    if len(outcomes) <= NAMED:
+        for outcome in outcomes:
             yield from _named(w, outcome)
         return
-    intro = "short.outcomes" if found else "short.outcomes.others"
-    yield _Piece(w.say(intro, n=len(found or outcomes)))
-    uses = Counter(p.detail for p in found or outcomes)
+    yield _Piece(w.say(intro, n=len(outcomes)))
+    uses = Counter(p.detail for p in outcomes)
     for use in ("used", "partly", "not", "undecided"):
         if uses[use]:
             yield _Piece(w.say(f"short.{use}", n=uses[use]))
@@ -137,12 +146,11 @@ def _named(w: Writer, outcome: Passage) -> Iterator[_Piece]:
 
 def _changed(w: Writer) -> Iterator[_Piece]:
     """What is understood otherwise than when they were last told, and who saw to it."""
-    theirs = {p.insight: p for p in _yours(w)}
-    changes = [p for p in w.passages if p.kind == "change" and p.insight in theirs]
-    changed = [p for p in changes if p.detail in _CHANGED]
-    if not changed or any(
-        p.detail == "wording" and p.insight == changed[0].insight for p in changes
-    ):
+    changes = [p for p in w.passages if p.kind == "change"]
+    only_worded = {p.insight for p in changes if p.detail == "wording"}
+    theirs = {p.insight: p for p in told_as_yours(w.passages) if p.insight not in only_worded}
+    changed = [p for p in changes if p.detail in _CHANGED and p.insight in theirs]
+    if not changed:
         return
     insight = changed[0].insight
     whose = [p for p in changed if p.detail in _WHOSE and p.insight == insight]
@@ -160,7 +168,7 @@ def _withdrawn(w: Writer) -> Iterator[_Piece]:
 
 
 def _understood(w: Writer) -> Iterator[_Piece]:
-    yours = _yours(w)
+    yours = told_as_yours(w.passages)
     if yours:
         yield _shown(yours[0])
     if len(yours) > 1:
@@ -179,17 +187,6 @@ def _asides(w: Writer) -> Iterator[_Piece]:
         yield _Piece(w.say("short.aside.one"))
         reason = first_words(reasons[0].text or "")
         yield _Piece(reason, Source("shortly", 0), about=reasons[0].about)
-
-
-def _yours(w: Writer) -> list[Passage]:
-    """The insights that their words are part of, as they are told."""
-    found, theirs = [], False
-    for passage in w.passages:
-        if passage.kind == "heading":
-            theirs = passage.detail == "yours"
-        elif theirs and passage.kind == "insight":
-            found.append(passage)
-    return found
 
 
 def _shown(insight: Passage) -> _Piece:

@@ -72,6 +72,11 @@ class Reader:
     told: frozenset[Key]
 
     @property
+    def alone(self) -> int | None:
+        """The participant's id where nobody else reads the report."""
+        return None if self.public else self.participant.id
+
+    @property
     def woven_into(self) -> set[int]:
         """The insights that their words are part of."""
         return {s.insight for s in self.loop.strands() if s.insight is not None}
@@ -180,6 +185,14 @@ class Known:
         """Whether what stood there once may be shown again: nothing has been taken from under it
         since."""
         return self.taken_out.get(told.insight_id, 0) <= told.event_id
+
+    def may_tell(self, dissent: Dissent, to: int | None = None) -> bool:
+        """Whether words for sharing stand there, and none of those who said them has said no.
+
+        `to`: a participant who reads it alone, and need not be asked.
+        """
+        others = (author for id_, author in dissent.authors.items() if id_ != to)
+        return bool(dissent.words) and all(map(self.may_quote, others))
 
     def may_quote(self, author: Participant) -> bool:
         """Whether others may see words of theirs: with few taking part only after a yes."""

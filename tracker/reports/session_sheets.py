@@ -19,8 +19,9 @@ from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.reports.document import UNQUOTED
 from tracker.reports.gathering import gather
-from tracker.reports.known import Dissent, Known, Reader
+from tracker.reports.known import Known, Reader
 from tracker.reports.others import by_chance
+from tracker.reports.understood import said_of_knowledge
 from tracker.reports.words import Words, citizen
 
 SHEETS = ("attendance", "aloud", "table", "words")
@@ -110,14 +111,10 @@ def sheets_of(
 
 
 def _shown(known: Known, words: Words, version: InsightVersion, number: int) -> ShownThere:
-    beside = []
-    for source in known.knowledge.get(version.insight_id, ()):
-        text = source.text
-        if source.citation:
-            text = words.say("understood.source", text=text, source=source.citation)
-        beside.append(words.say(f"understood.{source.stance}", text=text))
+    knowledge = known.knowledge.get(version.insight_id, ())
+    beside = tuple(said_of_knowledge(words.say, source) for source in knowledge)
     dissent = () if known.is_case else tuple(_dissent(known, words, version.insight_id))
-    return ShownThere(number, version.text, tuple(beside), dissent)
+    return ShownThere(number, version.text, beside, dissent)
 
 
 def _dissent(known: Known, words: Words, insight: int) -> list[str]:
@@ -126,15 +123,11 @@ def _dissent(known: Known, words: Words, insight: int) -> list[str]:
     found = [
         words.say("dissent.words", text=dissent.words)
         for dissent in standing
-        if _may_stand(known, dissent)
+        if known.may_tell(dissent)
     ]
     if len(found) < len(standing):
         found.append(words.say("dissent.more" if found else "dissent.someone"))
     return found
-
-
-def _may_stand(known: Known, dissent: Dissent) -> bool:
-    return bool(dissent.words) and all(map(known.may_quote, dissent.authors.values()))
 
 
 def _common(readers: Sequence[Reader]) -> set[int]:

@@ -1,8 +1,11 @@
 """What we think we have understood: the round's insights, what changed, and who disagrees."""
 
+from collections.abc import Callable
+
 from tracker.domain.contribution import ContributionWording
 from tracker.domain.facts import Loop
 from tracker.domain.insight import InsightVersion
+from tracker.domain.insight import Source as Knowledge
 from tracker.domain.voices import FEW
 from tracker.reports.changed import changes, last_told
 from tracker.reports.document import Source
@@ -53,17 +56,22 @@ def _one(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> No
     changes(w, known, reader, version)
     _voices(w, known, reader, version.insight_id)
     for source in known.knowledge.get(version.insight_id, ()):
-        text = source.text
-        if source.citation:
-            text = w.say("understood.source", text=text, source=source.citation)
         w.add(
             "knowledge",
-            w.say(f"understood.{source.stance}", text=text),
+            said_of_knowledge(w.say, source),
             Source("knowledge", source.id),
             insight=version.insight_id,
             detail=source.stance,
         )
     _dissent(w, known, reader, version.insight_id)
+
+
+def said_of_knowledge(say: Callable[..., str], source: Knowledge) -> str:
+    """What other knowledge supports or challenges, and where it is from."""
+    text = source.text
+    if source.citation:
+        text = say("understood.source", text=text, source=source.citation)
+    return say(f"understood.{source.stance}", text=text)
 
 
 def _in_the_other_language(w: Writer, known: Known, version: InsightVersion) -> None:
@@ -137,13 +145,13 @@ def _dissent(w: Writer, known: Known, reader: Reader, insight: int) -> None:
     others = [d for d in standing if any(r not in own for r in d.answers)]
     for dissent in others:
         found = _quoted(w, known, reader, dissent, insight) or found
-    if any(not _may_stand(known, reader, d) for d in others):
+    if any(not known.may_tell(d, reader.alone) for d in others):
         said = w.say("dissent.more" if found else "dissent.someone")
         w.add("dissent", said, insight=insight)
 
 
 def _quoted(w: Writer, known: Known, reader: Reader, dissent: Dissent, insight: int) -> bool:
-    if not _may_stand(known, reader, dissent):
+    if not known.may_tell(dissent, reader.alone):
         return False
     (*_, last), alone = dissent.authors, len(dissent.authors) == 1
     w.add(
@@ -155,13 +163,6 @@ def _quoted(w: Writer, known: Known, reader: Reader, dissent: Dissent, insight: 
         detail="words",
     )
     return True
-
-
-def _may_stand(known: Known, reader: Reader, dissent: Dissent) -> bool:
-    """Whether words for sharing stand there, and none of those who said them has said no."""
-    me = None if reader.public else reader.participant.id
-    others = (author for id_, author in dissent.authors.items() if id_ != me)
-    return bool(dissent.words) and all(map(known.may_quote, others))
 
 
 def _withdrawn(w: Writer, known: Known, reader: Reader, insight: int) -> None:

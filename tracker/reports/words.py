@@ -71,10 +71,6 @@ class Words:
         """The text within the language's quotation marks."""
         return self.say("quote", text=text)
 
-    def count(self, number: int) -> str:
-        """A count of people that may leave the process: exact from five, else "a few"."""
-        return str(number) if number == 0 or number >= FEW else self.say("few")
-
     def people(self, number: int) -> str:
         """How many voices, by fives: no two counts differ by so few that one is singled out."""
         return self.say("voices.few" if number < FEW else "voices", n=number // FEW * FEW)
@@ -89,7 +85,10 @@ class Words:
 
 
 def _number_in(values: Mapping[str, object]) -> int:
-    return next(value for value in values.values() if isinstance(value, int))
+    for value in values.values():
+        if isinstance(value, int):
+            return value
+    raise KeyError("a number")
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from tracker.language.overlap import SharedRun, worst_runs
 from tracker.language.readability import LEAST_WORDS, count_together, lix
 from tracker.language.sentences import LANGUAGES as MEASURED
 from tracker.reports.composing import compose_reports, demand_no_cpr
-from tracker.reports.document import Document
+from tracker.reports.document import Document, Passage
 
 TARGET_LIX = 35
 MOST_LIX = 45
@@ -26,7 +26,7 @@ SAME_WORDS = 12
 # Without a link or a slip to answer by afterwards: the telephone alone is left.
 TOLD = frozenset({"phone", "in_person", "public"})
 
-# Running text: not headings, labels, quotes and what is said of them.
+# Running text: not headings, labels, and what is said of quotes.
 RUNNING = frozenset(
     {
         "lead",
@@ -44,6 +44,10 @@ RUNNING = frozenset(
         "promise",
     }
 )
+
+
+# These hold quotes within a sentence: what was answered, and in which words somebody disagrees.
+QUOTING = frozenset({("change", "answer"), ("dissent", "words"), ("dissent", "yours")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,16 @@ def lix_of(document: Document) -> float:
     language that LIX says nothing of."""
     if not can_be_measured(document):
         return 0.0
-    running = [p.text for p in document.passages if p.kind in RUNNING and p.text]
+    running = [p.text for p in document.passages if p.text and is_running(p)]
     found = count_together(running, document.language)
     return lix(*found) if found.words >= LEAST_WORDS else 0.0
+
+
+def is_running(passage: Passage) -> bool:
+    """Whether it is text written for the report; what is said in short stands whole elsewhere."""
+    said_again = passage.source is not None and passage.source.kind == "shortly"
+    quotes = (passage.kind, passage.detail) in QUOTING
+    return passage.kind in RUNNING and not quotes and not said_again
 
 
 def _demand_own_words(act: Act, round_: Round) -> None:
