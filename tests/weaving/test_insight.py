@@ -28,7 +28,10 @@ def test_the_words_stand_beside_the_voices_by_how_they_stand_to_it(
     def against(act: Act) -> None:
         row = act.session.get_one(Insight, number)
         weave(act, row, [act.session.get_one(Contribution, light)], "contradicts")
-        share_wording(act, act.session.get_one(Contribution, dark), "Nogen synes, der er mørkt.")
+        said = act.session.get_one(Contribution, dark)
+        share_wording(act, said, "Nogen synes, der er mørkt.")
+        # With so few taking part, nobody is quoted who has not said yes.
+        act.session.get_one(Participant, said.participant_id).may_quote = True
 
     desk.do(against)
     staff.get(address(process, number))
