@@ -58,7 +58,7 @@ def test_an_administrator_writes_down_who_has_approved_a_language(
     (row,) = approvals(app)
     assert (row.language, row.name, row.taken_back_at) == ("ar", "Layla Hassan", None)
     assert json.loads(row.texts)["opening.title.qualify"] == [
-        *("Har vi forstået dig?", "هل فهمناك جيدًا؟"),
+        *("Har vi forstået dig?", "هل فهمناك جيدًا؟", "هل فهمناكم جيدًا؟"),
     ]
     admin.get(ARABIC)
     shown = text_of(admin.page)
@@ -187,5 +187,7 @@ def test_who_has_a_language_keeps_it_while_it_is_offered_no_more(
 def test_the_texts_of_an_approval_are_the_catalogues_in_each_form() -> None:
     told = json.loads(texts_in("ar"))
     assert told.keys() == citizen("da").sentences.keys()
-    assert len(told["help.days"]) == 6
+    assert len(told["short.days.child"]) == 6
+    # Each is said to one reader and to several.
+    assert len(told["next.answer_days"]) == 11
     assert told["yes"] == ["Ja", "نعم"]

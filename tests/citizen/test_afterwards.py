@@ -96,9 +96,8 @@ def test_an_answer_is_shown_once_it_was_told_and_not_before(
     assert REASON not in main_of(client)
     opened(another(), report)
     client.get("/r/received")
-    assert (
-        f"Det førte dit svar til Vi har ikke ændret det. Her er vores grund: {REASON}"
-        in main_of(client)
+    assert f"Det førte dit svar til Vi har ikke ændret det. Her er grunden: {REASON}" in main_of(
+        client
     )
     assert "Vi har et svar til dig." not in main_of(client)
 

@@ -183,7 +183,7 @@ def test_after_the_closing_report_one_thing_is_asked(
 ) -> None:
     sent = office.letter("closing", questions=())
     fields = opened(client, sent)
-    assert "Passer det?" not in text_of(client.page)
+    assert "Hvad siger du til det?" not in text_of(client.page)
     (place,) = places(fields, client)["no-thanks"]
     (label,) = (
         label for label in client.page.iter("label") if label.get("for") == f"move-{place}-{move}"
@@ -296,7 +296,7 @@ def test_the_receipt_says_what_was_sent_what_comes_next_and_whom_to_call(
     assert "Næsten" in page and WORDS in page and "Ja, sådan er det" in page
     assert ASIDE in page and "Jeg er uenig" in page
     assert "Vi læser det og svarer dig senest" in page
-    assert f"Du kan ringe til Jens Holm på {PHONE}" in page
+    assert f"Ring til Jens Holm på {PHONE}" in page
     sends(client, reading(client), **{f"move_{second}": "recognise"})
     client.get("/r/received")
     assert "Du skal ikke gøre mere nu." in text_of(client.page)

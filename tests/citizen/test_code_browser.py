@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 WORDS = {
     "da": ("Skriv din kode", "Din kode", "Koden passer ikke.", "Vent et kvarter"),
-    "en": ("Type your code", "Your code", "The code does not fit.", "Wait a quarter of an hour"),
+    "en": ("Type your code", "Your code", "The code is not right.", "Wait a quarter of an hour"),
 }
 
 

@@ -87,7 +87,7 @@ def test_word_of_a_letter_that_asks_for_a_code_is_not_stopped(mailing: Office, s
     mailing.sends()
     assert mailing.states() == ["sent"]
     (mail,) = sink.mails
-    assert "Siden åbner med en kode" in mail.get_body(("plain",)).get_content()
+    assert "Du skal bruge en kode for at åbne siden." in mail.get_body(("plain",)).get_content()
 
 
 def test_an_address_that_is_only_spelt_differently_stops_nothing(mailing: Office, sink: Sink):

@@ -93,7 +93,7 @@ class Writer:
         self.say("help", "paragraph", "help.no_influence", text=trees[self.language])
         self.say("help", "question", "help.fits")
         self.say("help", "question", "help.missing")
-        self.say("help", "how", "help.days", days=14)
+        self.say("help", "how", "help.late")
         self.say("help", "how", "help.free")
 
     def answered(self) -> None:
@@ -115,10 +115,9 @@ class Writer:
             "en": "There is no money for it this year.",
         }
         self.say("used", "heading", "used.heading")
-        self.say("used", "lead", "used.lead")
         self.insight("used", 7)
         self.say("used", "outcome", "outcome.used", "used", 7)
-        self.say("used", "reason", "outcome.reason", insight=7, reason=night[self.language])
+        self.add("used", "reason", night[self.language], Source("outcome", 7), insight=7)
         self.insight("used", 8)
         self.say("used", "outcome", "outcome.not", "not", 8)
         self.say("used", "reason", "outcome.reason", insight=8, reason=money[self.language])

@@ -201,9 +201,12 @@ WORDS = {
 
 
 def a_bit_of_everything(
-    act: Act, language: str, kind: str = "development", **karens: object
+    act: Act, language: str, kind: str = "development", who: str = "person", **karens: object
 ) -> dict[str, Document]:
-    """One person's three reports, in a process where each part of a report has something to say."""
+    """One person's three reports, in a process where each part of a report has something to say.
+
+    `who`: the kind of participant that the person is.
+    """
     say = WORDS[language]
     process = a_process(
         act,
@@ -217,7 +220,7 @@ def a_bit_of_everything(
         until=date(2026, 6, 1),
         contact_hours=say["hours"],
     )
-    karen = a_participant(act, process, "Karen Møller", language=language, **karens)
+    karen = a_participant(act, process, "Karen Møller", kind=who, language=language, **karens)
     other = a_participant(act, process, "Ole Bruun", may_quote=True, language=language)
     title, place = say["walk"]
     walk = an_encounter(act, process, title, place=place)

@@ -30,14 +30,14 @@ def test_a_qualify_round_asks_its_questions_and_says_what_can_be_changed(act: Ac
     assert lines(composed(act, round_, scene.karen), "help") == [
         "Hjælp os videre",
         "Vi kan tage fejl. Derfor spørger vi dig.",
-        "Det kan du ændre: hvor lyset kommer.",
-        "Det kan du ikke ændre: træerne.",
-        "Du kan ændre det frem til 1. juni 2026.",
+        "Det kan du være med til at bestemme: hvor lyset kommer.",
+        "Det kan vi ikke lave om på: træerne.",
+        "Du kan være med til at bestemme frem til 1. juni 2026.",
         "Passer det, vi har skrevet?",
         "Hvor?",
         "Hvornår?",
         "Mangler der noget?",
-        "Du har 30 dage til at svare, fra du får det her. Svarer du senere, læser vi det også.",
+        "Svarer du for sent, læser vi det alligevel.",
         "Du bestemmer selv, om du vil svare. Svarer du ikke, tager vi det ikke som et ja.",
     ]
 
@@ -69,11 +69,10 @@ def test_what_happens_now_has_its_days(act: Act):
     scene = a_scene(act, days_to_answer=10, days_to_close=30)
     ahead = lines(scene.report("qualify"), "next")
     assert "Når du har svaret, hører du fra os inden 10 dage." in ahead
-    assert "Når det er bestemt, får du det at vide inden 30 dage." in ahead
+    assert "Når det er bestemt, hvad vi gør, får du det at vide inden 30 dage." in ahead
     an_outcome(act, scene.insight, "used", "12 lamper.")
     ahead = lines(scene.report("closing"), "next")
-    assert "Nu er vi færdige med det, du fortalte. Du kan stadig svare." in ahead
-    assert "Vil du svare, så gør det gerne inden 14 dage, fra du får det her." in ahead
+    assert "Det var vores svar på det, du fortalte. Du kan stadig svare os." in ahead
     assert not [line for line in ahead if "30 dage" in line]
 
 
@@ -84,7 +83,7 @@ def test_nobody_is_told_that_we_are_done_while_their_answer_waits(act: Act):
     an_outcome(act, scene.insight, "used", "12 lamper.")
     ahead = lines(scene.report("closing"), "next")
     assert ahead[1] == "Du hører fra os igen, når der er nyt."
-    assert not [line for line in ahead if "Nu er vi færdige" in line]
+    assert not [line for line in ahead if "Det var vores svar" in line]
 
 
 def test_promises_say_whether_they_were_kept(act: Act):
@@ -95,12 +94,12 @@ def test_promises_say_whether_they_were_kept(act: Act):
     a_commitment(act, scene.process, "Vi holder et møde.", date(2026, 4, 1))
     promises = passages(scene.report(), "next", "promise")
     assert [(p.detail, p.text) for p in promises] == [
-        ("kept", "Vi rydder stien. Det holdt vi."),
-        ("broken", "Vi ringer til dig. Det holdt vi ikke. Vi beklager."),
+        ("kept", "Vi rydder stien. Det har vi gjort."),
+        ("broken", "Vi ringer til dig. Det gjorde vi ikke. Det er vi kede af."),
         (
             "late",
             "Vi måler lyset. Det skulle være sket senest 31. marts 2026. "
-            "Det er det ikke endnu. Vi beklager.",
+            "Det er ikke sket endnu. Det er vi kede af.",
         ),
         ("open", "Vi holder et møde. Det gør vi senest 1. april 2026."),
     ]
@@ -113,18 +112,18 @@ def test_promises_say_whether_they_were_kept(act: Act):
             "Jens Holm",
             "87 13",
             "hverdage kl. 9-14",
-            ["Du kan ringe til Jens Holm på 87 13. Telefontid: hverdage kl. 9-14."],
+            ["Ring til Jens Holm på 87 13. Telefontid: hverdage kl. 9-14."],
         ),
-        ("Jens Holm", "87 13", "", ["Du kan ringe til Jens Holm på 87 13."]),
-        ("Jens Holm", "", "", ["Du kan spørge Jens Holm."]),
+        ("Jens Holm", "87 13", "", ["Ring til Jens Holm på 87 13."]),
+        ("Jens Holm", "", "", ["Spørg Jens Holm."]),
         (
             "Jens Holm",
             "",
             "Kl. 9-15.",
-            ["Du kan spørge Jens Holm. Du kan få fat i os: Kl. 9-15."],
+            ["Spørg Jens Holm. Vi er her: Kl. 9-15."],
         ),
-        ("", "87 13", "", ["Du kan ringe til os på 87 13."]),
-        ("", "87 13", "9-15", ["Du kan ringe til os på 87 13. Telefontid: 9-15."]),
+        ("", "87 13", "", ["Ring til os på 87 13."]),
+        ("", "87 13", "9-15", ["Ring til os på 87 13. Telefontid: 9-15."]),
         ("", "", "", []),
     ],
 )

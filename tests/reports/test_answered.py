@@ -37,7 +37,7 @@ def test_the_answer_stands_before_what_it_led_to(act: Act):
         ("lead", "Tak for dit svar. Her er vores."),
         ("quote", "I glemmer cyklerne."),
         ("origin", "Det svarede du 1. april 2026."),
-        ("resolution", "Vi har ikke ændret det. Her er vores grund: Der er ikke plads."),
+        ("resolution", "Vi har ikke ændret det. Her er grunden: Der er ikke plads."),
     ]
     assert section[2].source == Source("response", response.id)
     assert section[4].source == Source("resolution", resolution.id)
@@ -50,10 +50,10 @@ def test_who_wrote_it_for_them_is_said_to_them_and_to_nobody_else(act: Act):
     said.helper, ticked.helper = "datteren Lise", "Bo {fra} hjemmeplejen"
     a_resolution(act, [said, ticked], "dissent", "Vi ser det ikke sådan.")
     section = passages(scene.report("update"), "answered")
-    mine = [p for p in section if p.text.startswith("Skrevet for dig")]
+    mine = [p for p in section if p.text.startswith("Skrevet af")]
     assert [(p.kind, p.text) for p in mine] == [
-        ("origin", "Skrevet for dig af: datteren Lise."),
-        ("paragraph", "Skrevet for dig af: Bo {fra} hjemmeplejen."),
+        ("origin", "Skrevet af: datteren Lise."),
+        ("paragraph", "Skrevet af: Bo {fra} hjemmeplejen."),
     ]
     assert {p.about for p in mine} == {Source("participant", scene.karen.id)}
     others = composed(act, scene.round("update"), scene.other)
@@ -77,8 +77,8 @@ def test_the_present_resolution_alone_is_told(act: Act):
     present = a_resolution(act, [response], "dissent", "Vi ser det ikke sådan.")
     document = scene.report("update")
     assert lines(document, "answered", "resolution") == [
-        "Vi er ikke enige. Derfor står din mening nu ved siden af vores. "
-        "Her er vores grund: Vi ser det ikke sådan."
+        "Vi ser det på en anden måde. Derfor står din mening nu ved siden af vores. "
+        "Her er grunden: Vi ser det ikke sådan."
     ]
     assert ("resolution", present.id) in tells(document)
     assert "dyrt" not in everything(document)
@@ -112,10 +112,10 @@ def test_changed_shows_the_words_that_now_stand(act: Act):
     a_resolution(act, [response], "changed", "Det havde du ret i.", version=version)
     assert led_to(scene) == [
         "Vi har ændret det, vi skrev. Nu står der: Mørkt om vinteren.",
-        "Derfor: Det havde du ret i.",
+        "Her er grunden: Det havde du ret i.",
     ]
     a_version(act, scene.insight, "Mørkt om natten.", "Vi så efter.")
-    assert led_to(scene)[0] == "Vi ændrede det, vi skrev. Siden er det ændret igen."
+    assert led_to(scene)[0] == "Vi ændrede det, vi skrev. Bagefter har vi ændret det igen."
 
 
 def test_changed_words_of_their_own_are_theirs(act: Act):
@@ -192,7 +192,7 @@ def test_an_answer_that_waits_is_promised_one_by_its_date(act: Act):
     assert said not in late
     assert (
         "Vi har ikke svaret dig endnu. Det skulle vi have gjort senest 15. april 2026. "
-        "Vi beklager." in late
+        "Det er vi kede af." in late
     )
 
 

@@ -50,7 +50,7 @@ def test_a_case_speaks_as_in_a_conversation_and_all_else_as_before(act: Act) -> 
     case, usual = a_scene(act, "case").report(), a_scene(act).report()
     (told,) = lines(case, "opening", "lead")
     assert told.startswith("Tak, fordi du har talt med os.")
-    assert lines(case, "help", "heading") == ["Hvad siger du?"]
+    assert lines(case, "help", "heading") == ["Hvad siger du til det?"]
     assert lines(usual, "help", "heading") == ["Hjælp os videre"]
     companion = citizen("da").say("rights.companion")
     assert companion in lines(case, "rights") and companion not in lines(usual, "rights")
@@ -83,4 +83,5 @@ def test_every_report_of_a_case_says_that_it_is_no_decision_and_what_that_means(
     for document in reports(act, "da").values():
         (notice,) = [p for p in document.passages if p.kind == "decision_notice"]
         assert (notice.text or "").startswith("Dette er ikke en afgørelse.")
+        assert "Det betyder, at vi ikke bestemmer noget" in (notice.text or "")
         assert "hvordan du klager" in (notice.text or "")

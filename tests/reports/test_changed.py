@@ -130,7 +130,7 @@ def test_several_changes_since_are_told_one_after_the_other(act: Act):
         "Du rettede os.",
         f"Du svarede: »karen: {WORDS}«",
         WHY,
-        "Siden rettede andre os.",
+        "Bagefter rettede andre os.",
         "Derfor ændrede vi det: Det er glat.",
         "Nu skriver vi det på en ny måde. Vi har sat »om vinteren, og der er glat« ind.",
     ]
@@ -197,7 +197,7 @@ def test_the_page_compares_word_by_word_with_signs_and_words_and_not_by_colour(a
     (shown,) = re.findall(r'<details class="report-compared">.*?</details>', page, re.DOTALL)
     assert "Se, hvad der er ændret, ord for ord" in shown
     assert '<ins><span class="unseen"> sat ind: </span>[+ om vinteren]</ins>' in shown
-    assert "[– …] er taget ud. [+ …] er sat ind." in shown
+    assert "Det med minus er taget ud. Det med plus er sat ind." in shown
     assert "<details" not in str(as_html(document, paper=True))
 
 

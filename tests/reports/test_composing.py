@@ -69,7 +69,7 @@ def test_the_opening_names_the_reader_and_the_process(act: Act):
     assert "Kære Karen Møller" in opening
     assert "Det handler om Stien om søen." in opening
     assert "Derfor spurgte vi: Vi skal lave stien om." in opening
-    assert "Det er vigtigt for jer: At komme trygt hjem." in opening
+    assert "Det er det vigtigste: At komme trygt hjem." in opening
     assert not any("afgørelse" in line for line in opening)
 
 

@@ -28,7 +28,6 @@ from tracker.reports.document import Document
 from tracker.reports.freezing import documents_of
 from tracker.reports.page import as_page
 from tracker.reports.pdf import as_pdf
-from tracker.reports.words import citizen
 from tracker.returning.checks import TARGET_LIX, is_running, lix_of
 
 NAMES = list(FOURTEEN)
@@ -38,16 +37,16 @@ FIRST_SIGHT = {
     "one_quote": (
         "»Jeg tør ikke lade min datter cykle alene. Bilerne holder helt inde på cykelstien.«",
         "1. Børn cykler ikke selv i skole, for bilerne holder på cykelstien.",
-        "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage",
+        "Sig, om vi har forstået dig rigtigt, og om der mangler noget. Svar gerne inden 21 dage",
     ),
     "sixty": (
-        "Du fortalte os 60 ting. En af dem: »I dag kom de kvart i elleve. Jeg sad i natkjole",
+        "Du fortalte os 60 ting. Her er en af dem: »I dag kom de kvart i elleve. Jeg sad",
         "Dine ord er med i 20 ting, som vi tror, vi har forstået.",
-        "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage",
+        "Sig, om vi har forstået dig rigtigt, og om der mangler noget. Svar gerne inden 21 dage",
     ),
     "every_move": (
         "»Omklædningen er for åben. Min mor på 78 vil ikke klæde om, når alle kan se ind.«",
-        "2 af dem bliver til noget. 1 bliver delvist til noget. 1 bliver ikke til noget.",
+        "2 af dem gør vi noget ved. 1 gør vi noget ved, men ikke alt. 1 gør vi ikke noget ved.",
         "Sig, om vi svarede på det, du sagde. Svar gerne inden 14 dage",
     ),
     "set_aside_only": (
@@ -58,36 +57,36 @@ FIRST_SIGHT = {
     "corrected_twice": (
         "»Bussen kører for sjældent. Jeg måtte gå fra kor før tid.«",
         "Nu skriver vi: Bus 16 kører for sjældent efter klokken otte på hverdage.",
-        "Sig, om det passer, eller om du er uenig. Svar gerne inden 14 dage",
+        "Sig, om vi har forstået dig rigtigt, eller om du er uenig. Svar gerne inden 14 dage",
     ),
     "group": (
-        "I fortalte os 3 ting. En af dem: »Vi vil have sol på ryggen og ikke bag os.«",
+        "I fortalte os 3 ting. Her er en af dem: »Vi vil have sol på ryggen og ikke bag os.«",
         "Bænkene står forkert. Man sidder i skygge og blæst.",
-        "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage",
+        "Sig, om vi har forstået jer rigtigt, og om der mangler noget. Svar gerne inden 21 dage",
     ),
     "case": (
         "»Jeg lukker ikke op, når jeg ikke ved, hvem det er.«",
         "Du vil vide dagen før, hvem der kommer.",
-        "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage",
+        "Sig, om vi har forstået dig rigtigt, og om der mangler noget. Svar gerne inden 21 dage",
     ),
     "child": (
         "»Jeg kan ikke høre, hvad jeg tænker, når de råber.«",
-        "»Der er for meget larm i timerne.« Det bliver til noget.",
-        "Sig, om det passer. Du må gerne være uenig. Du har 14 dage.",
+        "»Der er for meget larm i timerne.« Det gør vi noget ved.",
+        "Sig, om vi har forstået dig rigtigt. Du må gerne være uenig. Du har 14 dage",
     ),
     "large_print": (
         "»Jeg kan ikke læse jeres breve. Bogstaverne er for små.«",
-        "»Breve med små bogstaver bliver ikke læst.« Det bliver til noget.",
+        "»Breve med små bogstaver bliver ikke læst.« Det gør vi noget ved.",
         "Sig, om vi svarede på det, du sagde. Svar gerne inden 14 dage",
     ),
     "arabic": (
         "ابنتي تترجم لي عند الطبيب. عمرها تسع سنوات.",
         "لا ينبغي للأطفال أن يترجموا لآبائهم. كلماتك جزء من شيئين نظن أننا فهمناهما.",
-        "يسعدنا أن نعرف منك إن كان هذا صحيحًا",
+        "يسعدنا أن نعرف منك إن كنا قد فهمناك جيدًا",
     ),
     "english": (
         "“My first letter from the city was four pages. I was afraid to open it.”",
-        "“The first letter makes people afraid.” This will be done.",
+        "“The first letter makes people afraid.” We are doing something about this.",
         "Tell us if we answered what you said. Please answer within 14 days",
     ),
     "no_insight_yet": (
@@ -98,12 +97,12 @@ FIRST_SIGHT = {
     "long_words": (
         "»Klubben er fed 🎸🔥 men den lukker kl. 21 😭😭«",
         "Klubben lukker for tidligt i weekenden.",
-        "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage",
+        "Sig, om vi har forstået dig rigtigt, og om der mangler noget. Svar gerne inden 21 dage",
     ),
     "withdrawn_neighbour": (
         "»Lastbilerne vækker mig klokken fem. Så sover jeg ikke mere.«",
         "1. Det er lastbiler tidligt om morgenen, der larmer mest.",
-        "Sig, om det passer, eller om du er uenig. Svar gerne inden 14 dage",
+        "Sig, om vi har forstået dig rigtigt, eller om du er uenig. Svar gerne inden 14 dage",
     ),
 }
 # What stands on a screen without scrolling.
@@ -202,8 +201,8 @@ def test_so_one_does_on_the_first_screen_and_axe_finds_nothing(
 def test_its_texts_read_easily(reports: dict[str, Report], name: str):
     report = reports[name]
     assert lix_of(report.document) <= TARGET_LIX
-    words = citizen(report.document.language)
-    around = [way.text for way in ways(report.document, report.outside, words, slip=True)]
+    words = report.document.words
+    around = [way.text for way in ways(report.outside, words, slip=True)]
     around += [words.say(said) for said in ("answer.qr", "slip.lead", "slip.no_name")]
     assert fixed_lix(report.document, *around) <= TARGET_LIX
 

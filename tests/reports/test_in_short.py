@@ -58,12 +58,12 @@ def long_scene(act: Act, **columns) -> Scene:
 
 def test_it_says_what_they_told_what_became_of_it_and_what_they_can_do(act: Act):
     assert labelled(long_scene(act).report()) == [
-        ("Du fortalte os 2 ting. En af dem:", "Der er så mørkt ved søen."),
+        ("Du fortalte os 2 ting. Her er en af dem:", "Der er så mørkt ved søen."),
         ("Sådan har vi forstået det:", "Stien ved søen er for mørk."),
         (
             "Det kan du gøre nu:",
-            "Sig, om det passer, og om der mangler noget. Svar gerne inden 21 dage, fra du får "
-            "det her. Du kan ringe på 87 13 00 00.",
+            "Sig, om vi har forstået dig rigtigt, og om der mangler noget. "
+            "Svar gerne inden 21 dage. Du kan ringe til os på 87 13 00 00.",
         ),
     ]
 
@@ -76,7 +76,7 @@ def test_a_report_that_shows_it_at_once_says_only_what_can_be_done(act: Act):
 
 def test_without_a_number_it_says_that_the_ways_follow(act: Act):
     scene = a_scene(act, contact_phone="")
-    assert said(scene.report(), -1).endswith("Længere fremme står der, hvordan du svarer.")
+    assert said(scene.report(), -1).endswith("Længere fremme i brevet står der, hvordan du svarer.")
 
 
 def test_all_of_it_stands_before_anything_else_that_is_long(act: Act):
@@ -152,12 +152,12 @@ def test_outcomes_are_named_when_they_are_few_and_counted_when_they_are_many(act
     insights = [scene.insight]
     an_outcome(act, scene.insight, "used", "Der kommer lys.")
     closing = scene.report("closing", insights)
-    assert said(closing, 1) == "»Stien ved søen er for mørk.« Det bliver til noget."
+    assert said(closing, 1) == "»Stien ved søen er for mørk.« Det gør vi noget ved."
     for number in range(3):
         insights.append(an_insight(act, scene.process, f"Ting {number}.", [mine]))
         an_outcome(act, insights[-1], "not", "Der er ikke penge.")
     assert said(scene.report("closing", insights), 1) == (
-        "Dine ord er med i 4 ting. 1 af dem bliver til noget. 3 bliver ikke til noget."
+        "Dine ord er med i 4 ting. 1 af dem gør vi noget ved. 3 gør vi ikke noget ved."
     )
 
 
@@ -191,7 +191,7 @@ def test_each_way_to_be_answered_is_told_once(act: Act):
         a_resolution(act, [response], how, "Vi kan ikke.")
     a_response(act, delivery, "said", "Hører I mig?")
     became = said(scene.report("update"), 1)
-    assert became.startswith("Vi har taget noget med, som du savnede. Noget har vi ikke lavet om")
+    assert became.startswith("Vi har taget noget med, som du syntes manglede. Noget har vi")
     assert became.count("vi skriver hvorfor") == 1
     assert "Vi har ikke svaret dig endnu. Det gør vi senest" in became
 

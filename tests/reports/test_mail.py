@@ -49,7 +49,7 @@ def test_a_mail_with_the_report_carries_all_of_it_under_a_subject_that_tells_not
     assert quote in page
     assert samples.outside().link in plain
     assert message["Subject"] in ("Brev til dig fra kommunen", "Her er dit brev fra kommunen",
-                                  "Here is your letter from the municipality")  # fmt: skip
+                                  "Here is your letter from the council")  # fmt: skip
 
 
 def test_a_reminder_with_the_report_says_first_that_it_is_one():

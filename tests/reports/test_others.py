@@ -32,8 +32,8 @@ def test_others_words_stand_as_they_may_be_read(act: Act):
     section = passages(a_scene_with_shared(act).report(), "others")
     assert [(p.kind, p.text) for p in section] == [
         ("heading", "Det fortalte andre"),
-        ("lead", "Du er ikke alene om at have fortalt noget. Vi har taget navne ud."),
-        ("paragraph", "I alt har vi hørt nogle få stemmer."),
+        ("lead", "Andre har også fortalt os noget. Vi har taget navnene ud."),
+        ("paragraph", "Vi har hørt nogle få stemmer."),
         ("quote", SHARED),
     ]
 
@@ -78,7 +78,7 @@ def test_ones_own_words_are_nobody_elses(act: Act):
     scene = a_scene_with_shared(act)
     document = composed(act, scene.round(), scene.other)
     assert quotes(document) == []
-    assert f"Andre kan læse det sådan: »{SHARED}«" in lines(document, "told", "origin")
+    assert f"Sådan kan andre læse det: »{SHARED}«" in lines(document, "told", "origin")
 
 
 def test_a_group_and_its_members_are_one_voice(act: Act):
@@ -105,7 +105,7 @@ def test_where_nothing_may_be_shown_many_voices_are_still_told(act: Act):
     assert lines(scene.report(), "others") == [
         "Det fortalte andre",
         "Andre har også fortalt os noget. Deres ord viser vi ikke her.",
-        "I alt har vi hørt mindst 5 stemmer.",
+        "Vi har hørt mindst 5 stemmer.",
     ]
 
 
@@ -144,7 +144,7 @@ def test_of_many_some_stand_first_and_the_rest_last_each_once(act: Act):
     first, rest = quotes(document), quotes(document, "others_more")
     assert len(first) == FIRST
     assert sorted(first + rest) == sorted(f"Ord {n}." for n in range(30))
-    assert lines(document, "others", "how") == ["Der er flere. Dem kan du læse til sidst."]
+    assert lines(document, "others", "how") == ["Der er flere. De står til sidst i brevet."]
     # The first are of what the reader spoke of too.
     assert all(int(words[4:-1]) % 3 == 0 for words in first)
     assert [s.name for s in document.sections()][-1] == "others_more"

@@ -45,11 +45,11 @@ def test_their_words_stand_with_when_and_where(act: Act):
     section = lines(composed(act, a_round(act, process), reader), "told")
     assert section == [
         "Det fortalte du os",
-        "Her er dine ord, som vi har dem.",
+        "Her er dine ord, sådan som vi har dem.",
         "Der er mørkt.",
         "4. marts 2026. Værksted, Biblioteket.",
-        "Det står ord for ord, som du sagde det.",
-        "Er der noget forkert i dine ord? Så sig til. Så retter vi det.",
+        "Det står ord for ord.",
+        "Er der noget forkert? Sig til, så retter vi det.",
     ]
 
 
@@ -105,7 +105,7 @@ def test_what_we_saw_is_no_quote(act: Act):
 
 def test_retold_words_say_so_until_they_correct_them(act: Act):
     reader, contribution, document = told(act, how="retold")
-    assert "Vi har genfortalt det med vores ord." in lines(document, "told", "origin")
+    assert "Vi har fortalt det med vores egne ord." in lines(document, "told", "origin")
     assert "»Der er mørkt.«" not in as_text(document)
     a_wording(act, contribution, "Der er for lyst.")
     again = composed(act, a_round(act, reader.process), reader)

@@ -14,14 +14,14 @@ from tracker.reports.words import citizen
 DARK = Told(
     "Stien ved søen er for mørk. Derfor går folk en omvej om vinteren.",
     "used",
-    "Det bliver til noget.",
-    ("Derfor: Vi sætter 12 lamper op i uge 40.",),
+    "Det gør vi noget ved.",
+    ("Vi sætter 12 lamper op i uge 40.",),
 )
 BENCH = Told(
     "Der mangler et sted at sidde. Så kommer de ældre ikke med ud.",
     "not",
-    "Det bliver ikke til noget.",
-    ("Derfor: Der er ikke penge til det i år.",),
+    "Det gør vi ikke noget ved.",
+    ("Her er grunden: Der er ikke penge til det i år.",),
     dissent=True,
 )
 
@@ -35,7 +35,7 @@ def poster(**changes) -> Poster:
         "day": date(2026, 4, 1),
         "told": (DARK, BENCH),
         "questions": (),
-        "ask": "Du kan ringe til Jens Holm på 87 13 00 00.",
+        "ask": "Ring til Jens Holm på 87 13 00 00.",
         "link": "https://viden.example.dk/open/7",
         "demo": False,
     }

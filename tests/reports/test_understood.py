@@ -75,8 +75,8 @@ def test_other_knowledge_stands_beside_it(act: Act):
     knowledge(act, scene.insight, "40 cykler kører uden lys.", citation="Tælling 2025")
     knowledge(act, scene.insight, "Der er målt lys nok.", "challenges")
     assert lines(scene.report(), "understood", "knowledge") == [
-        "Anden viden siger det samme: 40 cykler kører uden lys. (Kilde: Tælling 2025)",
-        "Anden viden siger noget andet: Der er målt lys nok.",
+        "Det passer med andet, vi ved: 40 cykler kører uden lys. (Kilde: Tælling 2025)",
+        "Andet, vi ved, peger en anden vej: Der er målt lys nok.",
     ]
 
 

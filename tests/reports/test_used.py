@@ -22,19 +22,18 @@ def test_an_outcome_stands_under_its_insight_with_the_reason(act: Act):
     outcome = an_outcome(act, scene.insight, "partly", "Der kommer seks lamper.")
     section = passages(scene.report("closing"), "used")
     assert [(p.kind, p.text) for p in section] == [
-        ("heading", "Det blev det brugt til – og det blev det ikke"),
-        ("lead", "Vi skriver også det, vi ikke gør."),
+        ("heading", "Det gør vi – og det gør vi ikke"),
         ("insight", "Stien ved søen er for mørk."),
-        ("outcome", "Noget af det bliver til noget."),
-        ("reason", "Derfor: Der kommer seks lamper."),
+        ("outcome", "Det gør vi noget ved, men ikke alt."),
+        ("reason", "Der kommer seks lamper."),
     ]
-    assert section[3].source == Source("outcome", outcome.id)
-    assert {p.insight for p in section[2:]} == {scene.insight.id}
+    assert section[2].source == Source("outcome", outcome.id)
+    assert {p.insight for p in section[1:]} == {scene.insight.id}
 
 
 @pytest.mark.parametrize(
     ("use", "said"),
-    [("used", "Det bliver til noget."), ("not", "Det bliver ikke til noget.")],
+    [("used", "Det gør vi noget ved."), ("not", "Det gør vi ikke noget ved.")],
 )
 def test_each_use_has_its_sentence(act: Act, use, said):
     scene = a_scene(act)
@@ -48,7 +47,7 @@ def test_the_latest_outcome_is_the_one_told(act: Act):
     an_outcome(act, scene.insight, "not", "Der er ikke penge.")
     latest = an_outcome(act, scene.insight, "used", "Nu er der penge.")
     document = scene.report("closing")
-    assert lines(document, "used", "reason") == ["Derfor: Nu er der penge."]
+    assert lines(document, "used", "reason") == ["Nu er der penge."]
     assert [told for told in tells(document) if told[0] == "outcome"] == [("outcome", latest.id)]
 
 
@@ -56,26 +55,27 @@ def test_undecided_says_who_decides_and_when(act: Act):
     scene = a_scene(act)
     an_outcome(act, scene.insight, "undecided", decider="byrådet", expected=date(2026, 10, 1))
     assert lines(scene.report("closing"), "used", "outcome") == [
-        "Det er ikke bestemt endnu. Det bestemmer byrådet. Vi venter svar 1. oktober 2026."
+        "Det er ikke bestemt endnu. Det bestemmer byrådet. "
+        "Vi regner med at få svar 1. oktober 2026."
     ]
     ahead = lines(scene.report("closing"), "next")
-    assert "Når det er bestemt, får du det at vide inden 21 dage." in ahead
-    assert "Nu er vi færdige med det, du fortalte. Du kan stadig svare." not in ahead
+    assert "Når det er bestemt, hvad vi gør, får du det at vide inden 21 dage." in ahead
+    assert "Det var vores svar på det, du fortalte. Du kan stadig svare os." not in ahead
 
 
 def test_an_expected_date_that_has_passed_is_not_promised_again(act: Act):
     scene = a_scene(act)
     an_outcome(act, scene.insight, "undecided", decider="byrådet", expected=date(2026, 3, 31))
     (said,) = lines(scene.report("closing"), "used", "outcome")
-    assert "Svaret skulle være kommet 31. marts 2026. Vi beklager" in said
+    assert "Svaret skulle være kommet 31. marts 2026. Vi er kede af" in said
 
 
 def test_a_decision_that_came_first_says_why_to_those_it_passed_by(act: Act):
     scene = a_scene(act)
     an_outcome(act, scene.insight, "used", "12 lamper.", decided_first="Byrådet stemte den 3.")
     assert lines(scene.report("update"), "used", "reason") == [
-        "Derfor: 12 lamper.",
-        "Det blev bestemt, før du kunne nå at svare. Her er grunden: Byrådet stemte den 3.",
+        "12 lamper.",
+        "Det blev bestemt, før du nåede at svare. Her er grunden: Byrådet stemte den 3.",
     ]
 
 
@@ -85,7 +85,7 @@ def test_to_others_it_says_that_not_all_were_asked(act: Act):
     an_outcome(act, scene.insight, "used", "12 lamper.", decided_first="Byrådet stemte den 3.")
     document = composed(act, scene.round("update"), neighbour)
     assert lines(document, "used", "reason")[1] == (
-        "Det blev bestemt, før alle kunne nå at svare. Her er grunden: Byrådet stemte den 3."
+        "Det blev bestemt, før alle nåede at svare. Her er grunden: Byrådet stemte den 3."
     )
 
 

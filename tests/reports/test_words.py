@@ -105,7 +105,10 @@ def test_lists_dates_and_quotes_are_the_languages_own():
 
 
 def test_what_a_citizen_wrote_is_never_taken_for_a_place_to_fill():
-    assert citizen("da").say("outcome.reason", reason="{0} {name} %s") == "Derfor: {0} {name} %s"
+    assert (
+        citizen("da").say("outcome.reason", reason="{0} {name} %s")
+        == "Her er grunden: {0} {name} %s"
+    )
 
 
 def test_a_value_that_is_missing_is_an_error_and_no_hole():
@@ -129,14 +132,17 @@ def test_a_value_that_is_missing_is_an_error_and_no_hole():
     ],
 )
 def test_a_number_has_the_form_of_the_word_that_the_language_gives_it(days, said):
-    assert f"لديك {said} للإجابة" in citizen("ar").say("help.days", days=days)
+    assert f"لديك {said} للإجابة" in citizen("ar").say("short.days.child", days=days)
 
 
 def test_what_is_filled_in_stands_apart_where_letters_run_the_other_way():
     arabic, danish = citizen("ar"), citizen("da")
-    assert arabic.say("outcome.reason", reason="Loven.") == f"السبب: {APART}Loven.{APART_NO_MORE}"
+    assert (
+        arabic.say("outcome.reason", reason="Loven.")
+        == f"وهذا هو السبب: {APART}Loven.{APART_NO_MORE}"
+    )
     assert arabic.apart("A\nB") == f"{APART}A{APART_NO_MORE}\n{APART}B{APART_NO_MORE}"
-    assert danish.say("outcome.reason", reason="Loven.") == "Derfor: Loven."
+    assert danish.say("outcome.reason", reason="Loven.") == "Her er grunden: Loven."
     assert danish.apart("Loven.") == "Loven."
 
 
@@ -171,7 +177,7 @@ def test_one_file_is_all_that_a_language_takes(tmp_path, monkeypatch):
     citizen.cache_clear()
     assert (sorani.direction, language("ckb").called("da")) == ("rtl", "sorani")
     assert sorani.sentences == arabic.sentences
-    assert sorani.say("help.days", days=3) == arabic.say("help.days", days=3)
+    assert sorani.say("short.days", days=3) == arabic.say("short.days", days=3)
     assert sorani.date(date(2026, 5, 1)).endswith("2026")
 
 

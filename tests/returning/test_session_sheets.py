@@ -155,7 +155,7 @@ def test_in_a_case_nothing_is_printed_for_nobody(desk: Desk, staff: Reader) -> N
     number = number_in(one.location)
     pages = "".join(pages_of(staff.get(f"/processes/{process}/sessions/{number}/sheets").data))
     assert "Ord nummer 0." in pages and "Ord nummer 1." not in pages
-    assert "Det er ikke en afgørelse" in pages and "Kun til Anna Sørensen" in pages
+    assert "Det her er ikke en afgørelse" in pages and "Kun til Anna Sørensen" in pages
 
 
 def test_what_was_called_back_is_not_printed(desk: Desk, staff: Reader) -> None:
@@ -177,7 +177,7 @@ def test_an_insight_is_as_large_as_it_has_room_for(letters: int, size: int) -> N
 def test_each_insight_has_a_sheet_of_its_own_with_room_to_write(desk: Desk, demo: bool) -> None:
     process, _, round_ = a_draft(desk, MAIL, questions=["Hvor skal lyset stå?"])
     words = "Der er mange, der går en omvej, når det er mørkt bag skolen og ved søen. " * 4
-    beside = ("Anden viden siger det samme: Tre faldt på stien i fjor.",)
+    beside = ("Det passer med andet, vi ved: Tre faldt på stien i fjor.",)
 
     def read(act: Act) -> bytes:
         act.session.get_one(Process, process).demo = demo

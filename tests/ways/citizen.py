@@ -37,7 +37,7 @@ class Citizen:
         card = self.page.locator(".report-block").filter(has_text=about).last
         card.get_by_label(choice, exact=True).check()
         if words:
-            card.get_by_label("Sig mere, hvis du vil").fill(words)
+            card.get_by_label("Sig gerne mere").fill(words)
 
     def say_whether_it_was_answered(self, choice: str) -> None:
         """The one thing a closing letter asks; one press is the answer."""

@@ -87,7 +87,7 @@ def _one(letter: Letter, form: AnswerForm, at: int, alert: str) -> str:
 
 
 def _whole(letter: Letter, form: AnswerForm, alert: str) -> str:
-    words = citizen(letter.document.language)
+    words = letter.document.words
     sending = get_template_attribute("citizen/asking.html", "sending")
     whole = next((ask for ask in letter.asks if ask.kind == "whole"), None)
     report = as_html(
@@ -112,7 +112,7 @@ def _whole(letter: Letter, form: AnswerForm, alert: str) -> str:
 
 def _both_ways(letter: Letter, form: AnswerForm, alert: str) -> dict[str, object]:
     """What a page is given whichever way the letter is read."""
-    words, draft = citizen(letter.document.language), letter.draft
+    words, draft = letter.document.words, letter.draft
     return {
         "words": words,
         "letter": letter,
@@ -131,7 +131,7 @@ class _After:
 
     def __init__(self, letter: Letter, form: AnswerForm) -> None:
         self.form = form
-        self.words = citizen(letter.document.language)
+        self.words = letter.document.words
         self.shown = get_template_attribute("citizen/asking.html", "asked")
         self.asks = {ask.passage.hash: ask for ask in letter.asks if ask.passage is not None}
 

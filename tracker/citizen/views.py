@@ -181,7 +181,7 @@ def received() -> ResponseReturnValue:
     found = _letter_here()
     if not found.sendings:
         return redirect(url_for("citizen.read"))
-    words = citizen(found.document.language)
+    words = found.document.words
     return render_template(
         "citizen/received.html",
         words=words,

@@ -80,6 +80,11 @@ class Participant(Base):
     public_return: Mapped[bool] = mapped_column(default=False)
     process: Mapped[Process] = relationship()
 
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one: a group, or whoever nobody knows."""
+        return self.kind != "person"
+
     def is_child(self, today: date) -> bool:
         """Whether they are told in person alone: until the month is over in which they turn 15."""
         return self.child_until is not None and self.child_until >= today.replace(day=1)

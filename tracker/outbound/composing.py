@@ -88,6 +88,7 @@ def _written(act: Act, attempt: Attempt, envelope: Envelope, outside: Outside) -
         _answer_by(act, attempt),
         code=outside.code,
         demo=outside.demo,
+        several=delivery.participant.several,
     )
 
 

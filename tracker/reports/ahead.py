@@ -13,7 +13,7 @@ from tracker.reports.writing import Writer, sentence
 
 
 def help_us(w: Writer, known: Known, reader: Reader) -> None:
-    """What can be changed and what not, until when; the questions; how long there is."""
+    """What can be changed and what not, until when; the questions."""
     w.begin("help")
     asking = known.round.purpose == "qualify"
     if not asking and not known.questions:
@@ -29,7 +29,7 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         w.add("question", question.text, source, language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    w.add("how", w.say("help.days", days=known.round.days))
+    w.add("how", w.say("help.late"))
     w.add("how", w.say("help.free"))
 
 
@@ -51,8 +51,6 @@ def ahead(w: Writer, known: Known, reader: Reader) -> None:
     if purpose == "closing":
         w.add("paragraph", w.say("next.last_question"))
         w.add("question", w.say("last_question"), detail="last")
-    if purpose != "qualify":
-        w.add("how", w.say("next.days", days=known.round.days))
     _promises(w, known)
     _contact(w, process)
 

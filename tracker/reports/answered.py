@@ -21,8 +21,7 @@ def answered(w: Writer, known: Known, reader: Reader) -> None:
             by_resolution.setdefault(answer.resolution, []).append(answer)
     if not by_resolution:
         return
-    several = reader.participant.kind != "person"
-    w.add("heading", w.say("answered.heading.group" if several else "answered.heading"))
+    w.add("heading", w.say("answered.heading"))
     w.add("lead", w.say("answered.lead"))
     for resolution, answers in sorted(by_resolution.items()):
         for answer in answers:

@@ -18,13 +18,13 @@ class Way:
     link: str | None = None
 
 
-def ways(document: Document, outside: Outside, words: Words, slip: bool = False) -> list[Way]:
+def ways(outside: Outside, words: Words, slip: bool = False) -> list[Way]:
     """The ways there are, the easiest first. A slip exists only on paper."""
     found = []
     if outside.link:
-        say = "answer.link.closing" if document.kind == "closing" else "answer.link"
         asks = about_code(outside.code, outside.phone, words)
-        said = [words.say(f"{say}.code" if asks else say), asks, words.say("answer.private")]
+        link = words.say("answer.link.code" if asks else "answer.link")
+        said = [link, asks, words.say("answer.private")]
         found.append(Way(" ".join(filter(None, said)), outside.link))
     if slip and outside.slip_code:
         found.append(Way(words.say("answer.slip")))

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -75,5 +76,7 @@ def changed_since(approval: LanguageApproval) -> int:
 
 
 def _forms(words: Words, key: str) -> Sequence[str]:
-    # Several numbers can have the same words.
-    return list(dict.fromkeys(words.forms.get(key, [words.sentences[key]])))
+    # Several numbers can have the same words; so can what is said to one reader and to several.
+    spoken = (words.to(several) for several in (False, True))
+    said = chain.from_iterable(each.forms.get(key, [each.sentences[key]]) for each in spoken)
+    return list(dict.fromkeys(said))

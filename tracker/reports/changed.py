@@ -136,7 +136,7 @@ def _whose(known: Known, reader: Reader, version: InsightVersion) -> str:
         return "yours" if mine else ""
     if mine:
         return "both" if others else "yours"
-    withdrew = not reader.public and reader.participant.id in known.withdrawing.get(version.id, ())
+    withdrew = reader.alone in known.withdrawing.get(version.id, frozenset())
     return "others" if others else "withdrew" if withdrew else "ours"
 
 

@@ -14,7 +14,7 @@ from tracker.language.guards import find_cpr
 from tracker.reports.ahead import ahead, help_us, rights
 from tracker.reports.answered import answered
 from tracker.reports.approvals import offered
-from tracker.reports.document import Document, Passage, freeze
+from tracker.reports.document import SEVERAL, Document, Passage, freeze
 from tracker.reports.gathering import gather
 from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
@@ -93,7 +93,8 @@ def languages_of(session: Session, people: Iterable[Participant], spoken: str) -
 def compose(known: Known, reader: Reader, language: str) -> Document:
     """One reader's report."""
     person, process = reader.participant, known.process
-    w = Writer(language, person.id, process.language, list(_manners(known, reader)))
+    manners = list(_manners(known, reader))
+    w = Writer(language, person.id, process.language, manners, reader.several)
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)
@@ -113,7 +114,8 @@ def _opening(w: Writer, known: Known, reader: Reader) -> None:
     process, purpose = known.process, known.round.purpose
     w.begin("opening")
     only_set_aside = w.wrote("set_aside") and not w.wrote("understood", "answered", "used")
-    w.add("title", w.say(f"opening.title.{purpose}"))
+    title = w.say(f"opening.title.{purpose}")
+    w.add("title", title, detail=SEVERAL if reader.several else None)
     _greeting(w, reader)
     lead = "set_aside" if purpose == "update" and only_set_aside else purpose
     w.add("lead", w.say(f"opening.lead.{lead}"))

@@ -13,12 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tracker.reports.words import Words
 
 from tracker.reports.languages import direction, direction_of
+from tracker.reports.words import Words, citizen
 
 FORMAT = "v1"
 
@@ -72,6 +69,8 @@ HEADS = frozenset({"quote", "insight"})
 # What a label of the summary on the first page has after it.
 LABELLED = frozenset({"quote", "short"})
 QUOTES = frozenset({"quote", "before"})
+# What the title's detail says of a report to more than one.
+SEVERAL = "several"
 # What a quote's detail says of words that are not the person's own.
 UNQUOTED = frozenset({"observed", "retold"})
 # From so many on a report begins with what it holds.
@@ -206,6 +205,12 @@ class Document:
         blocks = (block for section in self.sections() for block in section.blocks())
         shown = (b for b in blocks if b[0].kind == "label" and b[0].detail in details)
         return tuple(passage for block in shown for passage in block)
+
+    @property
+    def words(self) -> Words:
+        """The catalogue that speaks to its reader as it does: to one, or to several."""
+        title = next((p for p in self.passages if p.kind == "title"), None)
+        return citizen(self.language).to(title is not None and title.detail == SEVERAL)
 
     def title(self) -> str:
         """The report's title; empty when it has none or it was erased."""

@@ -13,7 +13,6 @@ from tracker.reports.apart import set_apart
 from tracker.reports.contents import contents_of, insight_place
 from tracker.reports.document import Document, Passage, Section
 from tracker.reports.templating import environment
-from tracker.reports.words import citizen
 
 Block = tuple[Passage, ...]
 
@@ -76,7 +75,7 @@ def as_html(
             "contents": listed,
             "contents_after": "opening" if listed else "",
             "place_of": _Places(numbers, prefix, bool(listed), paper),
-            "words": citizen(document.language),
+            "words": document.words,
             "paper": paper,
             "dashes": dashes,
             "unfolded": unfolded,

@@ -77,6 +77,11 @@ class Reader:
         return None if self.public else self.participant.id
 
     @property
+    def several(self) -> bool:
+        """Whether more than one is spoken to: a group, or everybody."""
+        return self.public or self.participant.several
+
+    @property
     def woven_into(self) -> set[int]:
         """The insights that their words are part of."""
         return {s.insight for s in self.loop.strands() if s.insight is not None}
@@ -177,7 +182,7 @@ class Known:
         withdrew = self.withdrawing.get(version.id, frozenset())
         me = reader.participant.id
         in_answer = version.id in self.answering and (reader.public or me not in people | withdrew)
-        taken_out = bool(withdrew) and (reader.public or withdrew != {me})
+        taken_out = bool(withdrew) and withdrew != {reader.alone}
         of_others = self.is_case and bool(people - {me})
         return "" if in_answer or taken_out or of_others else version.reason
 

@@ -16,7 +16,7 @@ from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
 from tracker.reports.text import as_text
-from tracker.reports.words import citizen
+from tracker.reports.words import Words, citizen
 
 # Controls, ends of lines and paragraphs, and what is no character at all.
 BREAKING = frozenset({"Cc", "Zl", "Zp", "Cs"})
@@ -44,23 +44,25 @@ def notice(
     *,
     code: str = "",
     demo: bool = False,
+    several: bool = False,
 ) -> EmailMessage:
     """Says only that there is something to see, and where. ValueError without an address.
 
-    `code`: how the code that the link asks for comes; see `Outside`.
+    `code`: how the code that the link asks for comes; see `Outside`. `several`: it is to a group.
     """
-    return _pointing("notice", envelope, language, purpose, link, phone, until, code, demo)
+    words = citizen(language).to(several)
+    return _pointing("notice", envelope, words, purpose, link, phone, until, code, demo)
 
 
-def notice_text(outside: Outside, language: str, purpose: str, until: date) -> tuple[str, str]:
+def notice_text(outside: Outside, words: Words, purpose: str, until: date) -> tuple[str, str]:
     """The notice's subject and its plain text, as somebody is to read them before it is sent."""
     values = {
-        "words": citizen(language),
+        "words": words,
         "purpose": purpose,
         "link": outside.link,
         "phone": outside.phone,
         "until": until,
-        "asks": about_code(outside.code, outside.phone, citizen(language)),
+        "asks": about_code(outside.code, outside.phone, words),
         "sender_name": outside.sender_name,
         "demo": outside.demo,
     }
@@ -78,17 +80,19 @@ def reminder(
     *,
     code: str = "",
     demo: bool = False,
+    several: bool = False,
 ) -> EmailMessage:
     """Says once more that there is something to see. ValueError without an address."""
-    return _pointing("reminder", envelope, language, purpose, link, phone, until, code, demo)
+    words = citizen(language).to(several)
+    return _pointing("reminder", envelope, words, purpose, link, phone, until, code, demo)
 
 
 def report(
     envelope: Envelope, document: Document, outside: Outside, reminding: bool = False
 ) -> EmailMessage:
     """Carries the report itself. Without an address it has no To, and can only be kept."""
-    words = citizen(document.language)
-    found = ways(document, outside, words)
+    words = document.words
+    found = ways(outside, words)
     answering = environment.get_template("reports/answering.html").make_module(
         {"words": words, "ways": found, "qr": None}
     )
@@ -106,7 +110,7 @@ def report(
 def _pointing(
     name: str,
     envelope: Envelope,
-    language: str,
+    words: Words,
     purpose: str,
     link: str,
     phone: str | None,
@@ -117,16 +121,16 @@ def _pointing(
     if not envelope.to:
         raise ValueError("a mail that only points somewhere needs an address")
     values = {
-        "words": citizen(language),
+        "words": words,
         "purpose": purpose,
         "link": link,
         "phone": phone,
         "until": until,
-        "asks": about_code(code, phone, citizen(language)),
+        "asks": about_code(code, phone, words),
         "demo": demo,
         "sender_name": envelope.sender_name,
     }
-    return message(name, envelope, language, values)
+    return message(name, envelope, words.language, values)
 
 
 def message(name: str, envelope: Envelope, language: str, values: dict[str, Any]) -> EmailMessage:

@@ -22,9 +22,8 @@ def told(w: Writer, known: Known, reader: Reader) -> None:
     shown = [(own, known.words_of(reader, own)) for own in reader.own.values()]
     said = [(o, words) for o, words in shown if words and o.contribution.how != "observed"]
     seen = [(o, words) for o, words in shown if words and o.contribution.how == "observed"]
-    several = reader.participant.kind != "person"
     if said:
-        w.add("heading", w.say("told.heading.group" if several else "told.heading"))
+        w.add("heading", w.say("told.heading"))
         many = len(said) > MANY
         w.add("lead", w.say("told.lead.many" if many else "told.lead"))
         (_by_occasion if many else _each)(w, known, reader, said)

@@ -12,16 +12,15 @@ from tracker.reports.apart import set_apart
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.templating import environment
-from tracker.reports.words import citizen
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "report-alone.css"
 
 
 def as_page(document: Document, outside: Outside, large_print: bool = False) -> str:
     """A whole HTML document."""
-    words = citizen(document.language)
+    words = document.words
     answering = environment.get_template("reports/answering.html").make_module(
-        {"words": words, "ways": ways(document, outside, words), "qr": None}
+        {"words": words, "ways": ways(outside, words), "qr": None}
     )
     page = environment.get_template("reports/page.html").make_module(
         {

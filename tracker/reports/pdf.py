@@ -243,11 +243,11 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
 def _page(letter: Letter, instead: str = "") -> str:
     """The letter, and what it means where a sign stands instead of one that cannot be drawn."""
     document, outside = letter.document, letter.outside
-    words = citizen(document.language)
+    words = document.words
     answering = environment.get_template("reports/answering.html").make_module(
         {
             "words": words,
-            "ways": ways(document, outside, words, slip=True),
+            "ways": ways(outside, words, slip=True),
             "qr": _qr(outside.link) if outside.link else None,
             "dashes": True,
         }

@@ -22,7 +22,7 @@ from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round, Roun
 from tracker.domain.workdays import local_date
 from tracker.reports.ahead import whom_to_ask
 from tracker.reports.templating import environment
-from tracker.reports.used import said_of_use
+from tracker.reports.used import reason_of, said_of_use
 from tracker.reports.words import Words, citizen
 
 # What came of an insight, in the order of the poster.
@@ -117,14 +117,20 @@ def _one(
 ) -> Told:
     if outcome is None:
         return Told(version.text, dissent=dissent)
-    said = {"outcome.reason": outcome.reason, "outcome.decided_first.all": outcome.decided_first}
     return Told(
         version.text,
         outcome.use,
         said_of_use(words, outcome, today),
-        tuple(words.say(name, reason=reason) for name, reason in said.items() if reason),
+        tuple(_reasons(words, outcome)),
         dissent,
     )
+
+
+def _reasons(words: Words, outcome: Outcome) -> Iterator[str]:
+    if outcome.reason:
+        yield reason_of(words, outcome)
+    if outcome.decided_first:
+        yield words.say("outcome.decided_first.all", reason=outcome.decided_first)
 
 
 def _led_to(session: Session, round_: Round) -> dict[int, Outcome]:

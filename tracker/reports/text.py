@@ -8,7 +8,7 @@ from tracker.reports.answering import stands_after, ways
 from tracker.reports.contents import Entry, contents_of
 from tracker.reports.document import HEADS, LISTED, Document, Outside, Passage, Section
 from tracker.reports.templating import held
-from tracker.reports.words import Words, citizen
+from tracker.reports.words import Words
 
 WIDTH = 72
 # Where a line may not end: no sign that anybody may write, and none that a line ends at.
@@ -17,7 +17,7 @@ HELD = "\x00"
 
 def as_text(document: Document, outside: Outside | None = None) -> str:
     """The whole report, at most 72 columns wide but for links."""
-    words = citizen(document.language)
+    words = document.words
     document = document.printed()
     numbers, contents = document.numbers(), contents_of(document)
     pieces = [_head(outside, words)] if outside else []
@@ -27,7 +27,7 @@ def as_text(document: Document, outside: Outside | None = None) -> str:
         if contents and section.name == "opening":
             pieces += _contents(contents, words)
         if outside and section.name == answering:
-            pieces += _answering(document, outside, words)
+            pieces += _answering(outside, words)
     if outside:
         pieces.append(f"{words.say('letter.bye')}\n{outside.sender_name}")
     return "\n\n".join(pieces) + "\n"
@@ -70,8 +70,8 @@ def _contents(contents: list[Entry], words: Words) -> list[str]:
     return [words.say("contents.heading"), "\n".join(lines)]
 
 
-def _answering(document: Document, outside: Outside, words: Words) -> list[str]:
-    found = ways(document, outside, words)
+def _answering(outside: Outside, words: Words) -> list[str]:
+    found = ways(outside, words)
     if not found:
         return []
     lines = [

@@ -20,7 +20,6 @@ def used(w: Writer, known: Known, reader: Reader) -> None:
     if not shown and (not general or known.round.purpose == "qualify"):
         return
     w.add("heading", w.say("used.heading"))
-    w.add("lead", w.say("used.lead"))
     for version in shown:
         _one(w, known, reader, version)
     for obstacle in general:
@@ -46,8 +45,7 @@ def _outcome(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> None:
     use = said_of_use(w.words, outcome, known.today)
     w.add("outcome", use, source, insight=insight, detail=outcome.use)
     if outcome.reason:
-        said = w.say("outcome.reason", reason=outcome.reason)
-        w.add("reason", said, source, insight=insight)
+        w.add("reason", reason_of(w.words, outcome), source, insight=insight)
     if outcome.decided_first:
         said = _decided_first(w, known, reader, outcome)
         if said:
@@ -62,6 +60,13 @@ def said_of_use(words: Words, outcome: Outcome, today: date) -> str:
         return words.say("outcome.undecided.open")
     late = "outcome.undecided.late" if outcome.expected < today else "outcome.undecided"
     return words.say(late, decider=outcome.decider, date=words.date(outcome.expected))
+
+
+def reason_of(words: Words, outcome: Outcome) -> str:
+    """Why not; what is done says itself what happens."""
+    if outcome.use in {"used", "partly"}:
+        return outcome.reason
+    return words.say("outcome.reason", reason=outcome.reason)
 
 
 def _decided_first(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> str:

@@ -6,8 +6,9 @@ what somebody was told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from gettext import c2py
@@ -29,19 +30,27 @@ from tracker.reports.languages import (
     language,
 )
 
+# What is said in one way to one and in another to several stands so in a sentence: [du|I].
+_ONE_OR_SEVERAL = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+
 
 @dataclass(frozen=True)
 class Words:
     """One catalogue in one language: the citizens' or the interface's.
 
     `forms` holds the sentences that read otherwise with another number, by the place that
-    `form_for` gives the number.
+    `form_for` gives the number; `several` the catalogue as it is said to more than one.
     """
 
     language: str
     sentences: Mapping[str, str]
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     form_for: Callable[[int], int] = int
+    several: Words | None = None
+
+    def to(self, several: bool) -> Words:
+        """The sentences as they are said to several people at once, or to one."""
+        return self.several if several and self.several else self
 
     def say(self, msgid: str, /, **values: object) -> str:
         """The sentence with its values filled in; KeyError when either is missing."""
@@ -129,7 +138,20 @@ def _catalogue(code: str, name: str, languages: Sequence[str]) -> Words:
         if several:
             forms |= several
             form_for = c2py(catalogue.plural_expr)
-    return Words(code, sentences, forms, form_for)
+    to_one, to_several = (
+        Words(
+            code,
+            {key: _said_to(which, said) for key, said in sentences.items()},
+            {key: [_said_to(which, said) for said in of] for key, of in forms.items()},
+            form_for,
+        )
+        for which in (1, 2)
+    )
+    return replace(to_one, several=to_several)
+
+
+def _said_to(which: int, sentence: str) -> str:
+    return _ONE_OR_SEVERAL.sub(rf"\{which}", sentence)
 
 
 def _read(file: IO[bytes], code: str) -> Catalog:

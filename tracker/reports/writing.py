@@ -17,12 +17,18 @@ class Writer:
     `spoken` is the language of the process, which people's own words are taken to be in where
     their letters are not the report's. `manners` are how somebody is spoken with: a sentence that
     has a wording of its own for one of them (KEY.child, KEY.case) is said so, by the first of them.
+    `several`: it is to more than one.
     """
 
     def __init__(
-        self, language: str, reader: int, spoken: str, manners: Sequence[str] = ()
+        self,
+        language: str,
+        reader: int,
+        spoken: str,
+        manners: Sequence[str] = (),
+        several: bool = False,
     ) -> None:
-        self.words = citizen(language)
+        self.words = citizen(language).to(several)
         self.spoken = spoken
         self.manners = manners
         # Marks what is about the reader alone.

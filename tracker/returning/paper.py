@@ -14,7 +14,6 @@ from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.mail import notice_text
 from tracker.reports.templating import environment
-from tracker.reports.words import citizen
 from tracker.returning.previewing import Preview, outside
 
 # Below the page's own title, and that of the person.
@@ -39,16 +38,16 @@ def shown_as(act: Act, round_: Round, preview: Preview) -> Paper:
     subject = notice = ""
     if preview.channel == "email" and round_.process.mailed == "notice":
         until = local_date(act.now + timedelta(days=round_.days))
-        subject, notice = notice_text(around, preview.document.language, round_.purpose, until)
+        subject, notice = notice_text(around, preview.document.words, round_.purpose, until)
     return Paper(subject, notice, as_read(preview.document, around, preview.channel))
 
 
 def as_read(document: Document, around: Outside, channel: str) -> Markup:
     """The report's content on a page of ours, with its ways to answer, and nothing folded."""
-    words = citizen(document.language)
+    words = document.words
     if channel in BY_VOICE:
         around = replace(around, link=None)
-    found = ways(document, around, words, slip=channel == "letter")
+    found = ways(around, words, slip=channel == "letter")
     template = environment.get_template("reports/answering.html")
     # The link opens the report as the citizen: it is for nobody else, and on no page of ours.
     without = [Way(way.text) for way in found]

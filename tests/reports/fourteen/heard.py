@@ -11,7 +11,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from tests.reports.fourteen import Report
 from tracker.reports.contents import contents_of
 from tracker.reports.drawing import INSTEAD
-from tracker.reports.words import Words, citizen
+from tracker.reports.words import Words
 
 # An emoji with what is joined to it, or the square that stands for it where no font has one.
 SIGN = re.compile(f"(?:[{INSTEAD}\u2600-\u27bf\U0001f000-\U0001faff][\u200d\ufe0f]*)+")
@@ -53,7 +53,7 @@ def bare(text: str) -> str:
 
 def on_paper_alone(report: Report) -> dict[str, str]:
     """What a letter has and the plain text has not, by the reason for it."""
-    words, outside = citizen(report.document.language), report.outside
+    words, outside = report.document.words, report.outside
     sender = ", ".join(outside.sender_address.splitlines())
     return {
         "the window shows where it comes from": words.say("letter.return", address=sender),
@@ -70,7 +70,7 @@ def without_what_is_on_paper_alone(report: Report, told: str) -> str:
         if bare(said) not in left:
             raise ValueError(f"{reason}: {said}")
         left = left.replace(bare(said), "", 1)
-    words = citizen(report.document.language)
+    words = report.document.words
     left = _without_pages(_squares_not_explained(left, words), report, words)
     return _slip_cut_off(left, report, words)
 
