@@ -179,7 +179,7 @@ def test_what_others_told_takes_the_place_of_no_news_of_ones_own(act: Act):
     closing = said(scene.report("closing", [scene.insight, bench]), 1)
     assert closing == (
         "Stien ved søen er for mørk. Andre har også fortalt os noget: "
-        "»Bænken er væk.« Det bliver ikke til noget."
+        "»Bænken er væk.« Det gør vi ikke noget ved."
     )
 
 
