@@ -18,8 +18,8 @@ from tracker.reports.document import Source
 from tracker.reports.freezing import document_of, freeze_reports, tells
 from tracker.reports.known import Known
 
-SOMEONE = "Nogen er uenig i det her."
-SHARED = "Nogen er uenig i det her og siger: Lyset er der nok af."
+SOMEONE = "Nogen er uenig i dette."
+SHARED = "Nogen er uenig i dette og siger: Lyset er der nok af."
 
 
 def disagrees(scene: Scene, who=None, shareable: str | None = None) -> tuple[Response, Resolution]:
@@ -89,7 +89,7 @@ def test_the_readers_own_dissent_stands_in_their_own_words(act: Act):
     scene = a_scene(act)
     response, _ = disagrees(scene, scene.karen, shareable="Lyset er der nok af.")
     (passage,) = passages(scene.report("update"), "understood", "dissent")
-    assert passage.text == "Du er uenig i det her. Du siger: Ib ser skidt."
+    assert passage.text == "Du er uenig i dette. Du siger: Ib ser skidt."
     assert passage.source == Source("response", response.id)
     assert passage.about == Source("participant", scene.karen.id)
 
@@ -99,7 +99,7 @@ def test_the_readers_own_dissent_without_words(act: Act):
     (delivery,) = scene.qualified(scene.karen)
     response = a_response(act, delivery, "disagree", version=version_of(act, scene.insight))
     a_resolution(act, [response], "dissent", "Vi ser det ikke sådan.")
-    assert dissent(scene) == ["Du er uenig i det her."]
+    assert dissent(scene) == ["Du er uenig i dette."]
 
 
 def test_theirs_and_anothers_both_stand(act: Act):
@@ -107,8 +107,8 @@ def test_theirs_and_anothers_both_stand(act: Act):
     disagrees(scene, scene.karen)
     disagrees(scene, scene.other)
     assert dissent(scene) == [
-        "Du er uenig i det her. Du siger: Ib ser skidt.",
-        "Der er flere, som er uenige i det her.",
+        "Du er uenig i dette. Du siger: Ib ser skidt.",
+        "Der er flere, som er uenige i dette.",
     ]
 
 

@@ -118,7 +118,7 @@ def test_what_is_answered_is_followed_by_what_it_is_answered_with():
     page = as_html(samples.qualifying(), after=form_for)
     assert seen.count("insight") == 2
     assert page.count("<form></form>") == len(seen)
-    assert "Nogen er uenig i det her.</p>\n<form></form>" in page
+    assert "Nogen er uenig i dette.</p>\n<form></form>" in page
 
 
 def test_the_ways_to_answer_follow_the_questions():

@@ -58,7 +58,7 @@ def test_it_is_read_aloud_in_the_order_it_is_read(normal: bytes):
         "Det fortalte andre",
         "1. Stien ved søen",
         "Nogen er uenig",
-        "Det har andre fortalt om",
+        "Det handler også om",
         "Hjælp os videre",
         "Sådan svarer du",
         "Hvad sker der nu?",

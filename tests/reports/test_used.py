@@ -22,7 +22,7 @@ def test_an_outcome_stands_under_its_insight_with_the_reason(act: Act):
     outcome = an_outcome(act, scene.insight, "partly", "Der kommer seks lamper.")
     section = passages(scene.report("closing"), "used")
     assert [(p.kind, p.text) for p in section] == [
-        ("heading", "Det gør vi – og det gør vi ikke"),
+        ("heading", "Det blev det brugt til – og det blev det ikke"),
         ("insight", "Stien ved søen er for mørk."),
         ("outcome", "Det gør vi noget ved, men ikke alt."),
         ("reason", "Der kommer seks lamper."),
