@@ -19,7 +19,7 @@ from tracker.reports.gathering import gather
 from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
 from tracker.reports.languages import INTERFACE
-from tracker.reports.others import others, others_more
+from tracker.reports.others import others
 from tracker.reports.own_words import set_aside, told
 from tracker.reports.understood import understood
 from tracker.reports.used import used
@@ -35,7 +35,6 @@ _SECTIONS = (
     set_aside,
     ahead,
     rights,
-    others_more,
 )
 
 

@@ -26,11 +26,16 @@ class Group(NamedTuple):
 
 
 def others(w: Writer, known: Known, reader: Reader) -> None:
-    """How many voices there are, and some of others' words: of the reader's own insights first."""
-    w.begin("others")
-    groups = _groups(known, reader)
-    if known.is_case or not (groups or known.heard.voices >= FEW):
+    """How many voices there are, and some of others' words: of the reader's own insights first.
+
+    The rest stands last, in a section of its own.
+    """
+    if known.is_case:
         return
+    groups = _groups(known, reader)
+    if not groups and known.heard.voices < FEW:
+        return
+    w.begin("others")
     w.add("heading", w.say("others.heading"))
     w.add("lead", w.say("others.lead" if groups else "others.not_shown"))
     w.add("paragraph", w.say("others.voices", people=w.words.people(known.heard.voices)))
@@ -40,19 +45,13 @@ def others(w: Writer, known: Known, reader: Reader) -> None:
             _quote(w, known, words)
     if len(first) < _count(groups):
         w.add("how", w.say("others.more"))
+        rest = [Group(v, [each for each in words if each not in first]) for v, words in groups]
+        _the_rest(w, known, reader, [group for group in rest if group.words])
 
 
-def others_more(w: Writer, known: Known, reader: Reader) -> None:
-    """The rest, by the insights they are evidence for."""
+def _the_rest(w: Writer, known: Known, reader: Reader, left: Sequence[Group]) -> None:
+    """By the insights they are evidence for."""
     w.begin("others_more")
-    groups = [] if known.is_case else _groups(known, reader)
-    first = _first(groups, reader)
-    left = [
-        Group(version, [each for each in words if each not in first]) for version, words in groups
-    ]
-    left = [group for group in left if group.words]
-    if not left:
-        return
     w.add("heading", w.say("others_more.heading"), detail="also")
     if _count(left) > MOST_ON_PAPER:
         w.add("how", w.say("others.read_all.call" if reader.public else "others.read_all"))
