@@ -233,7 +233,7 @@ def test_health_is_asked_of_the_database(app: Flask, client: Reader) -> None:
     ("page", "setting", "said"),
     [
         ("/was", "accessibility_url", "skrive til Digitaliseringsstyrelsen"),
-        ("/privacy", "privacy_url", "Du kan klage til Datatilsynet"),
+        ("/privacy", "privacy_url", "Så kan du klage til Datatilsynet"),
     ],
 )
 def test_what_the_law_asks_for_is_found_at_the_foot_of_every_page(
