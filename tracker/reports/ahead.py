@@ -29,7 +29,7 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         w.add("question", question.text, source, language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    w.add("how", w.say("help.late"))
+    w.add("how", w.say("help.late"), detail="late")
     w.add("how", w.say("help.free"))
 
 

@@ -222,6 +222,11 @@ class Document:
         return frozenset(passage.insight for passage in told_as_yours(self.passages))
 
     @property
+    def stands_at_once(self) -> bool:
+        """Whether it is so short that its summary says only what can be done now."""
+        return bool(self.in_short("now")) and not self.in_short("became")
+
+    @property
     def is_long(self) -> bool:
         """Whether it takes a list of contents to find one's way in it."""
         quotes = sum(passage.kind == "quote" for passage in self.passages)

@@ -40,7 +40,7 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
     """Written when all else is: a report that is short itself says only what can be done now."""
     told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
     now = list(_now(w, known))
-    if not _stands_at_once(w):
+    if not stands_at_once(w):
         became = _became(w)
         w.add("heading", w.say("short.heading"), detail="short")
         _told(w, reader, told)
@@ -54,7 +54,7 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
     _add(w, now)
 
 
-def _stands_at_once(w: Writer) -> bool:
+def stands_at_once(w: Writer) -> bool:
     """Whether it is so little that all of it is on the first page anyhow."""
     said = [p for p in w.passages if p.section not in ("help", "next", "rights")]
     came_to_something = w.wrote("understood", "answered", "used", "set_aside")

@@ -29,7 +29,7 @@ def told(w: Writer, known: Known, reader: Reader) -> None:
         (_by_occasion if many else _each)(w, known, reader, said)
     if seen:
         w.add("heading", w.say("told.heading.observed"))
-        w.add("lead", w.say("told.lead.observed"))
+        w.add("lead", w.say("told.lead.observed"), detail="observed")
         _each(w, known, reader, seen)
     if said or seen:
         w.add("how", w.say("told.how"))

@@ -29,7 +29,7 @@ from tracker.reports.languages import INTERFACE
 from tracker.reports.parsed import parsed
 from tracker.reports.poster import ALONE, Poster, as_poster
 from tracker.reports.templating import environment
-from tracker.reports.window import size_for
+from tracker.reports.window import has_room_beside, size_for
 from tracker.reports.words import Words, citizen
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -45,6 +45,9 @@ FONT_FILES = frozenset(
 ACCESSIBLE = "pdf/ua-1"
 ARCHIVE = "pdf/a-3a"
 ACCESSIBLE_TOO = Path(__file__).with_name("pdf_ua.xml")
+
+# The id of the ways to answer.
+ANSWERING = "answering"
 
 # The moves that a slip offers for an insight, in the order of the citizen's page.
 SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
@@ -109,11 +112,29 @@ def as_pdf(
 
 
 def laid_out(letter: Letter) -> Any:
-    """A letter's pages as the layout engine holds them."""
-    lacking = _drawn().lacking(page := _page(letter))
+    """A letter's pages as the layout engine holds them.
+
+    One that is short has all that is told and asked on its front, where that can be.
+    """
+    if _may_be_one_page(letter):
+        made = _laid_out(letter, beside=True)
+        if ANSWERING in made.pages[0].anchors:
+            return made
+    return _laid_out(letter)
+
+
+def _laid_out(letter: Letter, beside: bool = False) -> Any:
+    lacking = _drawn().lacking(page := _page(letter, beside=beside))
     if lacking:
-        page = without(_page(letter, INSTEAD), lacking)
+        page = without(_page(letter, INSTEAD, beside), lacking)
     return _rendered(page, citizen(letter.document.language))
+
+
+def _may_be_one_page(letter: Letter) -> bool:
+    document, outside = letter.document, letter.outside
+    if letter.large_print or not document.stands_at_once:
+        return False
+    return has_room_beside(outside.sender_name, ways(outside, document.words, slip=True))
 
 
 def part(some: Sequence[tuple[Letter, Any]]) -> Part:
@@ -240,8 +261,11 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
     return None
 
 
-def _page(letter: Letter, instead: str = "") -> str:
-    """The letter, and what it means where a sign stands instead of one that cannot be drawn."""
+def _page(letter: Letter, instead: str = "", beside: bool = False) -> str:
+    """The letter, and what it means where a sign stands instead of one that cannot be drawn.
+
+    `beside`: the ways to answer stand beside its address.
+    """
     document, outside = letter.document, letter.outside
     words = document.words
     answering = environment.get_template("reports/answering.html").make_module(
@@ -250,6 +274,7 @@ def _page(letter: Letter, instead: str = "") -> str:
             "ways": ways(outside, words, slip=True),
             "qr": _qr(outside.link) if outside.link else None,
             "dashes": True,
+            "beside": beside,
         }
     )
     page = environment.get_template("reports/letter.html").make_module(
@@ -260,6 +285,7 @@ def _page(letter: Letter, instead: str = "") -> str:
             "instead": instead,
             "large_print": letter.large_print,
             "window": letter.window,
+            "beside": beside,
             "report": as_html(document, paper=True, dashes=True, answering=answering.__html__()),
             "asked": slip(document, words),
         }

@@ -1,9 +1,21 @@
-"""What a C5 envelope's window holds: 80 millimetres of a line, and 22 of lines."""
+"""What a C5 envelope's window holds, and what there is room for beside it."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
-# How many lines fit, of how many letters each: at 11, 9 and 8 points.
+from tracker.reports.answering import Way
+
+# How many lines fit, of how many letters each: at 11, 9 and 8 points. A line has 80 millimetres,
+# and all lines have 22.
 SIZES = {"usual": (5, 34), "smaller": (6, 42), "smallest": (7, 47)}
+
+# Beside it a line has 62 millimetres, and all lines have 80: at 11 points for who sends the letter,
+# at 9.5 for the ways to answer, and at 8 for an address to type. A square code takes 25 of them.
+SENDER = 30
+WAY = 36
+ADDRESS = 38
+LINES = 7
+TYPED = 3
 
 
 def size_for(name: str, address: str) -> str | None:
@@ -13,3 +25,10 @@ def size_for(name: str, address: str) -> str | None:
         if sum(len(wrap(line, letters)) or 1 for line in lines) <= most:
             return size
     return None
+
+
+def has_room_beside(sender: str, ways: Sequence[Way]) -> bool:
+    """Whether the ways to answer can stand beside it, under who sends the letter."""
+    lines = sum(len(wrap(way.text, WAY)) for way in ways)
+    typed = sum(len(wrap(way.link or "", ADDRESS)) for way in ways)
+    return len(sender) <= SENDER and 0 < lines <= LINES and typed <= TYPED
