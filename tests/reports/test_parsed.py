@@ -1,5 +1,6 @@
 """Our own pages are read as browsers would read them, only sooner; others by the engine itself."""
 
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -7,6 +8,8 @@ import tinyhtml5
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
+from pypdf import PdfReader
+from weasyprint import HTML
 
 from tests.reports import samples
 from tracker.reports import pdf
@@ -75,3 +78,30 @@ def test_whatever_is_written_is_read_as_browsers_read_it(text):
 def test_what_is_not_in_order_is_left_to_the_engine(page):
     assert tree(page) is None
     assert parsed(page, pdf.fetcher()).etree_element.tag == "html"
+
+
+LISTS = """
+<ol style="list-style: lower-alpha; text-transform: uppercase"><li>Et</li><li>To</li></ol>
+<ul><li>En<ul><li>Inde</li></ul></li></ul>
+"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pdf._page(pdf.Letter(samples.qualifying(), samples.outside())),
+        pdf._page(pdf.Letter(samples.closing("en"), samples.outside(), large_print=True)),
+        f'<html lang="da"><head><title>Lister</title></head><body>{LISTS}</body></html>',
+    ],
+    ids=["letter", "large", "lists"],
+)
+def test_they_look_as_the_engine_itself_would_have_them(page):
+    def pages(made: HTML) -> list[bytes]:
+        style = [pdf._style("da")] if "letter" in page else []
+        written = made.write_pdf(
+            font_config=pdf._fonts(), stylesheets=style, pdf_variant=pdf.ACCESSIBLE
+        )
+        read = PdfReader(BytesIO(written)).pages
+        return [each.get_contents().get_data() for each in read]
+
+    assert pages(parsed(page, pdf.fetcher())) == pages(HTML(string=page))

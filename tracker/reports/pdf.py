@@ -72,6 +72,7 @@ class OwnFonts(BaseHandler):
         return addinfourl((FONTS / name).open("rb"), kind, request.full_url, 200)
 
 
+@cache
 def fetcher() -> Any:
     """Lets a letter have our own fonts and what it carries itself: no network and no files."""
     own = URLFetcher(allowed_protocols=("data", "asset"), allow_redirects=False)
@@ -148,8 +149,7 @@ def part(some: Sequence[tuple[Letter, Any]]) -> Part:
 
 def page_part(page: str, language: str) -> Part:
     """Another page of ours on sheets of its own, for such a file."""
-    made = _rendered(without(page, _drawn().lacking(page)), None)
-    return _taken([(language, made)])
+    return _taken([(language, _drawable(page, None))])
 
 
 def _taken(some: Sequence[tuple[str, Any]]) -> Part:
@@ -173,7 +173,7 @@ def _taken(some: Sequence[tuple[str, Any]]) -> Part:
 def warm() -> None:
     """Read fonts and styles, and whatever else the first letter would wait for."""
     for language in INTERFACE:
-        _margins(language)
+        _style(language)
         _blank(language)
     as_pdf(freeze("da", "update", "development", ()), Outside(date(2000, 1, 1), "", link="."))
 
@@ -181,7 +181,7 @@ def warm() -> None:
 def page_as_pdf(page: str, language: str, numbered: bool = True) -> bytes:
     """Another page of ours, such as a closing record, in the letters' style and as accessible."""
     words = citizen(language) if numbered else None
-    return _written(_rendered(without(page, _drawn().lacking(page)), words), ACCESSIBLE)
+    return _written(_drawable(page, words), ACCESSIBLE)
 
 
 def poster_as_pdf(poster: Poster) -> bytes:
@@ -190,8 +190,7 @@ def poster_as_pdf(poster: Poster) -> bytes:
     qr = _qr(poster.link) if poster.link else None
 
     def made(look: str) -> Any:
-        page = as_poster(poster, qr, look)
-        return _rendered(without(page, _drawn().lacking(page)), words)
+        return _drawable(as_poster(poster, qr, look), words)
 
     # The largest that fits one sheet; else all the sheets that it takes.
     for look in ALONE:
@@ -203,7 +202,7 @@ def poster_as_pdf(poster: Poster) -> bytes:
 
 def page_as_archive(page: str, language: str, name: str, carried: str) -> bytes:
     """Such a page for the records system: PDF/A-3a and PDF/UA-1 at once, with a file inside it."""
-    made = _rendered(without(page, _drawn().lacking(page)), citizen(language))
+    made = _drawable(page, citizen(language))
     made.metadata.attachments = [
         Attachment(string=carried, name=name, relationship="Source", url_fetcher=fetcher())
     ]
@@ -300,11 +299,16 @@ def _blank(language: str) -> Any:
     return _rendered(page, None)
 
 
+def _drawable(page: str, words: Words | None) -> Any:
+    """A page that is no letter, with signs instead of those that cannot be drawn."""
+    return _rendered(without(page, _drawn().lacking(page)), words)
+
+
 def _rendered(page: str, words: Words | None) -> Any:
     with _press:
-        sheets = [_style()] + ([_margins(words.language)] if words else [])
+        style = _style(words.language if words else None)
         return parsed(page, fetcher()).render(
-            font_config=_fonts(), stylesheets=sheets, pdf_tags=True
+            font_config=_fonts(), stylesheets=[style], pdf_tags=True
         )
 
 
@@ -327,13 +331,13 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _style() -> CSS:
-    return CSS(filename=STYLE, font_config=_fonts(), url_fetcher=fetcher())
+def _style(language: str | None) -> CSS:
+    """What a page looks like, and in which language its margins speak, if they do.
 
-
-@cache
-def _margins(language: str) -> CSS:
-    return CSS(string=margins(language), font_config=_fonts(), url_fetcher=fetcher())
+    One for each, and not one for the margins: each element is held against every sheet.
+    """
+    said = STYLE.read_text("utf-8") + (margins(language) if language else "")
+    return CSS(string=said, font_config=_fonts(), url_fetcher=fetcher())
 
 
 def _qr(link: str) -> str:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, islice, tee
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import IO, TypeVar
@@ -31,7 +31,8 @@ TOGETHER = 16
 # So many wait for each process, that it never does.
 AHEAD = 2
 
-Quire = tuple[int, list[Letter]]
+# Letters by their places among all, from 1.
+Quire = list[tuple[int, Letter]]
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -89,23 +90,21 @@ class Press:
         index: Batch | None = None,
     ) -> list[Spoilt]:
         """Write all letters to one file, as `letters` does."""
-        binder, slips, spoilt = Binder(file), list[Slip](), list[Spoilt]()
-        wrong: list[tuple[int, str]] = []
-        taken, noted = tee(items)
-        for made in self.each(_made, _quires(taken)):
+        binder, slips, spoilt = Binder(file), list[Slip](), list[tuple[int, Spoilt]]()
+        for made in self.each(_made, _quires(items)):
             if made.part is not None:
                 binder.add(made.part)
-            if made.spoilt and index is None:
-                raise Unprintable(*made.spoilt[0])
-            wrong += made.spoilt
-            slips_of, spoilt_of = made.noted(list(islice(noted, made.count)))
-            slips += slips_of
-            spoilt += spoilt_of
+            slips += made.slips
+            spoilt += made.spoilt
+            if spoilt and index is None:
+                break
             told(made.count)
-        if wrong and not slips:
-            raise Unprintable(*wrong[0])
-        binder.close(self._indexed(binder, index, slips, spoilt) if index and slips else None)
-        return spoilt
+        if spoilt and (index is None or not slips):
+            number, first = spoilt[0]
+            raise Unprintable(number, first.why)
+        missing = [each for _, each in spoilt]
+        binder.close(self._indexed(binder, index, slips, missing) if index and slips else None)
+        return missing
 
     def _indexed(
         self, binder: Binder, batch: Batch, slips: Sequence[Slip], spoilt: Sequence[Spoilt]
@@ -144,44 +143,35 @@ def letters(
 class Made:
     """What was made of some letters that came one after another; no part when none could be.
 
-    `spoilt`: the places, from 1, of those that could not be made, and why.
+    `slips`: what an index says of each that was made; `spoilt`: and of those that could not be, by
+    their places among all, from 1.
     """
 
-    first: int
     count: int
     part: Part | None
-    spoilt: list[tuple[int, str]]
-
-    def noted(self, letters: Sequence[Letter]) -> tuple[list[Slip], list[Spoilt]]:
-        """What an index says of the letters that were made, and of those that could not be."""
-        wrong = {place - self.first: why for place, why in self.spoilt}
-        good = [letter for at, letter in enumerate(letters) if at not in wrong]
-        lengths = self.part.lengths if self.part is not None else []
-        spoilt = [
-            Spoilt(letters[at].outside.recipient_name, letters[at].outside.slip_code or "", why)
-            for at, why in wrong.items()
-        ]
-        slips = [slip_of(each, pages // 2) for each, pages in zip(good, lengths, strict=True)]
-        return slips, spoilt
+    slips: list[Slip]
+    spoilt: list[tuple[int, Spoilt]]
 
 
-def _quires(items: Iterator[Letter]) -> Iterator[Quire]:
-    first = 1
-    while some := list(islice(items, TOGETHER)):
-        yield first, some
-        first += len(some)
+def _quires(items: Iterable[Letter]) -> Iterator[Quire]:
+    numbered = enumerate(items, start=1)
+    while some := list(islice(numbered, TOGETHER)):
+        yield some
 
 
 def _made(quire: Quire) -> Made:
-    first, some = quire
     made, spoilt = [], []
-    for number, letter in enumerate(some, first):
+    for number, letter in quire:
         try:
             made.append((letter, pdf.laid_out(letter)))
         except Exception as error:
             # What it says may repeat what stands in the letter.
-            spoilt.append((number, type(error).__name__))
-    return Made(first, len(some), pdf.part(made) if made else None, spoilt)
+            why, outside = type(error).__name__, letter.outside
+            spoilt.append((number, Spoilt(outside.recipient_name, outside.slip_code or "", why)))
+    part = pdf.part(made) if made else None
+    lengths = part.lengths if part is not None else []
+    slips = [slip_of(each, pages // 2) for (each, _), pages in zip(made, lengths, strict=True)]
+    return Made(len(quire), part, slips, spoilt)
 
 
 def _page_made(page: tuple[str, str]) -> Part:
