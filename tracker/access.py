@@ -22,6 +22,7 @@ from flask.typing import ResponseReturnValue
 from tracker import access_log
 from tracker.access_log import Access
 from tracker.domain.act import Act, Actor
+from tracker.domain.database import reading
 from tracker.domain.people import ROLES
 from tracker.extensions import db
 from tracker.sessions import current_user
@@ -113,6 +114,17 @@ def acting(actor: Actor | None = None) -> Iterator[Act]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def looking() -> Iterator[Act]:
+    """What takes a writing request long, and writes nothing: nobody who writes waits for it."""
+    db.session.rollback()
+    try:
+        with reading():
+            yield current_act()
+    finally:
+        db.session.rollback()
 
 
 def log_access(kind: str, number: int | str, what: str = "saw") -> None:

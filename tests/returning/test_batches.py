@@ -1,58 +1,43 @@
-"""Many letters in one file: made beside the request, kept sealed for a day, given to one alone."""
+"""Many letters in one file: kept sealed for a day, given to one alone, and made anew when old."""
 
-import contextlib
 import os
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.oversight.desk import Desk
+from tests.returning.lettered import (
+    number_of,
+    ordered,
+    ready,
+    said_by,
+    sent,
+    settings,
+    two_are_many,
+)
 from tests.returning.office import LETTER, MAIL, a_draft, address, send
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.office import LetterBatch
 from tracker.domain.participant import Participant
-from tracker.domain.round import Round
+from tracker.domain.process import Process
+from tracker.domain.round import Delivery, Round
 from tracker.domain.tidying import drop_old_letters, letters_folder
+from tracker.listening.services import share_wording
+from tracker.qualifying.services import respond
 from tracker.reports.freezing import erase_passages_about
 from tracker.returning import batches
-from tracker.settings import Settings
-
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(autouse=True)
 def few(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two are many; and no file lies there of another test's."""
-    monkeypatch.setattr(batches, "MANY", 2)
-    for file in letters_folder(settings(app)).glob("*"):
-        file.unlink()
-
-
-def sent(desk: Desk, reader: Reader) -> tuple[int, list[int], int]:
-    """Three letters, and one to a protected address."""
-    hidden = {**LETTER, "protected": True}
-    process, people, round_ = a_draft(desk, LETTER, {**LETTER, "large_print": True}, hidden, LETTER)
-    assert send(reader, process, round_).status_code == 303
-    return process, people, round_
-
-
-def ordered(desk: Desk, reader: Reader, process: int, round_: int, **more: str) -> str:
-    """The address of a batch that was asked for, and is made."""
-    answer = reader.send(address(process, round_, "letters"), **more)
-    assert answer.status_code == 303, answer.text
-    number = int(answer.location.rsplit("/", 1)[1])
-    until = time.monotonic() + PATIENCE_SECONDS
-    while desk.read(LetterBatch, number).ready_at is None and time.monotonic() < until:
-        time.sleep(0.05)
-    return str(answer.location)
-
-
-def settings(app: Flask) -> Settings:
-    found: Settings = app.config["SETTINGS"]
-    return found
+    two_are_many(app, monkeypatch)
 
 
 def test_it_is_made_beside_the_request_and_taken_when_it_is_ready(
@@ -98,36 +83,88 @@ def test_it_is_theirs_alone_who_asked(desk: Desk, staff: Reader, boss: Reader) -
     assert "Filen med" not in boss.get(address(process, round_)).text
 
 
-def move(desk: Desk, person: int) -> None:
-    def moved(act: Act) -> None:
-        act.session.get_one(Participant, person).address = "Ny Vej 1\n8000 Aarhus C"
-
-    desk.do(moved)
+def process_of(act: Act, person: int) -> Process:
+    return act.session.get_one(Participant, person).process
 
 
-def erase(desk: Desk, person: int) -> None:
-    desk.do(lambda act: erase_passages_about(act.session, person, act.now.date()))
+def is_withdrawn(act: Act, person: int) -> None:
+    delivery = act.session.query(Delivery).filter_by(participant_id=person).one()
+    respond(act, delivery, "withdraw", contribution=said_by(act, person))
 
 
-def protect(desk: Desk, person: int) -> None:
-    def protected(act: Act) -> None:
-        act.session.get_one(Participant, person).protected_address = True
+CHANGES: dict[str, Callable[[Act, int], Any]] = {
+    "moved": lambda act, person: setattr(
+        act.session.get_one(Participant, person), "address", "Ny Vej 1\n8000 Aarhus C"
+    ),
+    "protected": lambda act, person: setattr(
+        act.session.get_one(Participant, person), "protected_address", True
+    ),
+    "erased": lambda act, person: erase_passages_about(act.session, person, act.now.date()),
+    "withdrawn": is_withdrawn,
+    "quoted no more": lambda act, person: setattr(
+        act.session.get_one(Participant, person), "may_quote", False
+    ),
+    "confided": lambda act, person: setattr(said_by(act, person), "confidential", True),
+    "worded anew": lambda act, person: share_wording(act, said_by(act, person), "Noget andet."),
+    "another phone": lambda act, person: setattr(
+        process_of(act, person), "contact_phone", "87 13 00 01"
+    ),
+    "another office": lambda act, person: setattr(
+        process_of(act, person).department, "address", "Torvet 9"
+    ),
+}
 
-    desk.do(protected)
+
+def is_old(desk: Desk, round_: int, number: int, after: timedelta = timedelta()) -> bool:
+    """Whether a file is older than its letters, to who asked for it."""
+
+    def asked(act: Act) -> bool:
+        later = replace(act, now=act.now + after)
+        row = act.session.get_one(Round, round_)
+        return batches.is_old(later, row, act.session.get_one(LetterBatch, number))
+
+    return desk.do(asked, "caseworker")
 
 
-@pytest.mark.parametrize("change", [move, erase, protect])
-def test_a_file_that_is_older_than_its_letters_is_given_to_nobody(
-    app: Flask, desk: Desk, staff: Reader, change
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changes_what_letters_say_makes_their_file_old(
+    desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch, change: Callable[[Act, int], Any]
+) -> None:
+    monkeypatch.setattr(batches, "make_alone", lambda *_: None)
+    process, people, round_ = sent(desk, staff)
+    number = number_of(staff.send(address(process, round_, "letters")).location)
+    # The day alone does not.
+    assert not is_old(desk, round_, number, after=timedelta(days=1))
+    desk.do(lambda act: change(act, people[0]))
+    assert is_old(desk, round_, number)
+
+
+def test_an_old_file_is_given_to_nobody_but_made_anew(
+    app: Flask, desk: Desk, staff: Reader
 ) -> None:
     process, people, round_ = sent(desk, staff)
     here = ordered(desk, staff, process, round_)
-    change(desk, people[0])
+    (old,) = letters_folder(settings(app)).iterdir()
+    desk.do(lambda act: is_withdrawn(act, people[0]))
     answer = staff.send(f"{here}/file")
     assert answer.status_code == 303
-    assert "Noget i brevene er ændret" in staff.get(answer.location).text
+    anew = str(answer.location)
+    assert "Noget i brevene er ændret" in staff.get(anew).text
+    assert not old.exists() and staff.get(here).status_code == 404
+    ready(desk, number_of(anew))
+    assert staff.send(f"{anew}/file").data.startswith(b"%PDF")
+
+
+def test_where_nothing_is_left_to_make_anew_the_file_is_gone_all_the_same(
+    app: Flask, desk: Desk, staff: Reader
+) -> None:
+    process, people, round_ = sent(desk, staff)
+    here = ordered(desk, staff, process, round_)
+    for person in people:
+        desk.do(lambda act, person=person: CHANGES["protected"](act, person))
+    answer = staff.send(f"{here}/file")
+    assert answer.status_code == 409 and "ingen breve" in answer.text
     assert list(letters_folder(settings(app)).iterdir()) == []
-    assert staff.get(here).status_code == 404
 
 
 def test_asked_for_again_it_takes_the_place_of_the_one_before(
@@ -144,7 +181,7 @@ def test_asked_for_again_it_takes_the_place_of_the_one_before(
 def test_after_a_day_it_is_gone(app: Flask, desk: Desk, staff: Reader) -> None:
     process, _, round_ = sent(desk, staff)
     here = ordered(desk, staff, process, round_)
-    number = int(here.rsplit("/", 1)[1])
+    number = number_of(here)
     (sealed,) = letters_folder(settings(app)).iterdir()
 
     def a_day_ago(act: Act) -> None:
@@ -161,75 +198,17 @@ def test_after_a_day_it_is_gone(app: Flask, desk: Desk, staff: Reader) -> None:
     assert not sealed.exists()
 
 
-def stopped(desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A batch that nobody makes, whoever was to."""
-    monkeypatch.setattr(batches, "make_alone", lambda *_: None)
-    process, _, round_ = sent(desk, staff)
-    return str(staff.send(address(process, round_, "letters")).location)
-
-
-def test_while_it_is_made_the_page_says_how_far_it_is(
-    desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_goes_while_old_ones_are_looked_for_is_no_error(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = stopped(desk, staff, monkeypatch)
-    assert "0 af 3 breve er lavet." in staff.get(here).text
-    assert staff.send(f"{here}/file").location == here
-    assert "Brevene bliver lavet: 0 af 3" in staff.get(here.rsplit("/letters", 1)[0]).text
-
-
-def test_one_that_was_left_half_made_can_be_made_again(
-    desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = stopped(desk, staff, monkeypatch)
-    number = int(here.rsplit("/", 1)[1])
-
-    def a_while_ago(act: Act) -> None:
-        act.session.get_one(LetterBatch, number).moved_at -= batches.STILL
-
-    desk.do(a_while_ago)
-    page = staff.get(here).text
-    assert "Det gik i stå" in page and "Lav brevene igen" in page
-    assert staff.send(f"{here}/file").location == here
-
-
-def test_one_that_cannot_be_made_says_so_and_leaves_no_file(
-    app: Flask, desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise OSError("no room")
-
-    monkeypatch.setattr(batches, "seal", broken)
-    monkeypatch.setattr(batches, "make_alone", batches.make)
-    process, _, round_ = sent(desk, staff)
-    here = staff.send(address(process, round_, "letters")).location
-    assert "Det gik i stå" in staff.get(here).text
-    assert list(letters_folder(settings(app)).iterdir()) == []
-
-
-def test_one_that_is_wanted_no_more_leaves_no_file(
-    app: Flask, desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waiting: list[tuple[batches.Unit, int]] = []
-    monkeypatch.setattr(batches, "make_alone", lambda *which: waiting.append(which))
-    process, _, round_ = sent(desk, staff)
-    for _ in range(2):
-        staff.send(address(process, round_, "letters"))
-    for unit, number in waiting:
-        batches.make(unit, number)
-    (file,) = letters_folder(settings(app)).iterdir()
-    assert file.name == f"{waiting[1][1]}.sealed"
-
-
-def test_pages_come_before_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(batches, "make", lambda *_: asked.append(os.nice(0)))
-    before = os.nice(0)
-    batches.make_alone(contextlib.nullcontext, 1)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not asked and time.monotonic() < until:
-        time.sleep(0.01)
-    assert asked == [min(before + batches.PATIENT, 19)]
-    assert os.nice(0) == before
+    folder = letters_folder(settings(app))
+    folder.mkdir(exist_ok=True)
+    gone, old = folder / "1.sealed", folder / "2.sealed"
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    monkeypatch.setattr(Path, "glob", lambda *_: iter([gone, old]))
+    desk.do(drop_old_letters)
+    assert not old.exists()
 
 
 def test_few_letters_are_not_waited_for(

@@ -1,5 +1,6 @@
 """What is kept for a day alone: files that nobody brought in, and letters made in one file."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,5 +38,7 @@ def drop_old_letters(act: Act) -> None:
     old = delete(LetterBatch).where(LetterBatch.at <= act.now - KEPT)
     act.session.execute(old.execution_options(synchronize_session=False))
     for file in letters_folder(act.settings).glob("*"):
-        if file.stat().st_mtime <= (act.now - KEPT).timestamp():
-            file.unlink(missing_ok=True)
+        # Another may drop it at this moment.
+        with suppress(FileNotFoundError):
+            if file.stat().st_mtime <= (act.now - KEPT).timestamp():
+                file.unlink()

@@ -1,19 +1,22 @@
 """A round's letters made in one file beside the request that asked: kept sealed, a day at most.
 
 It is theirs alone who asked: what they may read, others may not. A file that is older than what
-stands in its letters is given to nobody.
+stands in its letters is given to nobody, but made anew.
 """
 
 import logging
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import Context
-from datetime import UTC, datetime, timedelta
+from dataclasses import astuple, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.act import Act
 from tracker.domain.database import reading
@@ -23,6 +26,7 @@ from tracker.domain.office import LetterBatch
 from tracker.domain.policies import LARGEST
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
 from tracker.domain.sealed import seal, unsealed
+from tracker.domain.sharing import hidden_now
 from tracker.domain.tidying import KEPT, drop_old_letters, letters_folder
 from tracker.outbound.work import Unit
 from tracker.reports.freezing import outside_of
@@ -36,6 +40,15 @@ MANY = 48
 # One that has not gone on for so long is made no more: whoever made it is gone.
 STILL = timedelta(minutes=2)
 PATIENT = 10
+# Of one person's, so many wait to be made or are made at one time.
+WAITING = 5
+LOOK_SECONDS = 5
+# So often it is tried when the database is busy or away, with a pause between.
+TRIES = 6
+PAUSE_SECONDS = 5
+
+# Each takes all processors that there are.
+_turn = threading.Semaphore()
 
 
 class Gone(Exception):
@@ -55,7 +68,7 @@ def wanted(act: Act, round_: Round, protected: bool) -> Letters:
 def order(act: Act, round_: Round, protected: bool) -> LetterBatch:
     """Ask for a round's letters in one file, in place of the one that was asked for before.
 
-    RuleBroken when it has none.
+    RuleBroken when it has none, or when the actor waits for many others.
     """
     drop_old_letters(act)
     found = wanted(act, round_, protected)
@@ -64,6 +77,7 @@ def order(act: Act, round_: Round, protected: bool) -> LetterBatch:
     for before in mine(act, round_):
         if before.protected == protected:
             drop(act, before)
+    _demand_room(act)
     batch = LetterBatch(
         round_id=round_.id,
         user_id=act.actor.id,
@@ -76,6 +90,17 @@ def order(act: Act, round_: Round, protected: bool) -> LetterBatch:
     act.session.add(batch)
     act.session.flush()
     return batch
+
+
+def _demand_room(act: Act) -> None:
+    under_way = select(func.count()).where(
+        LetterBatch.user_id == act.actor.id,
+        LetterBatch.ready_at.is_(None),
+        LetterBatch.failed.is_(False),
+        LetterBatch.moved_at > act.now - STILL,
+    )
+    if act.session.scalars(under_way).one() >= WAITING:
+        raise RuleBroken("letters_under_way", count=WAITING)
 
 
 def mine(act: Act, round_: Round) -> list[LetterBatch]:
@@ -136,17 +161,40 @@ def _patiently(unit: Unit, number: int) -> None:
 def make(unit: Unit, number: int) -> None:
     """Make a batch's file; what becomes of it stands in its row."""
     try:
-        _make(unit, number)
+        with _in_turn(unit, number):
+            _insist(lambda: _make(unit, number))
     except Gone:
         log.info("letters %s are wanted no more", number)
     except Exception as error:
         # Its message may repeat what a citizen said.
         log.error("letters %s could not be made: %s", number, type(error).__name__)
-        with suppress(Gone):
-            _note(unit, number, failed=True)
+        with suppress(Gone, DBAPIError):
+            _insist(lambda: _note(unit, number, failed=True))
+
+
+@contextmanager
+def _in_turn(unit: Unit, number: int) -> Iterator[None]:
+    """One is made after the other; one that waits says so, and Gone when nobody asks any more."""
+    while not _turn.acquire(timeout=LOOK_SECONDS):
+        _moved(unit, number, 0)
+    try:
+        yield
+    finally:
+        _turn.release()
+
+
+def _insist(verb: Callable[[], None]) -> None:
+    """Do it, and again for a while when the database is busy or away."""
+    for _ in range(TRIES - 1):
+        try:
+            return verb()
+        except DBAPIError:
+            time.sleep(PAUSE_SECONDS)
+    return verb()
 
 
 def _make(unit: Unit, number: int) -> None:
+    _note(unit, number, made=0)
     # It takes minutes when they are many, and nobody who writes waits for it.
     with reading(), unit() as act:
         batch = act.session.get(LetterBatch, number)
@@ -159,14 +207,17 @@ def _make(unit: Unit, number: int) -> None:
     try:
         with file, place.open("xb") as sealed:
             size = seal(act.settings.keys, file, sealed)
-        _note(unit, number, ready_at=datetime.now(UTC), size=size, spoilt=len(spoilt))
+        made = {"ready_at": datetime.now(UTC), "size": size, "spoilt": len(spoilt)}
+        _insist(lambda: _note(unit, number, **made))
     except BaseException:
         place.unlink(missing_ok=True)
         raise
 
 
 def _moved(unit: Unit, number: int, more: int) -> None:
-    _note(unit, number, made=LetterBatch.made + more)
+    # How far it is will be written next time, where the database is too busy for it now.
+    with suppress(DBAPIError):
+        _note(unit, number, made=LetterBatch.made + more)
 
 
 def _note(unit: Unit, number: int, **values: object) -> None:
@@ -187,22 +238,24 @@ def _place(act: Act, number: int) -> Path:
 
 
 def _mark(act: Act, round_: Round, found: Letters) -> str:
-    """Of all that stands in the letters; what is frozen changes by erasure alone."""
-    erased = (
-        select(func.count())
-        .select_from(DeliveryPassage)
+    """Of all that stands in the letters but the day: what is frozen changes by what may be read of
+    it no more, and by erasure."""
+    gone = (
+        select(DeliveryPassage.delivery_id, DeliveryPassage.position)
         .join(Delivery, Delivery.id == DeliveryPassage.delivery_id)
         .join(Passage, Passage.id == DeliveryPassage.passage_id)
-        .where(Delivery.round_id == round_.id, Passage.erased_on.is_not(None))
+        .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
+        .where(or_(hidden_now(), Passage.erased_on.is_not(None)))
+        .order_by(DeliveryPassage.delivery_id, DeliveryPassage.position)
     )
+    process, now = round_.process, act.now
     around = [
-        (each.id, outside_of(each, act.settings, act.now, protected=True), each.participant)
+        (outside_of(each, act.settings, now, protected=True), each.participant.large_print)
         for each in found.deliveries
     ]
     return mark_of(
-        act.session.scalars(erased).one(),
-        [
-            (number, it.recipient_name, it.recipient_address, it.link, who.large_print)
-            for number, it, who in around
-        ],
+        [tuple(row) for row in act.session.execute(gone)],
+        [(astuple(replace(outside, date=date.min)), large) for outside, large in around],
+        # What the index in front says beside.
+        (process.title, process.language, found.protected, found.confided, found.otherwise),
     )

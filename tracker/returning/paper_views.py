@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from io import BytesIO
 from itertools import chain
-from typing import Any
 
 from cryptography.fernet import InvalidToken
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import acting, allow, current_act, log_access, signed_in
+from tracker.access import acting, allow, current_act, log_access, looking, signed_in
 from tracker.domain.act import Act
-from tracker.domain.database import reading
 from tracker.domain.office import LetterBatch
 from tracker.domain.round import Delivery, Round
 from tracker.domain.tidying import KEPT
-from tracker.extensions import db
 from tracker.interface import say
 from tracker.returning import batches
 from tracker.returning.places import PDF, as_file, blueprint, round_for, units
@@ -34,21 +31,14 @@ def letters(number: int, round_number: int) -> ResponseReturnValue:
     Many are made beside the request, and followed on a page of their own.
     """
     protected, ticked = "protected" in request.form, set(request.form.getlist("deliveries"))
-    db.session.rollback()
-    with reading():
-        act = current_act()
+    with looking() as act:
         found = batches.wanted(act, round_for(act, number, round_number), protected)
         chosen = [each for each in found.deliveries if not ticked or str(each.id) in ticked]
         if ticked or len(chosen) < batches.MANY:
             made = printed(act, found._replace(deliveries=chosen))
             _log(chosen, protected)
             return as_file(made.file, say("letters.file", round=round_number))
-    db.session.rollback()
-    with acting() as act:
-        ordered = batches.order(act, round_for(act, number, round_number), protected).id
-    batches.make_alone(units(), ordered)
-    here: dict[str, Any] = {"number": number, "round_number": round_number}
-    return redirect(url_for(".batch", **here, batch_number=ordered), 303)
+    return _made_beside(number, round_number, protected)
 
 
 @blueprint.get(BATCH)
@@ -69,17 +59,18 @@ def batch(number: int, round_number: int, batch_number: int) -> str:
 @blueprint.post(f"{BATCH}/file")
 @allow(signed_in)
 def batch_file(number: int, round_number: int, batch_number: int) -> ResponseReturnValue:
-    """The file itself, unless something in its letters has changed since."""
+    """The file itself; where something in its letters has changed since, it is made anew."""
     act, round_, found = _batch(number, round_number, batch_number)
-    here: dict[str, Any] = {"number": number, "round_number": round_number}
     if batches.state_of(act, found) != "ready":
-        return redirect(url_for(".batch", **here, batch_number=batch_number), 303)
+        return redirect(_address(number, round_number, batch_number), 303)
     pieces = None if batches.is_old(act, round_, found) else _pieces(act, found)
     if pieces is None:
+        protected = found.protected
         with acting() as act:
-            batches.drop(act, batches.batch_for(act, round_, batch_number))
+            batches.drop(act, found)
+        anew = _made_beside(number, round_number, protected)
         flash(say("batch.old"))
-        return redirect(url_for(".round_", **here), 303)
+        return anew
     _log(batches.wanted(act, round_, found.protected).deliveries, found.protected)
     answer = Response(pieces, mimetype=PDF)
     answer.headers.set(
@@ -97,6 +88,18 @@ def poster(number: int, round_number: int) -> ResponseReturnValue:
     data = poster_of(act, round_for(act, number, round_number))
     log_access("process", number, "poster")
     return as_file(BytesIO(data), say("poster.file", round=round_number))
+
+
+def _made_beside(number: int, round_number: int, protected: bool) -> ResponseReturnValue:
+    """Have them made beside the request, and go to where that is followed."""
+    with acting() as act:
+        ordered = batches.order(act, round_for(act, number, round_number), protected).id
+    batches.make_alone(units(), ordered)
+    return redirect(_address(number, round_number, ordered), 303)
+
+
+def _address(number: int, round_number: int, batch: int) -> str:
+    return url_for(".batch", number=number, round_number=round_number, batch_number=batch)
 
 
 def _batch(number: int, round_number: int, batch_number: int) -> tuple[Act, Round, LetterBatch]:
