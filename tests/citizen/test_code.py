@@ -146,6 +146,9 @@ def test_five_wrong_codes_lock_the_letter_even_for_the_right_one(
     assert client.get("/r/code").status_code == 429
     assert client.send("/r/code", code=code).status_code == 429
     assert client.get("/r/").status_code == 404 and office.openings(case) == 0
+    # What was not looked at was no try.
+    with office.act() as act:
+        assert act.session.query(AccessRecord).filter_by(what="wrong code").count() == TRIES
 
 
 def test_a_lock_ends_after_a_quarter_of_an_hour_by_the_clock_that_is_passed_in(
@@ -160,8 +163,8 @@ def test_a_lock_ends_after_a_quarter_of_an_hour_by_the_clock_that_is_passed_in(
         assert tried is not None and tried.locked_until == begun + LOCKED
         for later in (timedelta(), timedelta(minutes=14, seconds=59)):
             act.now = begun + later
-            refused = services.try_code(act, secret, code)
-            assert refused is not None and refused.is_locked(act.now)
+            with pytest.raises(services.Locked):
+                services.try_code(act, secret, code)
     assert office.openings(case) == 0
     with office.act() as act:
         act.now = begun + LOCKED

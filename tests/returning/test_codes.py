@@ -2,6 +2,8 @@
 
 import re
 import subprocess
+from collections.abc import Callable
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -26,13 +28,16 @@ from tests.web.reader import Reader
 from tracker.citizen.services import try_code
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionReader
+from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.process import Process
-from tracker.domain.round import Delivery
+from tracker.domain.round import Delivery, Round
 from tracker.domain.second_thing import TRIES, CodeTries
 from tracker.outbound.composing import compose
 from tracker.reports.code_letter import CodeLetter, as_pdf
+from tracker.returning import codes
 from tracker.returning.codes import code_told
+from tracker.returning.sending import call_back
 
 BOTH = {**MAIL, **LETTER}
 HIDDEN = {**BOTH, "email": "cemile@borger.dk", "protected": True}
@@ -159,6 +164,23 @@ def test_the_round_names_what_is_to_be_posted_and_leads_to_each_code(
     assert ("protected address", str(people[2])) in desk.seen("participant")
 
 
+def test_while_codes_are_laid_out_others_write(
+    desk: Desk, staff: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, (anna, _), round_ = a_case(desk, staff)
+    titles = iter(("Stien", "Bænken"))
+
+    def lay_out(_: object) -> bytes:
+        title = next(titles)
+        desk.do(lambda act: setattr(act.session.get_one(Process, process), "title", title))
+        return b"%PDF"
+
+    monkeypatch.setattr(codes, "as_pdf", lay_out)
+    for where in (place(process, round_, anna, "letter"), address(process, round_, "codes")):
+        assert staff.send(where).data == b"%PDF"
+    assert desk.read(Process, process).title == "Bænken"
+
+
 def test_a_letter_with_a_code_says_nothing_of_what_it_opens(desk: Desk, staff: Reader) -> None:
     process, (anna, _), round_ = a_case(desk, staff)
     answer = staff.send(place(process, round_, anna, "letter"))
@@ -228,6 +250,41 @@ def test_the_task_outlives_the_lock_and_a_right_code(desk: Desk, staff: Reader) 
     page = staff.get(place(process, round_, anna)).text
     assert "fem gange" in page and "Brevet er låst" not in page
     assert "Vi har talt sammen" in buttons(staff)
+
+
+def becomes_a_child(act: Act, round_: Round, person: int) -> None:
+    act.session.get_one(Participant, person).child_until = act.now.date() + timedelta(days=400)
+
+
+def is_read_by_another(act: Act, round_: Round, person: int) -> None:
+    act.session.get_one(Participant, person).represented = True
+
+
+def asks_no_code(act: Act, round_: Round, person: int) -> None:
+    round_.process.kind, round_.process.second_thing = "development", False
+
+
+def is_confided(act: Act, round_: Round, person: int) -> None:
+    said = act.session.query(Contribution).filter_by(participant_id=person).one()
+    said.confidential = True
+
+
+def is_called_back(act: Act, round_: Round, person: int) -> None:
+    call_back(act, round_.id)
+
+
+@pytest.mark.parametrize(
+    "happens", [becomes_a_child, is_read_by_another, asks_no_code, is_confided, is_called_back]
+)
+def test_what_nobody_can_see_to_is_no_task(
+    desk: Desk, staff: Reader, happens: Callable[[Act, Round, int], None]
+) -> None:
+    process, (anna, _), round_ = a_case(desk, staff)
+    guess(desk, round_, anna)
+    assert "Fem forkerte koder" in staff.get("/").text
+    desk.do(lambda act: happens(act, act.session.get_one(Round, round_), anna))
+    assert staff.get(place(process, round_, anna)).status_code != 200
+    assert "Fem forkerte koder" not in staff.get("/").text
 
 
 def test_a_new_link_ends_the_lock_and_the_task(desk: Desk, staff: Reader) -> None:

@@ -35,6 +35,13 @@ class Given:
     text: str = ""
 
 
+class Locked(Refused):
+    """Wrong codes have locked the letter for a while: no code is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("letter_locked")
+
+
 class WrittenElsewhere(Refused):
     """What was written and not sent is no longer what the page showed."""
 
@@ -58,13 +65,13 @@ def open_letter(act: Act, token_hash: str) -> Delivery:
 def try_code(act: Act, token_hash: str, code: str) -> CodeTries | None:
     """Open the letter behind a link by its code; how it stands with its codes when it is wrong.
 
-    While the letter is locked no code is looked at. Raises Unseen and LinkOver.
+    Raises Unseen, LinkOver, and Locked.
     """
     delivery = delivery_behind(act.session, token_hash, act.now)
     _wait_for_others(act, delivery)
     tries = tries_of(act.session, delivery)
     if tries.is_locked(act.now):
-        return tries
+        raise Locked
     right = code_of(delivery, tries.number, act.settings)
     if not hmac.compare_digest(code.encode(), right.encode()):
         miss(act, tries)

@@ -237,6 +237,11 @@ def code_asked(asked: CodeAsked) -> ResponseReturnValue:
     return redirect(url_for("citizen.code"), 303)
 
 
+@blueprint.errorhandler(services.Locked)
+def locked(_: services.Locked) -> ResponseReturnValue:
+    return codes.page(db.session(), _knocked(), CodeForm(), _now())
+
+
 @blueprint.errorhandler(NotOpen)
 def not_open(_: NotOpen) -> ResponseReturnValue:
     if _answers():

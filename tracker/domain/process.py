@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, false, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import Base, EventId, Id, Moment, one_of, personal
@@ -78,6 +78,11 @@ class Process(Base):
     def phone(self) -> str:
         """The number that citizens can call: its own, else its department's; may be empty."""
         return self.contact_phone or self.department.phone
+
+
+def asking_code() -> ColumnElement[bool]:
+    """The processes whose letters do, to be asked of the database."""
+    return or_(Process.second_thing, Process.kind == "case")
 
 
 class ProcessMember(Base):

@@ -1,11 +1,12 @@
 """The pages of the codes that letters open by. Each showing of a code is in the access log."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import acting, allow, current_act, log_access, signed_in
+from tracker.access import acting, allow, current_act, log_access, looking, signed_in
 from tracker.domain.act import Act
 from tracker.domain.named import named
 from tracker.domain.round import Delivery
@@ -40,15 +41,13 @@ def show_code(number: int, round_number: int, person: int) -> str:
 @allow(signed_in)
 def code_letter(number: int, round_number: int, person: int) -> ResponseReturnValue:
     """The code as a letter; to a protected address only when that is asked for by name."""
-    act = current_act()
-    delivery = _delivery(act, number, round_number, person)
-    hidden = delivery.participant.protected_address
-    if hidden and "protected" not in request.form:
-        flash(say("code.protected_first"))
-        return redirect(_address(number, round_number, person), 303)
-    data = codes.printed(act, [delivery])
-    log_access("participant", person, "protected address" if hidden else "code letter")
-    return as_file(BytesIO(data), say("code.file", round=round_number))
+    with looking() as act:
+        delivery = _delivery(act, number, round_number, person)
+        hidden = delivery.participant.protected_address
+        if hidden and "protected" not in request.form:
+            flash(say("code.protected_first"))
+            return redirect(_address(number, round_number, person), 303)
+        return _as_letters(act, [delivery], hidden)
 
 
 @blueprint.post(f"{HERE}/new")
@@ -77,14 +76,18 @@ def open_again(number: int, round_number: int, person: int) -> ResponseReturnVal
 @allow(signed_in)
 def code_letters(number: int, round_number: int) -> ResponseReturnValue:
     """All codes of a round that go by post; those to protected addresses apart, when confirmed."""
-    act = current_act()
     protected = "protected" in request.form
-    deliveries = codes.to_post(act, round_for(act, number, round_number), protected)
+    with looking() as act:
+        deliveries = codes.to_post(act, round_for(act, number, round_number), protected)
+        return _as_letters(act, deliveries, protected)
+
+
+def _as_letters(act: Act, deliveries: Sequence[Delivery], protected: bool) -> ResponseReturnValue:
     data = codes.printed(act, deliveries)
+    what = "protected address" if protected else "code letter"
     for delivery in deliveries:
-        what = "protected address" if protected else "code letter"
         log_access("participant", delivery.participant_id, what)
-    return as_file(BytesIO(data), say("code.file", round=round_number))
+    return as_file(BytesIO(data), say("code.file", round=deliveries[0].round_id))
 
 
 def _page(act: Act, delivery: Delivery, told: str = "") -> str:
