@@ -102,6 +102,19 @@ def test_an_approval_is_taken_back_and_given_again(app: Flask, admin: Reader, de
     assert desk.do(lambda act: offered(act.session)) == ("da", "en", "ar")
 
 
+def test_to_undo_an_approval_leaves_the_one_before_standing(
+    app: Flask, admin: Reader, desk: Desk
+) -> None:
+    approved(admin)
+    approved(admin, name="Karim Nasser")
+    admin.get(ARABIC)
+    (only,) = [e.get("value") for e in admin.page.iter("input") if e.get("name") == "approval"]
+    assert admin.send(f"{ARABIC}/take-back", approval=only).status_code == 303
+    first, second = approvals(app)
+    assert first.taken_back_at is None and second.taken_back_at is not None
+    assert desk.do(lambda act: offered(act.session)) == ("da", "en", "ar")
+
+
 def test_only_languages_with_texts_have_a_page(admin: Reader) -> None:
     for code in ("da", "sv", "../en", "AR"):
         assert admin.get(f"{LANGUAGES}/{code}").status_code == 404

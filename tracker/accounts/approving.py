@@ -78,12 +78,15 @@ def approve(act: Act, code: str, name: str, seen: str | None) -> LanguageApprova
     return approval
 
 
-def take_back(act: Act, code: str) -> None:
-    """Offer a language no more; from now on reports are in their process's instead."""
+def take_back(act: Act, code: str, only: int | None = None) -> None:
+    """Take all approvals of a language back, or `only` that of a number.
+
+    While none stands it is offered no more, and reports are in their process's language instead.
+    """
     standing(act, code)
     _demand_administrator(act)
     for approval in approvals(act, code):
-        if approval.taken_back_at is None:
+        if approval.taken_back_at is None and only in (None, approval.id):
             approval.taken_back_at, approval.taken_back_by_id = act.now, act.actor.id
     act.session.flush()
 

@@ -1,6 +1,6 @@
 """The administrator's pages of languages: what citizens are told in each, and who approved it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, administrator, allow, current_act, log_access
@@ -30,7 +30,8 @@ def read(code: str) -> ResponseReturnValue:
         approving.approve, code, form.name.data, form.seen.data
     ):
         log_access("language", code, "approved")
-        offer_undo(say("language.approved.done"), url_for(".take_back", code=code))
+        undo = url_for(".take_back", code=code)
+        offer_undo(say("language.approved.done"), undo, approval=form.result.id)
         return redirect(url_for(".read", code=code), 303)
     act = current_act()
     now = approving.standing(act, code)
@@ -48,9 +49,11 @@ def read(code: str) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/take-back")
 @allow(administrator)
 def take_back(code: str) -> ResponseReturnValue:
+    """All approvals of a language; to undo one, that one alone."""
     approving.standing(current_act(), code)
+    only = request.form.get("approval", type=int)
     with acting() as act:
-        approving.take_back(act, code)
+        approving.take_back(act, code, only)
     log_access("language", code, "took back")
     flash(say("language.taken_back.done"))
     return redirect(url_for(".read", code=code), 303)
