@@ -87,6 +87,23 @@ def test_who_saves_over_somebody_elses_words_sees_them(
     assert rows(app) == [] and DARK in main(staff)
 
 
+def test_another_mistake_does_not_pass_for_having_seen_somebody_elses_words(
+    app: Flask, desk: Desk, staff: Reader, process: int
+) -> None:
+    number = an_insight_for_an_arabic_reader(desk, process)
+    at = place(process, number)
+    staff.get(at)
+    mine = fields(staff, at)
+    assert written(staff, process, number) == 303
+    assert staff.post(at, data=mine | {"text": " "}).status_code == 422
+    assert staff.post(at, data=fields(staff, at) | {"text": "مظلم."}).status_code == 409
+    assert DARK in main(staff)
+    # They have been seen now.
+    assert staff.post(at, data=fields(staff, at) | {"text": "مظلم."}).status_code == 303
+    (row,) = rows(app)
+    assert row.text == "مظلم."
+
+
 def test_nothing_and_what_nobody_shared_is_refused(
     app: Flask, desk: Desk, staff: Reader, process: int
 ) -> None:

@@ -8,6 +8,7 @@ from tracker.domain.act import Act
 from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution
 from tracker.domain.errors import BadInput
+from tracker.domain.evidence import weave
 from tracker.domain.insight import Insight
 from tracker.domain.marks import demand_unchanged, mark_of
 from tracker.domain.office import Assumption
@@ -47,7 +48,7 @@ def write(
 
     `anyway`: also with words that nobody has let us share.
     """
-    _hold(act, insight)
+    hold(act, insight)
     demand_unchanged(seen, *_standing(insight))
     if _plain(text) == _plain(insight.current.text):
         raise BadInput("text", "changed_needs_new_words")
@@ -69,7 +70,7 @@ def add(
     """Draft an insight, with the contributions that it is made of."""
     demand_own_words(act, process.id, text, anyway)
     insight = services.draft(act, process, text)
-    services.weave(act, insight, evidence, stance)
+    weave(act, insight, evidence, stance)
     return insight
 
 
@@ -106,14 +107,14 @@ def answer_assumption(
     insight: Insight | None,
 ) -> None:
     """Say what became of an assumption, unless somebody else has said so meanwhile."""
-    _hold(act, assumption)
+    hold(act, assumption)
     demand_unchanged(seen, assumption.became, assumption.answer, assumption.insight_id)
     services.answer_assumption(act, assumption, became, answer, insight)
 
 
 def answer_obstacle(act: Act, obstacle: Obstacle, seen: str | None, answer: str) -> None:
     """Write down what the leadership says, unless somebody else has done so meanwhile."""
-    _hold(act, obstacle)
+    hold(act, obstacle)
     demand_unchanged(seen, obstacle.answer)
     services.answer_obstacle(act, obstacle, answer)
 
@@ -135,7 +136,7 @@ def _standing(insight: Insight) -> tuple[object, ...]:
     return current.id, current.text, is_draft(insight), insight.ending
 
 
-def _hold(act: Act, row: Insight | Assumption | Obstacle) -> None:
+def hold(act: Act, row: Insight | Assumption | Obstacle) -> None:
     """Read it as it is now; nobody else changes it until this is over."""
     kind = type(row)
     held = select(kind).where(kind.id == row.id).with_for_update()

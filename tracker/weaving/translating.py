@@ -15,7 +15,7 @@ from tracker.domain.versions import demand_living
 from tracker.language.given import TEXT, text_given
 from tracker.reports.approvals import offered
 from tracker.reports.languages import Language, language
-from tracker.weaving.as_read import demand_own_words, mark
+from tracker.weaving.as_read import demand_own_words, hold, mark
 
 
 class Spoken(NamedTuple):
@@ -103,7 +103,7 @@ def translate_as_read(
 
     `anyway`: also with words that nobody has let us share.
     """
-    act.session.refresh(insight, ["versions"])
+    hold(act, insight)
     demand_unchanged(seen, *_standing(insight, one_spoken(act, process, insight, code)))
     demand_own_words(act, process.id, text, anyway)
     return translate(act, insight, code, text)

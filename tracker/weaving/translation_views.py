@@ -33,7 +33,9 @@ def translation(number: int, insight: int, code: str) -> ResponseReturnValue:
     process = process_for(act, number)
     row = one_insight.insight_of(act, process, insight)
     one = translating.one_spoken(act, process, row, code)
-    form.seen.data = translating.mark_of_translation(row, one)
+    if form.status in (200, 409):
+        # After another mistake it is still what was seen when the page was opened.
+        form.seen.data = translating.mark_of_translation(row, one)
     outdated = one.latest is not None and not one.is_current
     return render_template(
         "weaving/translation.html",
