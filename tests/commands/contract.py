@@ -38,7 +38,7 @@ CONTRACT = {
     "deliveries": "--format --by",
     "record": "--participant --how --at --reminder --note --by",
     "settle": "--as --by",
-    "session add": "--round --at --place --present --insights --by",
+    "session add": "--round --at --place --present --insights --by + --place-kind --planned",
     "session plan": "+ --round --at --place --place-kind --minutes --insights --expected --note"
     " --by",
     "session sheets": "+ --round --only --out --by",

@@ -29,6 +29,13 @@ def test_a_command_plans_and_prints(tracker: Command, tmp_path: Path) -> None:
     assert "Kajen" in pages_of(out.read_bytes())[0]
     tracker("session", "sheets", "--round", round_, "--only", "table", "--out", out, *by)
     assert len(pages_of(out.read_bytes())) == 1
+    held: tuple[Any, ...] = ("session", "add", "--round", round_, "--place", "Kajen")
+    held += ("--at", datetime.now(UTC).isoformat(), "--present", said["participant"])
+    twice = tracker.run(*held, "--present", said["participant"], *by)
+    assert twice.exit_code == 2 and "twice" in twice.stderr
+    assert tracker.number(*held, "--planned", number, *by) > 0
+    again = tracker.run(*held, "--planned", number, *by)
+    assert again.exit_code == 2 and "is written down" in again.stderr
     for wrong in (("session", "sheets"), ("session", "sheets", number, "--round", round_)):
         assert tracker.run(*wrong, "--out", out, *by).exit_code == 2
     past = tracker.run(*plan, "--at", "2020-01-01T10:00", *by)

@@ -1,6 +1,6 @@
 """A session is planned: it stands on the office's own pages, tells nobody, and moves no loop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,20 +8,24 @@ import pytest
 from flask import Flask
 
 from tests.agenda.office import new_address, read
-from tests.oversight.desk import Desk, statements
+from tests.oversight.desk import Desk, contributions, statements
 from tests.returning.office import LETTER, MAIL, a_draft, address, count, send
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
+from tracker.domain import sessions_ahead
 from tracker.domain.act import Act
 from tracker.domain.history import Event
 from tracker.domain.participant import Participant
 from tracker.domain.planned import PlannedSession
 from tracker.domain.process import Encounter, Process
 from tracker.domain.projection import LoopRow
-from tracker.domain.round import Delivery, JointSession, Round
+from tracker.domain.round import Delivery, JointSession, Round, RoundInsight
+from tracker.domain.sessions_ahead import coming
 from tracker.domain.undoing import undo_participants
 from tracker.domain.workdays import COPENHAGEN
 from tracker.listening.services import Details, add_participant
+from tracker.returning.session_plans import SessionPlan, plan_session
+from tracker.weaving.services import add_insight
 
 AHEAD = datetime.now(UTC) + timedelta(days=9)
 WHEN = f"{AHEAD.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
@@ -146,8 +150,8 @@ def test_who_changes_it_later_is_told_and_loses_nothing(
     where = f"/processes/{process}/sessions/{number}/change"
     staff.get(where)
     mine = filled(staff, place="Kajen", expected=[str(person) for person in people])
-    theirs = filled(staff, place="Kirken")
-    assert staff.post(where, data=theirs).status_code == 303
+    staff.get(where)
+    assert staff.post(where, data=filled(staff, place="Kirken")).status_code == 303
     answer = staff.post(where, data=mine)
     assert answer.status_code == 409
     assert "Kirken" in answer.text and 'value="Kajen"' in answer.text
@@ -155,7 +159,86 @@ def test_who_changes_it_later_is_told_and_loses_nothing(
     assert staff.post(where, data=again).status_code == 303
     row = plan_of(desk, number)
     assert row.place == "Kajen" and len(row.expected) == 2
-    assert staff.post(where, data={**again, "seen": "x"}).status_code == 409
+    staff.get(where)
+    assert staff.post(where, data=filled(staff, seen="x")).status_code == 409
+
+
+def test_each_of_anothers_changes_is_shown_to_who_comes_later(
+    desk: Desk, staff: Reader, planned: tuple[int, list[int], int, int]
+) -> None:
+    process, people, round_, number = planned
+    second = another_insight(desk, round_, people)
+    where = f"/processes/{process}/sessions/{number}/change"
+    staff.get(where)
+    mine = filled(staff, place="Kajen")
+    staff.get(where)
+    theirs = {"at": "2098-05-04T19:30", "expected": [str(people[1])], "insights": [str(second)]}
+    assert staff.post(where, data=filled(staff, **theirs)).status_code == 303
+    assert staff.post(where, data=mine).status_code == 409
+    (stands,) = [e for e in staff.page.iter("dl") if e.get("class") == "theirs"]
+    assert text_of(stands) == (
+        "Hvor er det?Beboerhuset Hvornår er det?4. maj 2098 kl. 19.30"
+        " Hvad skal I kigge på?Hundene løber løse. Hvem venter I?Bo Lindhardt"
+    )
+
+
+def another_insight(desk: Desk, round_: int, people: Sequence[int]) -> int:
+    """The round tells one more."""
+
+    def add(act: Act) -> int:
+        row = act.session.get_one(Round, round_)
+        said = contributions(act, act.session.get_one(Participant, people[0]))
+        insight = add_insight(act, row.process, "Hundene løber løse.", said)
+        act.session.add(RoundInsight(round_id=round_, insight_id=insight.id))
+        return insight.id
+
+    return desk.do(add)
+
+
+def test_a_change_that_is_sent_twice_is_made_once(
+    desk: Desk, staff: Reader, planned: tuple[int, list[int], int, int]
+) -> None:
+    process, _, _, number = planned
+    where = f"/processes/{process}/sessions/{number}/change"
+    staff.get(where)
+    fields = filled(staff, place="Kajen")
+    before = plan_of(desk, number).edition
+    assert [staff.post(where, data=fields).status_code for _ in range(2)] == [303, 303]
+    assert plan_of(desk, number).edition == before + 1
+
+
+def test_insights_that_the_round_tells_no_more_are_not_shown_and_no_others_instead(
+    desk: Desk, staff: Reader, planned: tuple[int, list[int], int, int]
+) -> None:
+    _, people, round_, number = planned
+    another_insight(desk, round_, people)
+    (first,) = plan_of(desk, number).shown
+
+    def leave_out(act: Act) -> None:
+        row = act.session.get_one(RoundInsight, (round_, first.id))
+        act.session.delete(row)
+
+    desk.do(leave_out)
+    assert plan_of(desk, number).shown == []
+
+
+def test_forgotten_plans_hide_none_that_are_to_come(
+    desk: Desk, staff: Reader, planned: tuple[int, list[int], int, int]
+) -> None:
+    process, _, round_, number = planned
+
+    def forget(act: Act) -> None:
+        for days in range(1, sessions_ahead.SHOWN + 3):
+            ahead = SessionPlan(act.now + timedelta(days=1), "Kajen", led_by=act.actor.id)
+            plan_session(act, round_, ahead).at = act.now - timedelta(days=days)
+
+    desk.do(forget)
+    found = desk.do(lambda act: coming(act, act.session.get_one(Process, process)))
+    over = [each for each in found if each.kind == "unrecorded"]
+    assert len(over) == sessions_ahead.SHOWN
+    # The last of them are those that somebody may remember.
+    assert over[-1].at > datetime.now(UTC) - timedelta(days=2)
+    assert [each.number for each in found if each.kind == "planned"] == [number]
 
 
 def test_it_is_called_off_and_held_after_all(
@@ -234,8 +317,7 @@ def test_it_is_written_down_as_it_was_planned(
     assert desk.read(Encounter, held.encounter_id).place_kind == "own"
     assert desk.read(LoopRow, people[0]).step == 3
     # A plan that was held is held once.
-    staff.get(where)
-    assert "Det, I planlagde" not in staff.page.itertext()
+    assert staff.get(where).location.endswith(f"/sessions/held/{row.session_id}")
     for verb in ("cancel", "restore"):
         assert staff.send(f"{here}/{verb}").status_code == 409
     assert staff.get(f"{here}/change").status_code == 409

@@ -156,6 +156,11 @@ def test_in_a_case_nothing_is_printed_for_nobody(desk: Desk, staff: Reader) -> N
     pages = "".join(pages_of(staff.get(f"/processes/{process}/sessions/{number}/sheets").data))
     assert "Ord nummer 0." in pages and "Ord nummer 1." not in pages
     assert "Det her er ikke en afgørelse" in pages and "Kun til Anna Sørensen" in pages
+    # Whose own words were looked at is in the access log, and nobody else.
+    words = [whose for what, whose in desk.seen("participant") if what == "words"]
+    assert words == [str(people[0])]
+    staff.get(f"/processes/{process}/sessions/{number}/sheets?sheet=table")
+    assert [what for what, _ in desk.seen("participant")].count("words") == 1
 
 
 def test_what_was_called_back_is_not_printed(desk: Desk, staff: Reader) -> None:

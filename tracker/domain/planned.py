@@ -59,9 +59,10 @@ class PlannedSession(Base):
 
     @property
     def shown(self) -> list[Insight]:
-        """What is to be shown: what was chosen of the round's insights, else all of them."""
+        """What is to be shown: of the round's insights those that were chosen, and still are among
+        them; all, when none were chosen."""
         chosen = {insight.id for insight in self.insights}
-        return [i for i in self.round.insights if i.id in chosen] or list(self.round.insights)
+        return [i for i in self.round.insights if not chosen or i.id in chosen]
 
 
 class PlannedInsight(Base):

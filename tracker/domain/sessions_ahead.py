@@ -18,7 +18,7 @@ from tracker.domain.round import JointSession, Presence
 # A session is spoken of so long before it, and so long after it while nothing of it is written.
 SOON = timedelta(days=60)
 LATELY = timedelta(days=14)
-# Sessions in one list.
+# Sessions of one kind in one list.
 SHOWN = 20
 
 
@@ -42,9 +42,13 @@ def coming(act: Act, process: Process | None = None) -> list[Coming]:
     """The sessions of a process, or those that are the actor's own, the earliest first."""
     whose = _own(act) if process is None else Process.id == process.id
     within = and_(seen_processes(act.actor), whose)
-    ahead, behind = _ahead(act, within), _behind(act, within)
-    found = [Coming("planned" if row[-1] > act.now else "unrecorded", *row) for row in ahead]
-    found += [Coming("unwritten", *row) for row in behind]
+    over, ahead = PlannedSession.at <= act.now, PlannedSession.at > act.now
+    soon = and_(ahead, PlannedSession.at < act.now + SOON)
+    found = [Coming("planned", *row) for row in _plans(act, within, soon, PlannedSession.at.asc())]
+    found += [
+        Coming("unrecorded", *row) for row in _plans(act, within, over, PlannedSession.at.desc())
+    ]
+    found += [Coming("unwritten", *row) for row in _behind(act, within)]
     return sorted(found, key=lambda each: (each.at, each.kind, each.number))
 
 
@@ -54,8 +58,10 @@ def _own(act: Act) -> ColumnElement[bool]:
     return or_(Process.responsible_id == mine, PlannedSession.led_by_id == mine)
 
 
-def _ahead(act: Act, within: ColumnElement[bool]) -> Sequence[tuple[Any, ...]]:
-    """The plans that are to be held, or to be written down."""
+def _plans(
+    act: Act, within: ColumnElement[bool], when: ColumnElement[bool], first: ColumnElement[Any]
+) -> Sequence[tuple[Any, ...]]:
+    """The plans of that time, so many that those long forgotten hide no others."""
     query = (
         select(
             PlannedSession.id,
@@ -67,8 +73,8 @@ def _ahead(act: Act, within: ColumnElement[bool]) -> Sequence[tuple[Any, ...]]:
         )
         .join(Process, Process.id == PlannedSession.process_id)
         .where(PlannedSession.cancelled_at.is_(None), PlannedSession.session_id.is_(None))
-        .where(PlannedSession.at < act.now + SOON, within)
-        .order_by(PlannedSession.at, PlannedSession.id)
+        .where(when, within)
+        .order_by(first, PlannedSession.id)
     )
     return [tuple(row) for row in act.session.execute(query.limit(SHOWN))]
 

@@ -9,9 +9,9 @@ from tracker.domain.act import Act
 from tracker.domain.errors import BadInput, Conflict, RuleBroken
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
+from tracker.domain.whom import groups_named, person_meant
 from tracker.listening.people import mark_of_person
 from tracker.listening.services import Details, edit_participant
-from tracker.listening.whom import groups_named, person_meant
 
 # By what `Details` calls it, where the participant calls it otherwise.
 _COLUMNS = {"protected": "protected_address"}

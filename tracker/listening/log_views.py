@@ -10,13 +10,13 @@ from tracker.domain.contribution import Contribution
 from tracker.domain.named import named
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
+from tracker.domain.whom import suggested
 from tracker.interface import offer_undo, say
 from tracker.listening import kept, mending
 from tracker.listening.forms import LogForm, TakeBackForm
 from tracker.listening.latest import entry_of, latest
 from tracker.listening.noting import Noted, note
 from tracker.listening.sheet import Mending, as_written, mending_of, sheet
-from tracker.listening.whom import suggested
 from tracker.paging import number_asked
 from tracker.phrases import called
 

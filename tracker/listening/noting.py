@@ -15,6 +15,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.policies import demand_person
 from tracker.domain.process import Encounter, Process
+from tracker.domain.whom import groups_named, person_meant
 from tracker.domain.workdays import local_date
 from tracker.listening.latest import colleagues_of
 from tracker.listening.occasions import NewOccasion, note_occasion, occasion_of
@@ -24,7 +25,6 @@ from tracker.listening.services import (
     edit_participant,
     log_contribution,
 )
-from tracker.listening.whom import groups_named, person_meant
 
 NOTHING = Details()
 

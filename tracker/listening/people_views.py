@@ -11,6 +11,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
 from tracker.domain.undoing import undo_participants
+from tracker.domain.whom import groups_named, groups_of, suggested
 from tracker.forms import Form
 from tracker.interface import say
 from tracker.listening import kept, knowing, services
@@ -24,7 +25,6 @@ from tracker.listening.people import (
 )
 from tracker.listening.services import Details
 from tracker.listening.sheet import as_written
-from tracker.listening.whom import groups_named, groups_of, suggested
 from tracker.paging import number_asked
 from tracker.phrases import called
 from tracker.reports.approvals import offered

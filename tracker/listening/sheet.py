@@ -8,13 +8,13 @@ from tracker.domain.contribution import Contribution
 from tracker.domain.named import Named, named
 from tracker.domain.policies import one_of_process
 from tracker.domain.process import Process
+from tracker.domain.whom import groups_of, namesakes
 from tracker.domain.workdays import local_date
 from tracker.interface import say
 from tracker.listening import kept, mending
 from tracker.listening.forms import LogForm
 from tracker.listening.latest import colleagues_of, readers_of
 from tracker.listening.occasions import occasions_of
-from tracker.listening.whom import groups_of, namesakes
 from tracker.phrases import called
 from tracker.reports.approvals import offered
 

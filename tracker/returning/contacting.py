@@ -74,13 +74,14 @@ def _deliveries(act: Act, round_id: int, numbers: Sequence[int]) -> list[Deliver
 class Gathering:
     """A meeting about a round: who was there, how many of each, and which insights were shown.
 
-    `planned`: the number of the plan that it came of.
+    `insights`: none named are all that the round tells. `planned`: the number of the plan that it
+    came of.
     """
 
     at: datetime
     place: str
     present: Sequence[tuple[int, int]]
-    insights: Sequence[int]
+    insights: Sequence[int] | None
     place_kind: str = "neutral"
     planned: int | None = None
 
@@ -89,15 +90,15 @@ def meet(act: Act, number: int, gathering: Gathering, reasons: Reasons) -> Joint
     """Record a meeting. Who was there and has no report of the round gets one first (R4)."""
     round_ = held(act, number)
     people = rows_of(act, Participant, round_.process, [who for who, _ in gathering.present])
-    counts = dict(gathering.present)
     if not people:
         raise RuleBroken("nobody_present")
     fix_round(act, round_, reasons)
     include(act, round_, people)
-    shown = meetings.shown(
-        versions_told(act, round_), rows_of(act, Insight, round_.process, gathering.insights)
-    )
-    present = [(person, counts[person.id]) for person in people]
+    named = gathering.insights
+    insights = None if named is None else rows_of(act, Insight, round_.process, named)
+    shown = meetings.shown(versions_told(act, round_), insights)
+    by_number = {person.id: person for person in people}
+    present = [(by_number[who], count) for who, count in gathering.present]
     session = meetings.hold_session(
         act, round_, gathering.at, gathering.place, present, shown, gathering.place_kind
     )

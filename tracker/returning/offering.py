@@ -1,20 +1,22 @@
 """What a round can be planned with: the insights, the people, and what is due to be given back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.errors import BadInput
 from tracker.domain.insight import Evidence, Insight
 from tracker.domain.named import Named, named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.process import Encounter, Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import Delivery, Round, RoundRecipient
+from tracker.domain.whom import namesakes, person_meant
 from tracker.domain.workdays import local_date
 from tracker.returning.planning import OWED
 from tracker.returning.services import channel_for, living_insights
@@ -68,7 +70,40 @@ def insights_offered(act: Act, process: Process) -> list[OfferedInsight]:
     return [OfferedInsight(i.id, i.current.text, people.get(i.id, 0)) for i in found]
 
 
-def people_offered(act: Act, process: Process) -> tuple[list[OfferedPerson], bool]:
+def people_for_session(
+    act: Act, round_: Round, ticked: Collection[int]
+) -> tuple[list[OfferedPerson], bool]:
+    """The same for a session: first who is ticked, then groups, whose size is asked for, and those
+    whom the round goes to; so none of these is left out."""
+    goes_to = exists().where(
+        RoundRecipient.round_id == round_.id, RoundRecipient.participant_id == Participant.id
+    )
+    is_ticked, is_group = Participant.id.in_(ticked), Participant.kind == "group"
+    rank = case((is_ticked, 0), (is_group, 1), (goes_to.correlate(Participant), 2), else_=3)
+    return people_offered(act, round_.process, rank)
+
+
+def people_named(act: Act, process: Process, said: str) -> list[int]:
+    """Whom somebody means who writes names or numbers, one on each line. BadInput when one is
+    nobody's, or can be several's."""
+    found = []
+    for line in filter(None, map(str.strip, said.splitlines())):
+        same = [str(who.id) for who in namesakes(act, process, line)]
+        if len(same) > 1:
+            raise BadInput("others", "number_wanted", name=line, numbers=", ".join(same))
+        try:
+            person = person_meant(act, process, line, None)
+        except BadInput as bad:
+            raise BadInput("others", bad.code, **bad.values) from None
+        if person is None:
+            raise BadInput("others", "nobody_of_that_name", name=line)
+        found.append(person.id)
+    return found
+
+
+def people_offered(
+    act: Act, process: Process, *first: ColumnElement[Any]
+) -> tuple[list[OfferedPerson], bool]:
     """Those whose loop is neither over nor excepted, by name; and whether there are too many."""
     last = (
         select(func.max(Round.released_at))
@@ -82,7 +117,7 @@ def people_offered(act: Act, process: Process) -> tuple[list[OfferedPerson], boo
         select(Participant, Encounter.title, _is_owed(), last)
         .join(LoopRow, LoopRow.participant_id == Participant.id)
         .where(LoopRow.process_id == process.id, LoopRow.state.in_(("open", "closed")))
-        .order_by(Participant.name, Participant.id)
+        .order_by(*first, Participant.name, Participant.id)
         .limit(PEOPLE + 1)
     )
     rows = act.session.execute(with_occasion(query)).all()

@@ -115,7 +115,7 @@ class PlanForm(PlanFields, OnceForm):
     """A new round."""
 
 
-class ChangeForm(PlanFields):
+class ChangeForm(PlanFields, OnceForm):
     """A draft as it is to be; `seen` is the mark of how it was."""
 
     seen = HiddenField()

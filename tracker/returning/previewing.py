@@ -16,7 +16,7 @@ from tracker.domain.office import Look
 from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
-from tracker.domain.policies import demand_person, seen_contributions
+from tracker.domain.policies import demand_person
 from tracker.domain.round import Round, RoundInsight, RoundRecipient
 from tracker.domain.workdays import local_date
 from tracker.language.overlap import SharedRun
@@ -33,6 +33,7 @@ from tracker.returning.checks import (
 )
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
+from tracker.returning.queries import confided_in
 from tracker.returning.services import channels_of, recipients_of
 
 # So many reports are written at a time, to find the next one to look at.
@@ -94,7 +95,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
     reports = _composed(act, round_, people, channels)
     unshared = frozenset(unshared_words(act, round_))
     looks = _looks(act, round_, list(channels))
-    confided = _confided(act, list(channels))
+    confided = confided_in(act, channels, Contribution.participant_id)
     names = named(act.session, channels)
     return [
         Preview(
@@ -234,7 +235,7 @@ def place_of(act: Act, round_: Round, person: int) -> Place:
 def next_unseen(act: Act, round_: Round, after: int) -> int | None:
     """The next person, from there on and round again, whom nobody has looked at as it is now."""
     people = recipients_of(act, round_)
-    hidden = _confided(act, [person.id for person in people])
+    hidden = confided_in(act, [p.id for p in people], Contribution.participant_id)
     readable = [person for person in people if person.id not in hidden]
     later = [person for person in readable if person.id > after]
     earlier = [person for person in readable if person.id < after]
@@ -282,15 +283,4 @@ def _looks(act: Act, round_: Round, people: Sequence[int]) -> dict[int, list[See
         )
         for person, name, mark in act.session.execute(query):
             found.setdefault(person, []).append(Seen(name, mark))
-    return found
-
-
-def _confided(act: Act, people: Sequence[int]) -> set[int]:
-    """In whose reports stands what they had confided to others than the actor."""
-    found: set[int] = set()
-    for some in in_pieces(people):
-        query = select(Contribution.participant_id).where(
-            Contribution.participant_id.in_(some), ~seen_contributions(act.actor)
-        )
-        found |= set(act.session.scalars(query.distinct()))
     return found

@@ -1,15 +1,16 @@
 """What returning reads: a round's deliveries and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from tracker.domain.act import Act
-from tracker.domain.history import Event
+from tracker.domain.contribution import Contribution
+from tracker.domain.history import Event, in_pieces
 from tracker.domain.planned import PlannedSession
-from tracker.domain.policies import seen_reports
+from tracker.domain.policies import seen_contributions, seen_reports
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round, told_otherwise
 from tracker.domain.undoing import demand_standing
@@ -85,6 +86,17 @@ def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
     seen = [delivery for delivery, is_seen in due if is_seen]
     kept = [d for d in seen if protected or not d.participant.protected_address]
     return Letters(kept, len(seen) - len(kept), len(due) - len(seen), len(found) - len(due))
+
+
+def confided_in(act: Act, people: Iterable[int], which: InstrumentedAttribute[int]) -> set[int]:
+    """What some people had confided to others than the actor: a column of the contributions."""
+    found: set[int] = set()
+    for some in in_pieces(people):
+        query = select(which).where(
+            Contribution.participant_id.in_(some), ~seen_contributions(act.actor)
+        )
+        found |= set(act.session.scalars(query.distinct()))
+    return found
 
 
 def planned_of(act: Act, round_: Round) -> Sequence[PlannedSession]:

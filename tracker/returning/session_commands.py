@@ -17,9 +17,10 @@ from tracker.domain.round import Round
 from tracker.entry import unit
 from tracker.options import MOMENT, NUMBERS, by_option, flat
 from tracker.reports.session_sheets import SHEETS
-from tracker.returning import meetings, services, session_plans
+from tracker.returning import session_plans
 from tracker.returning.checks import Reasons
 from tracker.returning.commands import Chosen, chosen, rows, write
+from tracker.returning.contacting import Gathering, meet
 from tracker.returning.session_plans import LONGEST_MINUTES, MINUTES, SessionPlan
 
 
@@ -50,30 +51,26 @@ def session() -> None:
 @click.option("--at", type=MOMENT, required=True)
 @click.option("--place", required=True)
 @click.option("--present", type=Present(), multiple=True, required=True)
+@click.option("--place-kind", type=click.Choice(PLACES), default="neutral", show_default=True)
 @click.option("--insights", type=Chosen("all", "none"), multiple=True, help="[default: all]")
+@click.option("--planned", type=int, metavar="PLAN", help="The plan that it came of.")
 @by_option
 def session_add(
     number: int,
     at: datetime,
     place: str,
     present: Sequence[Sequence[tuple[int, int]]],
+    place_kind: str,
     insights: Sequence[Sequence[int] | None],
+    planned: int | None,
     by: str | None,
 ) -> None:
     """Record a meeting: who was there and what was shown; prints its id."""
+    there = [each for some in present for each in some]
+    gathering = Gathering(at, place, there, chosen(insights), place_kind, planned)
     with unit(by) as act:
-        planned = one_of_process(act, Round, number)
-        process = process_for(act, planned.process_id)
-        people = [
-            (one_of_process(act, Participant, who, process), count)
-            for some in present
-            for who, count in some
-        ]
-        services.fix_round(act, planned, Reasons())
-        services.include(act, planned, [person for person, _ in people])
-        told = services.versions_told(act, planned)
-        versions = meetings.shown(told, rows(act, Insight, chosen(insights)))
-        held = meetings.hold_session(act, planned, at, place, people, versions)
+        one_of_process(act, Round, number)
+        held = meet(act, number, gathering, Reasons())
     click.echo(held.id)
 
 

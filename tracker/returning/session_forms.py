@@ -1,21 +1,46 @@
 """What the pages of a session ask for: when it is planned, and when it was held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from flask import request
 from wtforms import HiddenField, SelectField
 
+from tracker.domain.act import Act
+from tracker.domain.errors import BadInput
+from tracker.domain.named import Named
 from tracker.domain.people import User
 from tracker.domain.planned import PlannedSession
-from tracker.domain.process import PLACES
-from tracker.forms import Choice, Form, Line, OnceForm, Prose, When, WholeNumber
+from tracker.domain.process import PLACES, Process
+from tracker.forms import Choice, Form, Line, OnceForm, Prose, When, WholeNumber, is_blank
 from tracker.interface import Saying, say
 from tracker.language.given import LINE, TEXT
+from tracker.phrases import called
+from tracker.returning.offering import people_named
 from tracker.returning.page_forms import Happened, Many, ReasonFields, wrong
 from tracker.returning.session_plans import LONGEST_MINUTES, MINUTES, SessionPlan
 
 
-class SessionFields(Form):
+class WithOthers(Form):
+    """Beside a list of people, those who do not stand on it: one on each line."""
+
+    others = Prose("session.others", longest=TEXT)
+
+    def ticks_others(self, act: Act, process: Process, listed: Many) -> bool:
+        """Have them ticked on the list; False when one is nobody of the process."""
+        said = self.others.data or ""
+        if is_blank(said) or len(said) > TEXT:
+            return True
+        try:
+            listed.data = [*(listed.data or []), *people_named(act, process, said)]
+        except BadInput as bad:
+            self.refuse(bad)
+            return False
+        self.others.data = ""
+        return True
+
+
+class SessionFields(WithOthers):
     """When and where a session is to be, what it is to show, and who is expected."""
 
     at = When("planned.at", missing="planned.at_missing")
@@ -67,7 +92,7 @@ class PlanSessionForm(SessionFields, OnceForm):
     """A new plan."""
 
 
-class ChangeSessionForm(SessionFields):
+class ChangeSessionForm(SessionFields, OnceForm):
     """A plan as it is to be; `seen` is the edition that was read."""
 
     seen = HiddenField()
@@ -94,7 +119,7 @@ def as_fields(planned: PlannedSession) -> dict[str, Any]:
     }
 
 
-class MeetingForm(OnceForm, ReasonFields):
+class MeetingForm(OnceForm, WithOthers, ReasonFields):
     """A meeting about a round. How many of each group were there stands beside the group."""
 
     at = Happened("meeting.at", missing="meeting.at_missing")
@@ -108,10 +133,36 @@ class MeetingForm(OnceForm, ReasonFields):
     present = Many("meeting.present")
     insights = Many("meeting.insights")
 
+    people: Mapping[int, Named] = {}
+
+    def offering(self, insights: Collection[int], people: Sequence[Named]) -> None:
+        """Let these be chosen."""
+        self.people = {who.id: who for who in people}
+        self.insights.offered, self.present.offered = insights, self.people
+
     def validate(self, extra_validators: object = None) -> bool:
         valid: bool = super().validate(extra_validators)
         if not self.present.data and not self.present.errors:
             valid = wrong(self.present, "meeting.present_missing")
         if self.insights.offered and not self.insights.data and not self.insights.errors:
             valid = wrong(self.insights, "meeting.insights_missing")
-        return valid
+        uncounted = [who for who, count in self.there if not count]
+        if uncounted:
+            first = say("meeting.count_wrong", who=called(self.people[uncounted[0]]))
+            self.present.errors = [*self.present.errors, first]
+        return valid and not uncounted
+
+    @property
+    def there(self) -> list[tuple[int, int]]:
+        """Who was there, and how many of them; 0 where what is said is no such number."""
+        chosen = [self.people[who] for who in self.present.data or () if who in self.people]
+        return [(who.id, self._count(who)) for who in dict.fromkeys(chosen)]
+
+    def counted(self, who: int) -> str:
+        """What is said of how many they were."""
+        return request.form.get(f"count-{who}", "").strip()
+
+    def _count(self, who: Named) -> int:
+        given = self.counted(who.id)
+        count = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+        return 1 if who.size == 1 else count if count <= who.size else 0

@@ -16,7 +16,6 @@ from tracker.domain.policies import LARGEST, one_of_process, process_for
 from tracker.domain.round import Round
 from tracker.domain.undoing import demand_standing
 from tracker.interface import offer_undo, say
-from tracker.phrases import called
 from tracker.reports.session_sheets import SHEETS
 from tracker.returning import contacting, offering, planning, session_plans
 from tracker.returning.checks import Reasons
@@ -29,7 +28,7 @@ from tracker.returning.session_forms import (
     SessionFields,
     as_fields,
 )
-from tracker.returning.sheets import printed_sheets
+from tracker.returning.sheets import own_words_of, printed_sheets
 
 # What was said there is written down in another room.
 SAID = "qualifying.said_there"
@@ -139,6 +138,12 @@ def meeting(number: int, round_number: int) -> ResponseReturnValue:
     act = current_act()
     round_ = round_for(act, number, round_number)
     planned = _came_of(act, round_)
+    if planned is not None and planned.session_id is not None:
+        # It was written down in another window, or by another.
+        flash(say("planned.next.held"))
+        return redirect(_after(number, round_number, planned.session_id), 303)
+    if planned is not None:
+        session_plans.demand_open(planned)
     form = MeetingForm(data=_begun(round_, planned))
     if request.method == "POST" and _met(form, act, round_, planned):
         flash(say("meeting.done", n=len(form.present.data)))
@@ -146,29 +151,28 @@ def meeting(number: int, round_number: int) -> ResponseReturnValue:
         return redirect(_after(number, round_number, made), 303)
     act = current_act()
     round_ = round_for(act, number, round_number)
-    people, _ = offering.people_offered(act, round_.process)
+    people, too_many = offering.people_for_session(act, round_, form.present.data or ())
     log_access("process", number, "names")
-    recipients = set(planning.recipients(act, round_))
-    ticked = set(form.present.data or ())
     return render_template(
         "returning/meeting.html",
         process=round_.process,
         round=round_,
         planned=_came_of(act, round_),
         form=form,
-        people=sorted(
-            people, key=lambda each: (each.who.id not in ticked, each.who.id not in recipients)
-        ),
-        recipients=recipients,
-        counts={each.who.id: request.form.get(f"count-{each.who.id}", "") for each in people},
+        people=people,
+        too_many=too_many,
+        recipients=set(planning.recipients(act, round_)),
     ), form.status
 
 
 def _sheets(round_: Round, planned: PlannedSession | None) -> ResponseReturnValue:
     asked = request.args.get("sheet", "")
     which = [asked] if asked in SHEETS else SHEETS
-    data = printed_sheets(current_act(), round_, planned, which)
+    act = current_act()
+    data = printed_sheets(act, round_, planned, which)
     log_access("process", round_.process_id, "names")
+    for person in own_words_of(act, round_, planned, which):
+        log_access("participant", person, "words")
     kind = say(f"sheets.name.{asked if asked in SHEETS else 'all'}")
     name = say("sheets.file", which=kind, round=round_.id)
     return send_file(BytesIO(data), "application/pdf", as_attachment=True, download_name=name)
@@ -181,41 +185,41 @@ def _plan_of(act: Act, number: int, planned: int) -> PlannedSession:
 
 def _planned(form: SessionFields, act: Act, round_: Round) -> bool:
     """Whether the form holds a plan that can be tried."""
-    people, _ = offering.people_offered(act, round_.process)
+    named = form.ticks_others(act, round_.process, form.expected)
+    people, _ = offering.people_for_session(act, round_, form.expected.data or ())
     form.offering(
         [insight.id for insight in round_.insights],
         [person.who.id for person in people],
         colleagues_of(act, round_.process),
     )
-    return form.validate_on_submit()
+    return named and form.validate_on_submit()
 
 
 def _form_page(
     form: SessionFields, round_: Round, planned: PlannedSession | None = None
 ) -> ResponseReturnValue:
-    people, _ = offering.people_offered(current_act(), round_.process)
+    now = as_fields(planned) if planned else {}
+    ticked = {*(form.expected.data or ()), *now.get("expected", ())}
+    people, too_many = offering.people_for_session(current_act(), round_, ticked)
     log_access("process", round_.process_id, "names")
-    recipients = set(planning.recipients(current_act(), round_))
     return render_template(
         "returning/plan_session.html",
         process=round_.process,
         round=round_,
         planned=planned,
-        now=as_fields(planned) if planned else {},
+        now=now,
         form=form,
-        people=sorted(
-            (person for person in people if person.who.kind != "unknown"),
-            key=lambda each: each.who.id not in recipients,
-        ),
+        people=[person for person in people if person.who.kind != "unknown"],
+        too_many=too_many,
     ), form.status
 
 
 def _came_of(act: Act, round_: Round) -> PlannedSession | None:
-    """The plan that the address names, if the round has it and it was not held yet."""
+    """The plan that the address names, if the round has it."""
     given = request.args.get("planned", "")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 11 else 0
     row = act.session.get(PlannedSession, number) if 0 < number <= LARGEST else None
-    return row if row is not None and row.round_id == round_.id and row.is_open else None
+    return row if row is not None and row.round_id == round_.id else None
 
 
 def _begun(round_: Round, planned: PlannedSession | None) -> dict[str, Any]:
@@ -233,39 +237,22 @@ def _begun(round_: Round, planned: PlannedSession | None) -> dict[str, Any]:
 
 
 def _met(form: MeetingForm, act: Act, round_: Round, planned: PlannedSession | None) -> bool:
-    people, _ = offering.people_offered(act, round_.process)
-    sizes = {each.who.id: each.who.size for each in people}
-    form.present.offered = sizes
-    form.insights.offered = [insight.id for insight in round_.insights]
+    if not form.ticks_others(act, round_.process, form.present):
+        return False
+    people, _ = offering.people_for_session(act, round_, form.present.data or ())
+    form.offering([insight.id for insight in round_.insights], [each.who for each in people])
     if not form.validate_on_submit():
         return False
-    present = []
-    for who in form.present.data:
-        count = _count(who, sizes[who])
-        if count is None:
-            wrong = say("meeting.count_wrong", who=called(named(act.session, [who])[who]))
-            form.present.errors = [*form.present.errors, wrong]
-            return False
-        present.append((who, count))
     gathering = Gathering(
         form.at.given,
         form.place.data,
-        present,
+        form.there,
         form.insights.data,
         form.place_kind.data,
         planned.id if planned else None,
     )
     reasons = Reasons(form.readability.data, form.words.data)
     return form.carry_out(contacting.meet, round_.id, gathering, reasons)
-
-
-def _count(who: int, size: int) -> int | None:
-    """How many of them were there; None when what stands there is no such number."""
-    if size == 1:
-        return 1
-    given = request.form.get(f"count-{who}", "").strip()
-    count = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
-    return count if 1 <= count <= size else None
 
 
 def _said_at(planned: PlannedSession) -> str:

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.errors import RuleBroken
-from tracker.domain.history import in_pieces
 from tracker.domain.participant import Participant
 from tracker.domain.planned import PlannedSession
-from tracker.domain.policies import seen_contributions
 from tracker.domain.round import Round
 from tracker.domain.undoing import demand_standing
 from tracker.reports.session_paper import Around, Guest, as_sheets
 from tracker.reports.session_sheets import SHEETS, Sheets, sheets_of
 from tracker.reports.words import interface
 from tracker.returning.checks import unshared_words
+from tracker.returning.queries import confided_in
 from tracker.returning.services import recipients_of
 
 
@@ -28,10 +25,23 @@ def printed_sheets(
     RuleBroken when a round that was not sent yet repeats words that are not to be shared, when it
     was called back, or when nobody is expected in a case: then nothing says what they may hold.
     """
-    invited = planned.expected if planned else recipients_of(act, round_)
-    # Nobody knows whom to expect of those whom nobody knows.
-    expected = [person for person in invited if person.kind != "unknown"]
+    expected = expected_at(act, round_, planned)
     return as_sheets(_sheets(act, round_, planned, expected), _around(planned, expected), which)
+
+
+def expected_at(act: Act, round_: Round, planned: PlannedSession | None) -> list[Participant]:
+    """Who is expected; nobody knows whom to expect of those whom nobody knows."""
+    invited = planned.expected if planned else recipients_of(act, round_)
+    return [person for person in invited if person.kind != "unknown"]
+
+
+def own_words_of(
+    act: Act, round_: Round, planned: PlannedSession | None, which: Sequence[str]
+) -> list[int]:
+    """Whose own words stand on the sheets: in a case each has one of their own."""
+    if round_.process.kind != "case" or "words" not in which:
+        return []
+    return [person.id for person in expected_at(act, round_, planned)]
 
 
 def _sheets(
@@ -44,7 +54,8 @@ def _sheets(
     for insight, worst in unshared_words(act, round_).items() if not round_.fixed_at else ():
         raise RuleBroken("sheets_repeat_words", insight=insight, words=worst.run)
     shown = {insight.id for insight in (planned.shown if planned else round_.insights)}
-    return sheets_of(act.session, round_, shown, expected, act.now, _confided(act, expected))
+    confided = confided_in(act, [person.id for person in expected], Contribution.id)
+    return sheets_of(act.session, round_, shown, expected, act.now, confided)
 
 
 def _around(planned: PlannedSession | None, expected: Sequence[Participant]) -> Around:
@@ -59,14 +70,3 @@ def _called(person: Participant) -> str:
     """As our own pages call them."""
     words = interface(person.process.language)
     return person.name or words.say(f"people.unnamed.{person.kind}", number=person.id)
-
-
-def _confided(act: Act, people: Sequence[Participant]) -> set[int]:
-    """What of theirs was confided to others than the actor."""
-    found: set[int] = set()
-    for some in in_pieces(person.id for person in people):
-        query = select(Contribution.id).where(
-            Contribution.participant_id.in_(some), ~seen_contributions(act.actor)
-        )
-        found |= set(act.session.scalars(query))
-    return found

@@ -7,11 +7,11 @@ from sqlalchemy import func, or_, select
 
 from tracker.domain.act import Act
 from tracker.domain.errors import BadInput
+from tracker.domain.hearing import unknown_of
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.policies import LARGEST
 from tracker.domain.process import Encounter, Process
-from tracker.listening.services import unknown_of
 
 # Names that the field of a page suggests; every other name is found as well.
 SUGGESTED = 200
