@@ -11,12 +11,15 @@ from tests.web.reader import Reader
 from tests.web.world import World
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.office import Assignment
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
+from tracker.domain.policies import LARGEST
 from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.oversight.services import except_loop
 from tracker.oversight.work import PROCESSES
+from tracker.paging import NEVER, promise_key
 from tracker.phrases import today
 from tracker.processes.services import narrow
 from tracker.qualifying.services import delivery_to, respond
@@ -38,6 +41,22 @@ def test_each_next_action_stands_in_words_with_whose_it_is(desk: Desk, staff: Re
     assert any(line.startswith("Svar Anna Sørensen Lovet senest") for line in found)
     assert any(line.startswith("Flet det ind, som Bo Lindhardt har fortalt") for line in found)
     assert "Havnen" in staff.get("/").text
+
+
+def test_all_whose_names_stand_there_are_in_the_access_log(desk: Desk, staff: Reader) -> None:
+    """Also where nothing waits but a note, or an answer that one has in hand."""
+    process = desk.process("Havnen", ago=5)
+    told = desk.said(process, "Anna Sørensen", ago=4)
+    round_ = desk.told(process, [told], "Der er mørkt.", ago=3)
+    answer = desk.answered(round_, told, "nuance", "Kun om vinteren.", ago=2)
+
+    def hand(act: Act) -> None:
+        act.session.add(Assignment(response_id=answer, user_id=act.actor.id, at=act.now))
+
+    desk.do(hand, "caseworker")
+    # The other tasks are on the page before.
+    assert "Anna Sørensen" in staff.get(f"/?after={promise_key(NEVER, LARGEST)}").text
+    assert ("names", str(process)) in desk.seen("process")
 
 
 def test_many_are_one_line_with_their_count(desk: Desk, staff: Reader) -> None:

@@ -23,6 +23,7 @@ from tracker.domain.response import Response
 from tracker.domain.round import JointSession
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.qualifying.said_there import BEHIND
+from tracker.qualifying.services import sort_into
 from tracker.returning.checks import Reasons
 from tracker.returning.contacting import Gathering, meet
 from tracker.returning.services import plan_round
@@ -188,7 +189,7 @@ def test_what_nobody_in_particular_said_is_the_sessions_unknowns(desk: Desk, sta
     assert noted(staff, at) == [
         "Nogen, vi ikke har navnet på, er uenig: Der er da lys nok.",
         "Nogen, vi ikke har navnet på: Hunde er dejlige.",
-        "Nogen, vi ikke har navnet på: Kom igen til maj.",
+        "Nogen, vi ikke har navnet på, tilføjer: Kom igen til maj.",
     ]
     # It is said there, and not once more among the words behind.
     assert main(staff).count("Der er da lys nok.") == 1
@@ -207,7 +208,68 @@ def test_an_insight_that_has_ended_takes_no_more_words_in(desk: Desk, staff: Rea
         at.row(0, at.people[0], "nuance", WORDS, 1),
     )
     assert save(staff, at, *rows).status_code == 303
-    assert len(kept(desk, at.round)) == 1 and len(noted(staff, at)) == 2
+    assert len(kept(desk, at.round)) == 1
+    staff.get(at.page)
+    assert said_about(staff, f"insight_{at.insights[0]}") == [
+        f"Person 0, nuancerer: {WORDS}",
+        "Nogen, vi ikke har navnet på, genkender: Jo, det passede.",
+    ]
+
+
+def said_about(reader: Reader, thing: str) -> list[str]:
+    """What is noted of one thing, on the page that was got last."""
+    (section,) = [e for e in reader.page.iter("section") if e.get("aria-labelledby") == thing]
+    lists = [e for e in section.iter("ul") if "noted" in (e.get("class") or "")]
+    return [text_of(item) for each in lists for item in each.iter("li")]
+
+
+def test_what_is_said_stands_beside_what_it_is_about(desk: Desk, staff: Reader) -> None:
+    """Also an addition, which is evidence for nothing yet, and words that were sorted since."""
+    at = met(desk)
+    rows = (
+        at.row(0, "nobody", "add", "Lygterne er også for få."),
+        at.row(1, "nobody", "", "Hunde er dejlige."),
+        at.row(2, at.people[0], "", WORDS),
+    )
+    save(staff, at, *rows)
+    (free,) = kept(desk, at.round)
+
+    def sort(act: Act) -> None:
+        about = act.session.get_one(Insight, at.insights[1])
+        sort_into(act, act.session.get_one(Response, free.id), "nuance", about)
+
+    desk.do(sort)
+    staff.get(at.page)
+    nobody = "Nogen, vi ikke har navnet på"
+    assert said_about(staff, f"insight_{at.insights[0]}") == [
+        f"{nobody}, tilføjer: Lygterne er også for få."
+    ]
+    assert said_about(staff, f"insight_{at.insights[1]}") == [
+        f"Person 0, nuancerer: {WORDS}",
+        f"{nobody}: Hunde er dejlige.",
+    ]
+    assert said_about(staff, f"round_{at.round}") == []
+
+
+def test_what_was_logged_of_it_by_name_is_somebodys(desk: Desk, staff: Reader) -> None:
+    at = met(desk)
+
+    def log(act: Act) -> None:
+        session = act.session.get_one(JointSession, at.session)
+        who = act.session.get_one(Participant, at.people[0])
+        log_contribution(act, who, WORDS, encounter=session.encounter)
+
+    desk.do(log)
+    assert noted(staff, at) == [f"Person 0: {WORDS}"]
+
+
+def test_each_whose_words_stand_there_is_in_the_access_log(desk: Desk, staff: Reader) -> None:
+    at = met(desk)
+    silent = desk.said(at.process, "Ikke med")
+    staff.get(at.page)
+    seen = desk.seen("participant")
+    assert {("words", str(person)) for person in (*at.people, at.group)} <= set(seen)
+    assert ("words", str(silent)) not in seen
 
 
 @pytest.mark.parametrize(

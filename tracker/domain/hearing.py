@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -25,8 +26,10 @@ def hear(
     encounter: Encounter | None = None,
     confidential: bool = False,
     response: int | None = None,
+    about: tuple[int | None, str] | None = None,
 ) -> Contribution:
-    """Record what a participant told us, as it was said. `response`: the *add* that made it."""
+    """Record what a participant told us, as it was said. `response`: the *add* that made it;
+    `about`: the insight that was spoken of (none: the whole round), and the move."""
     at = received_at or act.now
     contribution = Contribution(
         process_id=participant.process_id,
@@ -37,6 +40,7 @@ def hear(
         encounter=encounter,
         confidential=confidential,
     )
+    spoken_of: dict[str, Any] = dict(zip(("about", "move"), about, strict=True)) if about else {}
     act.record(
         participant.process_id,
         "contribution_recorded",
@@ -45,6 +49,7 @@ def hear(
         wording=ContributionWording(contribution=contribution, kind="recorded", text=text),
         response=response,
         at=at,
+        **spoken_of,
     )
     search.index(act.session, [(contribution.id, contribution.process_id, text)])
     return contribution

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, log_access, signed_in
 from tracker.domain.act import Act
-from tracker.domain.notes import notes_for
+from tracker.domain.notes import Noted, notes_for
 from tracker.domain.participant import Participant
 from tracker.domain.policies import demand_manager, may_close, one_of_process, process_for
 from tracker.domain.process import Process
@@ -26,11 +26,11 @@ from tracker.oversight import (
     telling,
     work,
 )
-from tracker.oversight.alarms import code_alarms
+from tracker.oversight.alarms import Alarm, code_alarms
 from tracker.oversight.excepting import asked_about, to_second
 from tracker.oversight.forms import ExceptForm
 from tracker.oversight.room import blueprint
-from tracker.oversight.work import Asked
+from tracker.oversight.work import Asked, Mine, Waiting
 from tracker.paging import number_asked, promise_asked, promise_key
 from tracker.reports import facts
 
@@ -44,8 +44,11 @@ def my_work() -> str:
     asked = _asked()
     kept = _kept(asked)
     total, waiting, more = work.everything_waiting(act, asked, promise_asked())
-    for each in waiting:
-        log_access("process", each.process, "names")
+    alarms, notes = ([], []) if kept else (code_alarms(act), notes_for(act))
+    mine = [] if kept else work.answers_mine(act)
+    named: list[Waiting | Alarm | Noted | Mine] = [*waiting, *alarms, *notes, *mine]
+    for number in sorted({each.process for each in named}):
+        log_access("process", number, "names")
     last = waiting[-1] if more else None
     return render_template(
         "oversight/work.html",
@@ -55,10 +58,10 @@ def my_work() -> str:
         waiting=waiting,
         to_sign=[] if kept else work.to_sign(act),
         to_second=[] if kept else to_second(act),
-        alarms=[] if kept else code_alarms(act),
+        alarms=alarms,
         sessions=[] if kept else coming(act),
-        notes=[] if kept else notes_for(act),
-        answers_mine=[] if kept else work.answers_mine(act),
+        notes=notes,
+        answers_mine=mine,
         anything=bool(waiting) or work.sees_any_process(act),
         administers={role for _, role in act.actor.roles} == {"administrator"},
         next_page=last and url_for(".my_work", **kept, after=promise_key(last.due, last.process)),

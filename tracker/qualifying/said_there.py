@@ -17,6 +17,7 @@ from tracker.domain.contribution import Contribution
 from tracker.domain.errors import BadInput, Unseen
 from tracker.domain.evidence import weave
 from tracker.domain.hearing import hear, unknown_of
+from tracker.domain.history import Event
 from tracker.domain.insight import STANCES, Evidence, Insight, InsightVersion
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Participant
@@ -120,7 +121,7 @@ def columns_of(act: Act, session: JointSession, things: Sequence[Thing]) -> list
     """What stands beside each of the things, by as many statements as for one."""
     insights = [thing.number for thing in things if thing.kind == "insight"]
     behind, counts = _behind(act, session, insights), _counts(act, session, insights)
-    answers, heard = _answered(act, session), _heard(act, session)
+    answers, heard = _answered(act, session, insights), _heard(act, session, insights)
     found = []
     for thing in things:
         words = behind.get(thing.number, []) if thing.kind == "insight" else []
@@ -128,6 +129,12 @@ def columns_of(act: Act, session: JointSession, things: Sequence[Thing]) -> list
         said = [*answers.get(thing.name, []), *heard.get(thing.name, [])]
         found.append(Column(thing, words, seen - len(words), confided, said))
     return found
+
+
+def whose(columns: Sequence[Column]) -> set[int]:
+    """Those whose words stand there."""
+    behind = {each.who.id for column in columns for each in column.behind}
+    return behind | {each.who.id for column in columns for each in column.said if each.who}
 
 
 def write_down(act: Act, session: JointSession, remarks: Sequence[NewRemark]) -> int:
@@ -162,7 +169,13 @@ def _hear(act: Act, session: JointSession, remark: NewRemark, insight: Insight |
     encounter = session.encounter
     unknown = unknown_of(act, encounter)
     heard = hear(
-        act, unknown, text, received_at=encounter.held_at, how="retold", encounter=encounter
+        act,
+        unknown,
+        text,
+        received_at=encounter.held_at,
+        how="retold",
+        encounter=encounter,
+        about=(insight.id if insight is not None else None, remark.move),
     )
     stance = STANCE_OF.get(remark.move)
     if stance is not None and insight is not None and insight.ending is None:
@@ -187,43 +200,72 @@ def _said_there(query: Any, session: JointSession) -> Any:
     ).order_by(Response.id)
 
 
-def _answered(act: Act, session: JointSession) -> dict[str, list[Remark]]:
+def _answered(act: Act, session: JointSession, insights: Sequence[int]) -> dict[str, list[Remark]]:
+    """What people answered there, beside what it is about as it is sorted by now."""
     query = with_occasion(
-        select(Response, InsightVersion.insight_id, *NAMED)
-        .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(InsightVersion, InsightVersion.id == Response.version_id)
+        select(Response, *NAMED).join(Participant, Participant.id == Response.participant_id)
     ).where(seen_responses(act.actor), ~taken_back())
-    rows = act.session.execute(_said_there(query, session).options(selectinload(Response.sortings)))
+    rows = act.session.execute(
+        _said_there(query, session).options(selectinload(Response.sortings))
+    ).all()
+    present = [(row, *present_move(row)[:2]) for row, *_ in rows]
+    versions = select(InsightVersion.id, InsightVersion.insight_id).where(
+        InsightVersion.id.in_([version for _, _, version in present if version is not None])
+    )
+    insight_of: dict[int, int] = {number: of for number, of in act.session.execute(versions)}
     found: dict[str, list[Remark]] = {}
-    for row, insight, *who in rows:
-        about = Thing("round", session.round_id) if insight is None else Thing("insight", insight)
-        move = present_move(row)[0]
-        found.setdefault(about.name, []).append(Remark(Named(*who), move, row.text))
+    for (row, move, version), (_, *who) in zip(present, rows, strict=True):
+        about = _beside(session, insights, insight_of.get(version) if version else None)
+        found.setdefault(about, []).append(Remark(Named(*who), move, row.text))
     return found
 
 
-def _heard(act: Act, session: JointSession) -> dict[str, list[Remark]]:
-    """What nobody in particular said, beside the insight that it is evidence for, if any."""
+def _heard(act: Act, session: JointSession, insights: Sequence[int]) -> dict[str, list[Remark]]:
+    """What was logged of the session, beside the insight that was spoken of there; where that is
+    not known, beside what it is evidence for by now."""
     query = (
-        select(Contribution, Evidence)
-        .outerjoin(
-            Evidence,
-            (Evidence.contribution_id == Contribution.id) & Evidence.ended_event_id.is_(None),
+        with_occasion(
+            select(Contribution, Event.data, *NAMED)
+            .select_from(Contribution)
+            .join(Event, Event.id == Contribution.event_id)
+            .join(Participant, Participant.id == Contribution.participant_id)
         )
         .where(Contribution.encounter_id == session.encounter_id, seen_contributions(act.actor))
         .where(Contribution.withdrawn_event_id.is_(None))
         .options(selectinload(Contribution.wordings))
         .order_by(Contribution.id)
     )
-    moves = {stance: move for move, stance in STANCE_OF.items()}
+    rows = act.session.execute(query).all()
+    woven = _woven(act, session)
     found: dict[str, list[Remark]] = {}
-    for said, evidence in act.session.execute(query):
-        about = Thing("round", session.round_id)
-        if evidence is not None:
-            about = Thing("insight", evidence.insight_id)
-        move = moves[evidence.stance] if evidence is not None else "said"
-        found.setdefault(about.name, []).append(Remark(None, move, said.present))
+    for said, data, *who in rows:
+        evidence = woven.get(said.id, (None, "said"))
+        insight, move = (data["about"], data["move"]) if "move" in data else evidence
+        author = Named(*who)
+        remark = Remark(None if author.kind == "unknown" else author, move, said.present)
+        found.setdefault(_beside(session, insights, insight), []).append(remark)
     return found
+
+
+def _woven(act: Act, session: JointSession) -> dict[int, tuple[int, str]]:
+    """What of the session is evidence: the first insight that it is for, and the move it says."""
+    moves = {stance: move for move, stance in STANCE_OF.items()}
+    query = (
+        select(Evidence.contribution_id, Evidence.insight_id, Evidence.stance)
+        .join(Contribution, Contribution.id == Evidence.contribution_id)
+        .where(Contribution.encounter_id == session.encounter_id)
+        .where(Evidence.ended_event_id.is_(None))
+        .order_by(Evidence.id.desc())
+    )
+    rows = act.session.execute(query)
+    return {said: (insight, moves[stance]) for said, insight, stance in rows}
+
+
+def _beside(session: JointSession, insights: Sequence[int], insight: int | None) -> str:
+    """The insight, or the whole round where it was not shown."""
+    if insight is not None and insight in insights:
+        return Thing("insight", insight).name
+    return Thing("round", session.round_id).name
 
 
 def _behind(act: Act, session: JointSession, insights: Sequence[int]) -> dict[int, list[Behind]]:

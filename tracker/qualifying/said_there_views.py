@@ -24,13 +24,16 @@ def said_there(number: int, session: int) -> ResponseReturnValue:
         return redirect(_onward(number, session, held.round_id), 303)
     act = current_act()
     held = there.session_of(act, process_for(act, number), session)
+    columns = there.columns_of(act, held, things)
     log_access("process", number, "names")
+    for person in sorted(there.whose(columns)):
+        log_access("participant", person, "words")
     return render_template(
         "qualifying/said_there.html",
         process=held.round.process,
         held=held,
         present=present,
-        columns=there.columns_of(act, held, things),
+        columns=columns,
         form=form,
         rows=ROWS,
         insight_page="weaving.insight" in current_app.view_functions,
