@@ -11,6 +11,7 @@ from tracker.domain.act import Act
 from tracker.domain.answering import NEEDS_WORDS, added_by
 from tracker.domain.contribution import Contribution
 from tracker.domain.errors import RuleBroken
+from tracker.domain.evidence import weave
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
 from tracker.qualifying import services as qualifying
@@ -146,7 +147,7 @@ class Answers(World):
         return True
 
     def _weaves(self, act: Act, number: int, said: Said) -> None:
-        weaving.weave(act, self.insight(act, number), self.rows(act, Contribution, [said.id]))
+        weave(act, self.insight(act, number), self.rows(act, Contribution, [said.id]))
         said.insights.add(number)
 
     # What becomes of insights

@@ -14,6 +14,8 @@ from tests.leaks.plans import INSIGHTS, Plan, Somebody, Telling
 from tests.stories.office import Office
 from tracker.domain.act import Act, Actor
 from tracker.domain.contribution import Contribution
+from tracker.domain.evidence import weave
+from tracker.domain.hearing import unknown_of
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
@@ -192,7 +194,7 @@ class World(Office):
     def _unknown(self, act: Act, somebody: Somebody, occasion: str) -> Participant:
         process = self.the_process(act)
         encounter = occasions.add_encounter(act, process, "workshop", occasion, act.now)
-        unknown = listening.unknown_of(act, encounter)
+        unknown = unknown_of(act, encounter)
         unknown.public_return = somebody.public
         return unknown
 
@@ -220,7 +222,7 @@ class World(Office):
             weaving.add_source(act, insight, "research", "supports", other, cited)
             for said in self.all_said():
                 if not said.telling.aside and number in said.telling.insights:
-                    weaving.weave(act, insight, self.rows(act, Contribution, [said.id]))
+                    weave(act, insight, self.rows(act, Contribution, [said.id]))
                     said.insights.add(number)
 
     def sets_aside(self) -> None:

@@ -9,17 +9,19 @@ from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tests.web.world import World
 from tracker.domain.act import Act
+from tracker.domain.evidence import weave
+from tracker.domain.hearing import unknown_of
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow
 from tracker.domain.round import Round
 from tracker.listening.occasions import add_encounter
-from tracker.listening.services import add_participant, log_contribution, unknown_of
+from tracker.listening.services import add_participant, log_contribution
 from tracker.oversight.one_loop import SAID
 from tracker.oversight.telling import FACTS
 from tracker.qualifying.services import decide, delivery_to, respond
-from tracker.weaving.services import set_aside, weave
+from tracker.weaving.services import set_aside
 
 
 def main(reader: Reader) -> str:

@@ -10,6 +10,7 @@ from tests.qualifying.forms import form_to
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
+from tracker.domain.evidence import weave
 from tracker.domain.insight import InsightVersion
 from tracker.domain.participant import Participant
 from tracker.domain.projection import OpenResponse
@@ -18,7 +19,7 @@ from tracker.domain.round import Round
 from tracker.listening.services import log_contribution
 from tracker.qualifying import services
 from tracker.qualifying.inbox import ANSWERS
-from tracker.weaving.services import set_aside, weave
+from tracker.weaving.services import set_aside
 
 REASON = "Tak, det vidste vi ikke. Vi har skrevet det om."
 

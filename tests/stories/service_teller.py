@@ -11,6 +11,8 @@ from tracker.closing import services as signing
 from tracker.domain.act import CITIZEN, SYSTEM, Act
 from tracker.domain.answering import added_by
 from tracker.domain.contribution import Contribution
+from tracker.domain.evidence import weave
+from tracker.domain.hearing import unknown_of
 from tracker.domain.history import facts_of
 from tracker.domain.insight import Insight
 from tracker.domain.loop import fold, reminder_due
@@ -91,7 +93,7 @@ class ServiceTeller(Office):
             encounter = occasions.add_encounter(
                 act, self.the_process(act), "workshop", occasion, act.now
             )
-            self.participants[name] = listening.unknown_of(
+            self.participants[name] = unknown_of(
                 act, act.session.get_one(Encounter, encounter.id)
             ).id
 
@@ -126,7 +128,7 @@ class ServiceTeller(Office):
         if insight not in self.insights:
             self.drafts(insight)
         with self.unit() as act:
-            weaving.weave(act, self.insight(act, insight), [self.contribution(act, contribution)])
+            weave(act, self.insight(act, insight), [self.contribution(act, contribution)])
 
     def drafts(self, insight: str) -> None:
         with self.unit() as act:

@@ -10,6 +10,7 @@ from tests.stories.service_teller import ServiceTeller
 from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.commitment import Commitment, Obstacle, say_kept
 from tracker.domain.errors import NotAllowed, RuleBroken, Unseen
+from tracker.domain.hearing import unknown_of
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.policies import process_for
@@ -197,7 +198,7 @@ def test_each_occasion_has_one_unknown_with_what_the_process_promised(
     with t.unit() as act:
         person = act.session.get_one(Participant, t.participants["U"])
         encounter = act.session.get_one(Encounter, person.encounter_id)
-        assert listening.unknown_of(act, encounter).id == person.id
+        assert unknown_of(act, encounter).id == person.id
         assert (person.kind, person.public_return, person.channel) == ("unknown", promised, "none")
     t.tells("C1", "U")
     t.stands(0, "weave", who="U")

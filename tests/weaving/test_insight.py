@@ -10,13 +10,14 @@ from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution
+from tracker.domain.evidence import weave
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight, Source
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.listening.services import log_contribution, share_wording
 from tracker.weaving.one_insight import OBSTACLES, VOICES
-from tracker.weaving.services import add_source, edit_insight, note_obstacle, weave
+from tracker.weaving.services import add_source, edit_insight, note_obstacle
 
 
 def test_the_words_stand_beside_the_voices_by_how_they_stand_to_it(

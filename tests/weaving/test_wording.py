@@ -15,10 +15,11 @@ from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
+from tracker.domain.evidence import weave
 from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.listening.services import share_wording
-from tracker.weaving.services import edit_insight, weave, withdraw_insight
+from tracker.weaving.services import edit_insight, withdraw_insight
 
 
 def test_a_draft_is_edited_freely_in_its_place(desk: Desk, staff: Reader, process: int) -> None:

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from tracker.demo import family_words as words
 from tracker.demo.stage import Acting, Staff, Stage
+from tracker.domain.evidence import weave
 from tracker.domain.people import User
 from tracker.domain.round import Round
 from tracker.listening.occasions import add_encounter
 from tracker.processes.services import narrow
 from tracker.qualifying.services import decide, note_for_colleagues, promise, resolve
-from tracker.weaving.services import add_insight, add_source, set_aside, weave
+from tracker.weaving.services import add_insight, add_source, set_aside
 
 
 def tell(acting: Acting, staff: Staff) -> None:

@@ -13,6 +13,7 @@ from tracker.demo.stage import Acting, Staff, Stage
 from tracker.domain.answering import added_by
 from tracker.domain.commitment import say_kept
 from tracker.domain.contribution import Contribution, ContributionWording
+from tracker.domain.evidence import weave
 from tracker.domain.round import Round
 from tracker.listening.importing import bring_in
 from tracker.listening.occasions import add_encounter
@@ -28,7 +29,6 @@ from tracker.weaving.services import (
     edit_insight,
     note_obstacle,
     set_aside,
-    weave,
 )
 
 # Of the voices of the hearing, how many came in when it was over; they are not woven yet.

@@ -11,9 +11,10 @@ from tracker.closing.services import close
 from tracker.demo import paths_words as words
 from tracker.demo.stage import Acting, Staff, Stage
 from tracker.domain.commitment import Commitment, say_kept
+from tracker.domain.evidence import weave
+from tracker.domain.hearing import unknown_of
 from tracker.domain.round import Round
 from tracker.listening.occasions import add_encounter
-from tracker.listening.services import unknown_of
 from tracker.openness.publishing import publish
 from tracker.openness.services import mark, offered, open_insight
 from tracker.openness.shown import Draft, drafted
@@ -29,7 +30,6 @@ from tracker.weaving.services import (
     assume,
     note_obstacle,
     set_aside,
-    weave,
 )
 
 CAME_LATER = ("ole", "lone", "emil")

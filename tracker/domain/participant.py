@@ -87,7 +87,12 @@ class Participant(Base):
 
     def is_child(self, today: date) -> bool:
         """Whether they are told in person alone: until the month is over in which they turn 15."""
-        return self.child_until is not None and self.child_until >= today.replace(day=1)
+        return is_child(self.child_until, today)
+
+
+def is_child(until: date | None, today: date) -> bool:
+    """Whether who turns 15 in the month that begins `until` is a child yet; None: who is none."""
+    return until is not None and until >= today.replace(day=1)
 
 
 def children(today: date) -> ColumnElement[bool]:

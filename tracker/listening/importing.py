@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from tracker.domain import history, search
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionWording
+from tracker.domain.hearing import unknown_of
 from tracker.domain.history import NewEvent
 from tracker.domain.office import ImportedFile
 from tracker.domain.participant import Participant
@@ -17,12 +18,7 @@ from tracker.listening.foreseen import Foreseen, Imported, foresee
 from tracker.listening.reading import mapped, read_table
 from tracker.listening.remembering import columns_kept, name_kept
 from tracker.listening.rows import FIELDS, Row
-from tracker.listening.services import (
-    Details,
-    edit_participant,
-    unknown_of,
-    usual_channel,
-)
+from tracker.listening.services import Details, edit_participant, usual_channel
 
 
 class Numbers(NamedTuple):

@@ -1,6 +1,6 @@
 """What is done with those who take part and with what they tell us."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
@@ -12,8 +12,7 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, ContributionReader, ContributionWording
 from tracker.domain.errors import BadInput, RuleBroken
 from tracker.domain.hearing import hear, word_again
-from tracker.domain.hearing import unknown_of as unknown_of
-from tracker.domain.participant import CHANNELS, Membership, Participant
+from tracker.domain.participant import CHANNELS, Membership, Participant, is_child
 from tracker.domain.people import User
 from tracker.domain.process import Encounter, Process
 from tracker.domain.workdays import local_date
@@ -120,7 +119,8 @@ def add_participant(
         raise BadInput("group", "group_too_small", size=group_size)
     values = {"language": process.language, "public_return": False} | _columns(details)
     usual = usual_channel(details.email, details.address, details.phone)
-    values.setdefault("channel", "in_person" if _is_child(act, values) else usual)
+    child = is_child(details.child_until or None, local_date(act.now))
+    values.setdefault("channel", "in_person" if child else usual)
     participant = Participant(
         process_id=process.id,
         kind="person" if group_size is None else "group",
@@ -164,7 +164,7 @@ def edit_participant(
     out_of_reach = not any(getattr(participant, name) for name in CONTACTS)
     for name, value in values.items():
         setattr(participant, name, value)
-    if "channel" not in values and _is_child(act, values):
+    if "channel" not in values and is_child(details.child_until or None, local_date(act.now)):
         participant.channel = "in_person"
     elif contact and out_of_reach and "channel" not in values and not _child(act, participant):
         participant.channel = usual_channel(
@@ -206,12 +206,6 @@ def demand_told_rightly(act: Act, participant: Participant) -> None:
 
 def _child(act: Act, participant: Participant) -> bool:
     return participant.is_child(local_date(act.now))
-
-
-def _is_child(act: Act, values: Mapping[str, Any]) -> bool:
-    """Whether what is said makes them a child now."""
-    until = values.get("child_until")
-    return until is not None and until >= local_date(act.now).replace(day=1)
 
 
 def leave_group(act: Act, person: Participant, group: Participant) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.domain import published
-from tracker.domain.act import SYSTEM, Act
+from tracker.domain.act import SYSTEM, Act, Actor
 from tracker.domain.database import reading
 from tracker.outbound import clock, digests, outbox
 from tracker.outbound.claims import Claimant
@@ -44,13 +44,13 @@ MARK_FOR_SECONDS = 60
 DUE_AT_ONCE = 200
 
 
-def units(engine: Engine, settings: Settings) -> Unit:
-    """Units of the system's work, each with a session of its own and one commit."""
+def units(engine: Engine, settings: Settings, actor: Actor = SYSTEM) -> Unit:
+    """Units of the system's work, or of another's, each with its own session and one commit."""
 
     @contextmanager
     def unit() -> Iterator[Act]:
-        with Session(engine) as session:
-            yield Act(session, SYSTEM, datetime.now(UTC), settings)
+        with Session(engine, expire_on_commit=False) as session:
+            yield Act(session, actor, datetime.now(UTC), settings)
             session.commit()
 
     return unit

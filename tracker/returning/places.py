@@ -1,14 +1,10 @@
 """Where the pages of giving back are, and the way through the fence to a round."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from io import SEEK_END
 from typing import IO
 
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.access import current_actor, current_settings
 from tracker.domain.act import Act
@@ -16,6 +12,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.round import Round
 from tracker.extensions import db
+from tracker.outbound import work
 from tracker.outbound.work import Unit
 
 PDF = "application/pdf"
@@ -35,16 +32,8 @@ def person_of(act: Act, round_: Round, person: int) -> Participant:
 
 
 def units() -> Unit:
-    """Units of work of who is signed in, each with a session of its own and one commit."""
-    engine, actor, settings = db.engine, current_actor(), current_settings()
-
-    @contextmanager
-    def unit() -> Iterator[Act]:
-        with Session(engine, expire_on_commit=False) as session:
-            yield Act(session, actor, datetime.now(UTC), settings)
-            session.commit()
-
-    return unit
+    """Units of work of who is signed in."""
+    return work.units(db.engine, current_settings(), current_actor())
 
 
 def as_file(data: IO[bytes], name: str) -> ResponseReturnValue:

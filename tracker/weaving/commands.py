@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from tracker.domain import evidence as made_of
 from tracker.domain.insight import STANCES, Insight
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.response import Response
@@ -138,7 +139,7 @@ def weave(number: int, contributions: Sequence[Sequence[int]], stance: str, by: 
     """Make contributions evidence for an insight."""
     with unit(by) as act:
         row = one_of_process(act, Insight, number)
-        services.weave(act, row, contributions_by(act, flat(contributions)), stance)
+        made_of.weave(act, row, contributions_by(act, flat(contributions)), stance)
 
 
 @click.command()

@@ -10,8 +10,7 @@ from tracker.domain.act import Act
 from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution, SettingAside, SettingAsideReason
 from tracker.domain.errors import BadInput, RuleBroken
-from tracker.domain.evidence import demand_usable, living_evidence
-from tracker.domain.evidence import weave as weave
+from tracker.domain.evidence import demand_usable, living_evidence, weave
 from tracker.domain.hearing import setting_aside_of
 from tracker.domain.insight import Evidence, Insight, InsightLineage, InsightVersion, Source
 from tracker.domain.office import Assumption

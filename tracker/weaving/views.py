@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
+from tracker.domain import evidence
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight
@@ -49,7 +50,7 @@ def weave_into(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         insight = one_of_process(act, Insight, form.insight.data[0], process)
         said = contributions_by(act, form.contribution.data)
-        if form.carry_out(services.weave, insight, said, form.stance.data):
+        if form.carry_out(evidence.weave, insight, said, form.stance.data):
             _say_woven(number, form.insight.data[0], [each.id for each in form.result])
             return redirect(_onwards(number, form.contribution.data), 303)
     return _page(process, form)
