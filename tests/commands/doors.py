@@ -181,6 +181,12 @@ DOORS = [
         lambda own, n: ("--round", own.round, *HELD, "--present", own.people[0], "--insights", n),
         _insight,
     ),
+    Door(
+        "session add",
+        "--planned",
+        lambda own, n: ("--round", own.round, *HELD, "--present", own.people[0], "--planned", n),
+        lambda of: of.meeting,
+    ),
     Door("poster", "ROUND", lambda own, n: (n, "--out", "x.pdf"), _round),
     Door("session plan", "--round", lambda own, n: ("--round", n, *PLANNED), _round),
     Door(

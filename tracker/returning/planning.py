@@ -14,6 +14,7 @@ from tracker.domain.marks import demand_unchanged
 from tracker.domain.office import Look
 from tracker.domain.participant import Participant
 from tracker.domain.planned import ExpectedThere, PlannedInsight, PlannedSession
+from tracker.domain.policies import LARGEST, one_of_process
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import WINDOW_DAYS, Question, Round, RoundInsight, RoundRecipient
@@ -156,13 +157,14 @@ def owed(act: Act, process: Process) -> list[Participant]:
 def rows_of(act: Act, kind: type[Row], process: Process, numbers: Sequence[int]) -> list[Row]:
     """The process's rows of these numbers; Unseen when one is not among them."""
     found: dict[int, Row] = {}
-    for some in in_pieces(dict.fromkeys(numbers)):
+    for some in in_pieces(number for number in dict.fromkeys(numbers) if number <= LARGEST):
         query = select(kind).where(kind.process_id == process.id, kind.id.in_(some))
         found |= {row.id: row for row in act.session.scalars(query)}
-    for number in numbers:
-        if number not in found:
-            raise Unseen(kind.__tablename__, number)
-    return [found[number] for number in dict.fromkeys(numbers)]
+    # What is not there says by the fence whether it is anybody else's.
+    return [
+        found.get(number) or one_of_process(act, kind, number, process)
+        for number in dict.fromkeys(numbers)
+    ]
 
 
 def _people(act: Act, process: Process, wanted: Plan) -> list[Participant]:
