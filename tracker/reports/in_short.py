@@ -82,10 +82,9 @@ def _told_label(w: Writer, reader: Reader, said: list[Passage]) -> str:
         return w.say("short.observed")
     if reader.public:
         return w.say("short.told.public")
-    several = ".group" if reader.participant.kind != "person" else ""
     if len(said) == 1:
-        return w.say(f"short.told{several}")
-    return w.say(f"short.told.many{several}", n=len(said))
+        return w.say("short.told")
+    return w.say("short.told.many", n=len(said))
 
 
 def _became(w: Writer) -> list[_Piece]:
