@@ -121,7 +121,7 @@ def test_who_is_nobody_or_may_be_several_is_asked_about_and_nothing_is_lost(
     namesakes = [desk.said(process, "Erik") for _ in range(2)]
     where = address(process, round_, "session")
     for name, said in (
-        ("Frida", "Ingen i forløbet hedder Frida."),
+        ("Frida", "Ingen deltager i forløbet hedder Frida."),
         ("Erik", f"Flere hedder Erik: nummer {namesakes[0]}, {namesakes[1]}."),
         ("99999999", "Ingen deltager i forløbet er »99999999«."),
         ("x" * 5_001, "ét tegn for lang"),
@@ -130,7 +130,7 @@ def test_who_is_nobody_or_may_be_several_is_asked_about_and_nothing_is_lost(
         assert answer.status_code == 422 and said in answer.text
         assert name in answer.text and 'value="Søen"' in answer.text
     plan = address(process, round_, "sessions", "plan")
-    assert "Ingen i forløbet hedder" in fill(staff, plan, others="Frida").text
+    assert "Ingen deltager i forløbet hedder Frida." in fill(staff, plan, others="Frida").text
     foreign = desk.said(desk.process(), "Gerda")
     answer = staff.post(where, data=filled(staff, where, others=str(foreign)))
     assert answer.status_code == 422 and there(desk, round_) == {} and people

@@ -104,7 +104,14 @@ def test_words_that_nobody_has_shared_are_warned_of(
 def test_shared_words_may_stand(desk: Desk, staff: Reader, process: int) -> None:
     (said,) = told(desk, process, "Anna", "Jeg tør ikke gå hjem alene om vinteren.")
     words = "Nogen tør ikke gå hjem alene om vinteren."
-    desk.do(lambda act: share_wording(act, act.session.get_one(Contribution, said), words))
+
+    def share(act: Act) -> None:
+        row = act.session.get_one(Contribution, said)
+        share_wording(act, row, words)
+        # With so few taking part, nobody is quoted who has not said yes.
+        row.participant.may_quote = True
+
+    desk.do(share)
     number = insight(desk, process, "Stien er mørk.", [said])
     where = address(process, number)
     sent = writing(staff, where) | {"text": "Folk tør ikke gå hjem alene om vinteren."}

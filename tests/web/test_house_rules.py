@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -133,6 +134,13 @@ def test_both_languages_say_the_same_keys_with_the_same_values() -> None:
         # A refusal's values are codes as often as words, which only the English of commands shows.
         if not key.startswith("refused."):
             assert values_of(danish[key]) == values_of(english[key]), key
+
+
+def test_no_catalogue_says_a_key_twice() -> None:
+    """What reads one keeps the last, and says nothing."""
+    for path in TRANSLATIONS.rglob("*.po"):
+        keys = re.findall(r'^msgid "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
+        assert [key for key, times in Counter(keys).items() if times > 1] == [], path
 
 
 def values_of(sentence: str) -> set[str]:
