@@ -16,7 +16,7 @@ from tracker.reports.answered import answered
 from tracker.reports.approvals import offered
 from tracker.reports.document import SEVERAL, Document, Passage, freeze
 from tracker.reports.gathering import gather
-from tracker.reports.in_short import in_short, stands_at_once
+from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
 from tracker.reports.languages import INTERFACE
 from tracker.reports.others import others
@@ -36,9 +36,6 @@ _SECTIONS = (
     ahead,
     rights,
 )
-
-# What one that is short can do without, so that all that matters has room on its first page.
-_SPARED = frozenset({("told", "lead", None), ("help", "lead", None), ("help", "how", "late")})
 
 
 def compose_reports(
@@ -99,8 +96,6 @@ def compose(known: Known, reader: Reader, language: str) -> Document:
     w = Writer(language, person.id, process.language, manners, reader.several)
     for section in _SECTIONS:
         section(w, known, reader)
-    if not manners and stands_at_once(w):
-        w.passages = [p for p in w.passages if (p.section, p.kind, p.detail) not in _SPARED]
     _opening(w, known, reader)
     return freeze(w.words.language, known.round.purpose, known.process.kind, w.passages)
 

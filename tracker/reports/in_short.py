@@ -24,6 +24,8 @@ NAMED = 2
 _WHOSE = frozenset({"yours", "both", "others", "withdrew", "ours"})
 _CHANGED = frozenset({"before", "successor"}) | _WHOSE
 _KEPT = frozenset({"dissent", "declined"})
+# What a short report can do without, so that all that matters has room on its first page.
+_SPARED = frozenset({("told", "lead", None), ("help", "lead", None), ("help", "how", "late")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +40,28 @@ class _Piece:
 
 def in_short(w: Writer, known: Known, reader: Reader) -> None:
     """Written when all else is: a report that is short itself says only what can be done now."""
-    told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
-    now = list(_now(w, known))
-    if not stands_at_once(w):
-        became = _became(w)
-        w.add("heading", w.say("short.heading"), detail="short")
-        _told(w, reader, told)
-        w.add(
-            "label",
-            w.say(f"short.became.{known.round.purpose if became else 'nothing'}"),
-            detail="became",
-        )
-        _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
+    if _stands_at_once(w):
+        # How a child is spoken with, or somebody in a case, is said in full.
+        if not w.manners:
+            w.passages = [p for p in w.passages if (p.section, p.kind, p.detail) not in _SPARED]
+    else:
+        _summary(w, known, reader)
     w.add("label", w.say("short.now"), detail="now")
-    _add(w, now)
+    _add(w, list(_now(w, known)))
 
 
-def stands_at_once(w: Writer) -> bool:
+def _summary(w: Writer, known: Known, reader: Reader) -> None:
+    """What they told, and what became of it."""
+    told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
+    became = _became(w)
+    w.add("heading", w.say("short.heading"), detail="short")
+    _told(w, reader, told)
+    purpose = known.round.purpose if became else "nothing"
+    w.add("label", w.say(f"short.became.{purpose}"), detail="became")
+    _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
+
+
+def _stands_at_once(w: Writer) -> bool:
     """Whether it is so little that all of it is on the first page anyhow."""
     said = [p for p in w.passages if p.section not in ("help", "next", "rights")]
     came_to_something = w.wrote("understood", "answered", "used", "set_aside")
