@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ CANARIES = {"Natur": "kanariegul", "Social": "papegøjegrøn"}
 
 AT = "2026-01-15T10:00"
 # A meeting is planned ahead, whenever that is.
-AHEAD = (datetime.now() + timedelta(days=30)).isoformat(timespec="minutes")
+AHEAD = (datetime.now(UTC) + timedelta(days=30)).isoformat(timespec="minutes")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Every form that a report has, as text in which canaries can be looked for."""
 
 import re
-import subprocess
 import zlib
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -11,6 +10,7 @@ from email.policy import default
 from sqlalchemy.orm import Session
 
 from tests.leaks.rounds import Copy, Rounds
+from tests.printed import run, text_of
 from tracker.domain.act import SYSTEM, Act
 from tracker.domain.round import Delivery
 from tracker.reports.freezing import document_of, outside_of
@@ -80,10 +80,6 @@ def _address(copy: Copy) -> frozenset[str]:
     return frozenset({copy.person.address} if shown else ())
 
 
-def text_of(pdf: bytes) -> str:
-    return run("pdftotext", "-", "-", data=pdf)
-
-
 def insides_of(pdf: bytes) -> str:
     """All of a PDF that is not its pages' text: what programs and readers aloud are told."""
     told = [run("pdfinfo", *ask, "-", data=pdf) for ask in (("-meta",), ("-struct-text",), ())]
@@ -99,11 +95,6 @@ def _inflated(stream: bytes) -> bytes:
         return zlib.decompress(stream)
     except zlib.error:
         return stream
-
-
-def run(program: str, *arguments: str, data: bytes) -> str:
-    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def looking(world: Rounds) -> Act:

@@ -15,7 +15,8 @@ from tests.leaks.evil import SHORT, Door, Skeleton, a_door, payloads
 from tests.leaks.ground import Ground
 from tests.leaks.plans import EVERYBODY, Plan
 from tests.leaks.rounds import Copy, Rounds
-from tests.leaks.showing import Shown, in_words, looking, run
+from tests.leaks.showing import Shown, in_words, looking
+from tests.printed import run, text_of
 from tracker.domain.round import Delivery
 from tracker.reports import pdf
 from tracker.reports.templating import environment
@@ -99,7 +100,7 @@ def test_in_a_letter_it_is_text_and_reaches_neither_network_nor_file(
 ):
     payload = payloads(door.port)[name]
     made = letter_of(dressed(ground, payload))
-    text = run("pdftotext", "-", "-", data=made)
+    text = text_of(made)
     if name not in ("rtl", "emoji"):
         assert bare(payload) in bare(text)
     assert "root:x:0:0" not in text

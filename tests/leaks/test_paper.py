@@ -12,7 +12,8 @@ from tests.leaks.check import leaks, missing
 from tests.leaks.ground import Ground
 from tests.leaks.plans import FULL, FULL_CASE, Plan
 from tests.leaks.rounds import Copy, Rounds
-from tests.leaks.showing import Shown, looking, on_paper, run
+from tests.leaks.showing import Shown, looking, on_paper
+from tests.printed import pages
 from tracker.domain.act import Act
 from tracker.domain.round import Delivery, Round
 from tracker.returning.printing import printed
@@ -43,11 +44,11 @@ def batch(act: Act, world: Rounds, protected: bool) -> tuple[str, list[Shown]]:
     with printed(act, found).file as file:
         pdf = file.read()
     copies = {copy.id: copy for copy in last_of(world)}
-    pages = run("pdftotext", "-", "-", data=pdf).split("\f")[:-1]
-    firsts = [at for at, page in enumerate(pages) if FIRST_PAGE.search(page)]
-    letters = ["".join(pages[a:b]) for a, b in pairwise([*firsts, len(pages)])]
+    sheets = pages(pdf)
+    firsts = [at for at, page in enumerate(sheets) if FIRST_PAGE.search(page)]
+    letters = ["".join(sheets[a:b]) for a, b in pairwise([*firsts, len(sheets)])]
     those = [copies[delivery.id] for delivery in found.deliveries]
-    return "".join(pages[: firsts[0]]), list(_parted(letters, those, protected))
+    return "".join(sheets[: firsts[0]]), list(_parted(letters, those, protected))
 
 
 def _parted(letters: Sequence[str], copies: Sequence[Copy], protected: bool) -> Iterator[Shown]:

@@ -8,8 +8,9 @@ from tests.leaks.canaries import seen_in
 from tests.leaks.ground import Ground
 from tests.leaks.plans import FULL, FULL_CASE, MANY_PEOPLE, TAKEN_BACK, Plan, plans
 from tests.leaks.rounds import Rounds
-from tests.leaks.showing import insides_of, looking, text_of
+from tests.leaks.showing import insides_of, looking
 from tests.leaks.test_open_page import SOME, confided, may_be_read
+from tests.printed import text_of
 from tracker.domain.errors import RuleBroken
 from tracker.domain.insight import Insight
 from tracker.domain.outcome import Outcome

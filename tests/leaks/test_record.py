@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.leaks.closed import OFFICE, THEIRS, Closed
-from tests.leaks.showing import insides_of, run, text_of
+from tests.leaks.showing import insides_of
+from tests.printed import text_of
 from tracker.closing.sealing import content_of, verified
 from tracker.closing.sums import sums
 from tracker.domain.process import Signature
@@ -70,7 +71,7 @@ def test_on_paper_all_of_it_can_be_read(closed: Closed, signature: Signature, pa
     assert "2026-0417" in text
     assert signature.hash in "".join(text.split())
     assert verified(signature.record).seal == signature.hash
-    laid_out = run("pdftotext", "-layout", "-", "-", data=paper)
+    laid_out = text_of(paper, "-layout")
     for state, count in {"closed": 3, "excepted": 1, "ended": 1}.items():
         assert line(laid_out, words.say(f"record.figure.{state}")) == [count]
     assert signature.hash in insides_of(paper)

@@ -1,6 +1,5 @@
 """Nothing of another person stands in any form of a report; and a leak would be seen here."""
 
-import subprocess
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -22,6 +21,7 @@ from tests.factories import (
     an_insight,
     an_outcome,
 )
+from tests.printed import text_of
 from tests.reports.scenes import Scene, composed, given, version_of
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
@@ -64,12 +64,10 @@ CANARIES = {
 def forms(document: Document, outside: Outside) -> dict[str, str]:
     """The report as each form shows it, as text without its line breaks."""
     arrived = message_from_bytes(report(ENVELOPE, document, outside).as_bytes(), policy=default)
-    pdf = as_pdf(document, outside)
-    shown = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return {
         "text": as_text(document, outside),
         "html": str(as_html(document)),
-        "pdf": shown.stdout.decode(),
+        "pdf": text_of(as_pdf(document, outside)),
         "mail": "".join(arrived.get_body((kind,)).get_content() for kind in ("plain", "html")),
         "kept": repr(document),
     }

@@ -1,12 +1,12 @@
 """What a long report holds, at its beginning: on a page, in plain text, and on paper with pages."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import html5lib
 import pytest
 
+from tests.printed import pages
 from tests.reports import samples
 from tests.verapdf import verdicts
 from tracker.reports.contents import contents_of
@@ -94,9 +94,8 @@ def test_on_paper_each_has_its_page_and_the_letter_is_accessible(tmp_path: Path)
     made = as_pdf(LONG, samples.outside())
     (tmp_path / "long.pdf").write_bytes(made)
     assert verdicts({tmp_path / "long.pdf": "ua1"}) == {tmp_path / "long.pdf": "compliant"}
-    run = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True)
-    pages = run.stdout.decode().split("\f")
-    said = dict(re.findall(r"– (.+), side (\d+)", pages[0] + pages[1]))
+    found = pages(made)
+    said = dict(re.findall(r"– (.+), side (\d+)", found[0] + found[1]))
     assert list(said) == HEADINGS
     for heading, page in said.items():
-        assert heading in pages[int(page) - 1].splitlines()
+        assert heading in found[int(page) - 1].splitlines()

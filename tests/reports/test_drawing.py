@@ -1,9 +1,8 @@
 """Signs that no font has: a letter shows a lozenge, says so, and stays accessible."""
 
-import subprocess
-
 import pytest
 
+from tests.printed import fonts_of, text_of
 from tests.reports import samples
 from tracker.reports.document import freeze, new_passage
 from tracker.reports.drawing import INSTEAD, Drawn, without
@@ -18,18 +17,14 @@ def made(text: str, language: str = "da") -> bytes:
     return as_pdf(freeze(language, "qualify", "development", passages), samples.outside())
 
 
-def seen_in(pdf: bytes, *program: str) -> str:
-    return subprocess.run(program, input=pdf, capture_output=True, check=True).stdout.decode()
-
-
 def letter(text: str) -> str:
-    return seen_in(made(text), "pdftotext", "-", "-")
+    return text_of(made(text))
 
 
 @pytest.mark.parametrize("language", ["da", "ar"])
 def test_what_stands_instead_is_drawn_by_our_own_fonts(language: str):
     """A machine may have no others."""
-    fonts = seen_in(made(f"{NOBODYS} – tak.", language), "pdffonts", "-").splitlines()[2:]
+    fonts = fonts_of(made(f"{NOBODYS} – tak.", language))
     assert fonts and all("IBM-Plex-Sans" in font for font in fonts)
 
 

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.factories import a_unit, some_settings
+from tests.printed import heard
 from tests.reports.fourteen import FOURTEEN, SNAPSHOTS, Report, fourteen, places, walked
 from tests.reports.fourteen.heard import (
     bare,
     first_page,
-    heard,
     without_what_is_on_paper_alone,
     written,
 )

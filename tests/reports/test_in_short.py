@@ -1,5 +1,7 @@
 """The few lines on a report's first page: what they told, what became of it, what they can do."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.factories import (
@@ -16,10 +18,11 @@ from tests.factories import (
     an_outcome,
     woven,
 )
-from tests.reports.scenes import Scene, a_scene, composed, given, version_of
+from tests.reports.scenes import Scene, a_scene, composed, everything, given, version_of
 from tracker.domain.act import Act
 from tracker.domain.process import Process
 from tracker.reports.document import Document, Passage
+from tracker.reports.freezing import tells
 from tracker.reports.in_short import LONGEST, first_words
 from tracker.reports.text import as_text
 
@@ -238,17 +241,12 @@ def test_where_nothing_is_understood_yet_it_says_so(act: Act):
 
 def test_the_summary_tells_nothing_that_counts_as_told(act: Act):
     scene = long_scene(act)
-    an_outcome(act, scene.insight, "used")
-    document = given_document(act, scene)
-    assert {p.source.kind for p in in_short(document) if p.source} <= {
-        "fixed", "wording", "shortly",
-    }  # fmt: skip
-
-
-def given_document(act: Act, scene: Scene) -> Document:
-    round_ = scene.round("closing")
-    given(act, round_, scene.karen)
-    return composed(act, round_, scene.karen)
+    outcome = an_outcome(act, scene.insight, "used")
+    document = scene.report("closing")
+    assert ("outcome", outcome.id) in tells(document)
+    summary = replace(document, passages=in_short(document))
+    assert "Stien ved søen er for mørk" in everything(summary)
+    assert tells(summary) == []
 
 
 def reader(act: Act, **columns) -> tuple[Process, object]:

@@ -1,11 +1,11 @@
 """That a demo is invented is said in every form of its reports, and never in another's."""
 
-import subprocess
 from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
 
+from tests.printed import text_of
 from tests.reports import samples
 from tests.reports.scenes import a_scene
 from tests.reports.test_mail import ENVELOPE, LINK, both
@@ -23,9 +23,7 @@ Form = Callable[[Document, Outside], str]
 
 def printed(document: Document, outside: Outside) -> str:
     """The letter's text."""
-    data = as_pdf(document, outside)
-    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
-    return done.stdout.decode()
+    return text_of(as_pdf(document, outside))
 
 
 def mailed(document: Document, outside: Outside) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.printed import text_of
 from tests.reports import samples
 from tests.reports.scenes import a_scene
-from tests.reports.test_pdf import ANY_WINDOW, run, words_on_first_page
+from tests.reports.test_pdf import ANY_WINDOW, words_on_first_page
 from tracker.domain.act import Act
 from tracker.reports.document import Document, Outside
 from tracker.reports.pdf import as_pdf
@@ -19,8 +20,7 @@ def outside(**more: object) -> Outside:
 
 
 def pages(data: bytes) -> list[str]:
-    text = run("pdftotext", "-raw", "-", "-", data=data).split("\f")
-    return [" ".join(page.split()) for page in text]
+    return [" ".join(page.split()) for page in text_of(data, "-raw").split("\f")]
 
 
 def short(act: Act, **columns: str) -> Document:

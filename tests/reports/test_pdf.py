@@ -8,20 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.printed import fonts_of, heard, pages, text_of
 from tests.reports import samples
 from tests.verapdf import verdicts
 from tracker.reports.document import Source, freeze, new_passage
 from tracker.reports.pdf import Letter, as_pdf, fetcher, missing_fonts, slip
 from tracker.reports.words import citizen
-
-
-def run(program: str, *arguments: str, data: bytes) -> str:
-    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def pages(data: bytes) -> list[str]:
-    return run("pdftotext", "-", "-", data=data).split("\f")[:-1]
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +40,7 @@ def test_every_kind_of_letter_is_accessible(tmp_path: Path, normal: bytes):
 
 
 def test_it_is_read_aloud_in_the_order_it_is_read(normal: bytes):
-    told = re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "-", data=normal))
-    heard = re.sub(r"\s+", " ", " ".join(told))
+    told = re.sub(r"\s+", " ", heard(normal))
     expected = [
         "Søvej 3",
         "Har vi forstået dig?",
@@ -66,7 +57,7 @@ def test_it_is_read_aloud_in_the_order_it_is_read(normal: bytes):
         "Svarseddel",
         "Send sedlen til",
     ]
-    places = [heard.find(words) for words in expected]
+    places = [told.find(words) for words in expected]
     assert -1 not in places
     assert places == sorted(places)
 
@@ -93,7 +84,7 @@ ADDRESSES = {
 
 def words_on_first_page(data: bytes) -> list[tuple[float, float, float, float, str]]:
     """Each word and where it stands: left, top, right, bottom in millimetres."""
-    found = run("pdftotext", "-bbox", "-l", "1", "-", "-", data=data)
+    found = text_of(data, "-bbox", "-l", "1")
     sides = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)</word>'
     return [
         (*(float(side) * 25.4 / 72 for side in four), word)
@@ -150,7 +141,7 @@ def test_the_sheet_is_marked_where_it_is_folded_on_the_first_page_alone(normal: 
 
 def heights(data: bytes) -> dict[str, float]:
     """How high the words of the first page are, in points."""
-    found = run("pdftotext", "-bbox", "-l", "1", "-", "-", data=data)
+    found = text_of(data, "-bbox", "-l", "1")
     boxes = re.findall(r'yMin="([\d.]+)".*yMax="([\d.]+)">(.*)</word>', found)
     return {word: float(bottom) - float(top) for top, bottom, word in boxes}
 
@@ -186,7 +177,7 @@ def test_the_slip_asks_what_the_report_asks():
 
 def test_a_letter_has_our_own_letters_and_no_others(normal: bytes):
     assert missing_fonts() == []
-    fonts = run("pdffonts", "-", data=normal).splitlines()[2:]
+    fonts = fonts_of(normal)
     assert fonts
     assert all("IBM-Plex-Sans" in font for font in fonts)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.test_pdf import pages, run
+from tests.printed import pages, run
 from tests.verapdf import verdicts
 from tracker.reports.pdf import poster_as_pdf
 from tracker.reports.poster import Poster, Told
@@ -80,9 +80,12 @@ def test_a_short_one_is_one_sheet_of_a3_with_all_that_it_says():
 def test_a_long_one_counts_its_sheets_and_tears_no_insight_apart():
     found = pages(poster_as_pdf(asking()))
     assert len(found) > 1
+    insights = 0
     for number, page in enumerate(found, start=1):
         read = " ".join(page.split())
         assert f"Side {number} af {len(found)}" in read
-        assert read.count("Stien ved søen er for mørk.") == read.count("omvej om vinteren.")
+        assert read.count("Stien ved søen er for mørk.") == read.count(DARK.text)
+        insights += read.count(DARK.text)
+    assert insights == 6
     assert "Hvor skal lamperne stå?" in found[-1]
     assert citizen("da").say("invented") in " ".join(found[0].split())

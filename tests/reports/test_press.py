@@ -15,8 +15,8 @@ from time import monotonic, sleep
 import pytest
 from pypdf import PdfReader
 
+from tests.printed import fonts_of, pages
 from tests.reports import samples
-from tests.reports.test_pdf import pages
 from tests.verapdf import verdicts
 from tracker.reports import index_sheet, press
 from tracker.reports.index_sheet import Batch, Spoilt
@@ -110,8 +110,7 @@ def test_every_mark_on_a_page_is_found_in_the_structure(batch: bytes):
 
 
 def test_parts_of_a_font_have_names_of_their_own(batch: bytes):
-    told = subprocess.run(["pdffonts", "-"], input=batch, capture_output=True, check=True)
-    names = [line.split()[0] for line in told.stdout.decode().splitlines()[2:]]
+    names = fonts_of(batch)
     assert len(names) == len(set(names)) == 6
 
 

@@ -1,7 +1,6 @@
 """A report that is read from the right: in Arabic, with Danish words in it, in each form."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -19,6 +18,7 @@ from tests.factories import (
     some_settings,
     woven,
 )
+from tests.printed import fonts_of, heard, text_of
 from tests.reports import samples
 from tests.reports.scenes import a_scene
 from tests.verapdf import verdicts
@@ -75,10 +75,6 @@ def letter(arabic: Document) -> bytes:
     return as_pdf(arabic, outside())
 
 
-def run(*command: str, data: bytes) -> str:
-    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
-
-
 def shown(text: str) -> str:
     """The letters and signs that are seen, without what parts them."""
     return re.sub(rf"[\s{APART}{APART_NO_MORE}]", "", text)
@@ -101,28 +97,28 @@ def test_its_letters_are_accessible(tmp_path: Path, arabic: Document, letter: by
 
 def test_its_letter_is_read_aloud_as_it_is_read(arabic: Document, letter: bytes) -> None:
     """Each passage from its first letter to its last, the Danish in the Arabic too."""
-    heard = shown("".join(re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "-", data=letter))))
+    told = shown(heard(letter))
     place = 0
     for passage in arabic.passages:
-        place = heard.find(shown(passage.text or ""), place)
+        place = told.find(shown(passage.text or ""), place)
         assert place >= 0, passage.text
 
 
 def test_what_is_taken_out_of_its_letter_can_be_read(letter: bytes) -> None:
-    text = run("pdftotext", "-", "-", data=letter)
+    text = text_of(letter)
     for words in (NAME, "كريم", "حقوقك", "Stien ved søen er for mørk.", "+45 87 13 00 00"):
         assert words in text
 
 
 def test_its_letter_has_our_own_letters_and_no_others(letter: bytes) -> None:
-    fonts = run("pdffonts", "-", data=letter).splitlines()[2:]
+    fonts = fonts_of(letter)
     assert any("IBM-Plex-Sans-Arabic" in font for font in fonts)
     assert all("IBM-Plex-Sans" in font for font in fonts)
 
 
 def test_the_post_reads_the_window_from_the_left(letter: bytes) -> None:
     window = ("-r", "254", "-x", "200", "-y", "440", "-W", "1050", "-H", "350")
-    lines = run("pdftotext", "-l", "1", *window, "-", "-", data=letter).splitlines()
+    lines = text_of(letter, "-l", "1", *window).splitlines()
     read = [re.sub(r"[\u202a-\u202e\f]", "", line) for line in lines]
     assert [line for line in read if line] == [
         "Retur: Karen Blixens Boulevard 7, 8220 Brabrand",
@@ -195,9 +191,8 @@ def test_a_number_to_call_is_read_from_the_left_in_a_letter_with_a_code():
         recipient_address="Søvej 3\n8220 Brabrand",
         phone="87 13 45 69",
     )
-    command = ["pdftotext", "-bbox", "-", "-"]
-    told = subprocess.run(command, input=as_code_letters([letter]), capture_output=True, check=True)
-    found = re.findall(r'xMin="([\d.]+)"[^>]*>(87|13|45|69)<', told.stdout.decode())
+    told = text_of(as_code_letters([letter]), "-bbox")
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>(87|13|45|69)<', told)
     assert [
         piece for _, piece in sorted(found, key=lambda each: float(each[0]))
     ] == letter.phone.split()

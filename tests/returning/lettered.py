@@ -57,7 +57,8 @@ def number_of(here: str) -> int:
 def ready(desk: Desk, number: int) -> None:
     """Wait until it is made."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while desk.read(LetterBatch, number).ready_at is None and time.monotonic() < until:
+    while desk.read(LetterBatch, number).ready_at is None:
+        assert time.monotonic() < until, "nobody made it"
         time.sleep(0.05)
 
 

@@ -1,7 +1,6 @@
 """The codes that letters open by: shown on asking, printed, changed, and what staff are told."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.oversight.desk import Desk
+from tests.printed import pages
 from tests.returning.office import (
     INSIGHT,
     LETTER,
@@ -72,11 +72,6 @@ def guess(desk: Desk, round_: int, person: int) -> None:
             try_code(act, link, f"{n:08}")
 
     desk.do(guessed)
-
-
-def printed(data: bytes) -> list[str]:
-    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True)
-    return run.stdout.decode().split("\f")[:-1]
 
 
 def buttons(reader: Reader) -> list[str]:
@@ -155,11 +150,11 @@ def test_the_round_names_what_is_to_be_posted_and_leads_to_each_code(
     (main,) = staff.page.iter("main")
     assert "1 har ingen postadresse." in text_of(main)
     assert all(re.search(r"\bKode: ", row) for row in rows(staff))
-    letters = printed(staff.send(address(process, round_, "codes")).data)
+    letters = pages(staff.send(address(process, round_, "codes")).data)
     assert len(letters) == 1
     assert the_code(desk, round_, people[0]) in letters[0]
     hidden = staff.send(address(process, round_, "codes"), protected="yes")
-    assert the_code(desk, round_, people[2]) in printed(hidden.data)[0]
+    assert the_code(desk, round_, people[2]) in pages(hidden.data)[0]
     assert ("code letter", str(people[0])) in desk.seen("participant")
     assert ("protected address", str(people[2])) in desk.seen("participant")
 
@@ -185,7 +180,7 @@ def test_a_letter_with_a_code_says_nothing_of_what_it_opens(desk: Desk, staff: R
     process, (anna, _), round_ = a_case(desk, staff)
     answer = staff.send(place(process, round_, anna, "letter"))
     assert answer.mimetype == "application/pdf"
-    (page,) = printed(answer.data)
+    (page,) = pages(answer.data)
     assert the_code(desk, round_, anna) in page and "Her er din kode" in page
     assert "Anna Sørensen" in page and "8220 Brabrand" in page
     for word in (TITLE, INSIGHT, "Ord nummer", "/r/", "sag", "Side 1"):
@@ -197,7 +192,7 @@ def test_a_protected_address_is_printed_only_when_that_is_said(desk: Desk, staff
     there = place(process, round_, cemile, "letter")
     assert staff.send(there).status_code == 303
     assert "Brabrand" not in staff.get(place(process, round_, cemile)).text
-    assert "Brabrand" in printed(staff.send(there, protected="yes").data)[0]
+    assert "Brabrand" in pages(staff.send(there, protected="yes").data)[0]
 
 
 def test_a_new_code_is_another_and_can_be_made_again_and_again(desk: Desk, staff: Reader) -> None:
@@ -362,6 +357,6 @@ def test_letters_with_codes_are_accessible_and_each_on_a_sheet_of_its_own(tmp_pa
     file = tmp_path / "codes.pdf"
     file.write_bytes(as_pdf(some))
     assert verdicts({file: "ua1"}) == {file: "compliant"}
-    pages = printed(file.read_bytes())
+    sheets = pages(file.read_bytes())
     # A printer that prints on both sides puts nobody's on the back of another's.
-    assert [("0123 4567" in page) for page in pages] == [True, False, True, False, True]
+    assert [("0123 4567" in page) for page in sheets] == [True, False, True, False, True]

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk
-from tests.reports.test_pdf import pages
+from tests.printed import pages
 from tests.returning.office import INSIGHT, LETTER, MAIL, a_draft, address, send
 from tests.web.reader import Reader
 from tracker.domain.act import Act

@@ -28,6 +28,8 @@ from tracker.returning.session_plans import SessionPlan, plan_session
 from tracker.weaving.services import add_insight
 
 AHEAD = datetime.now(UTC) + timedelta(days=9)
+# What a session's form says that is filled in as it was planned.
+FILLED_IN = "Det, I planlagde, er skrevet ind."
 WHEN = f"{AHEAD.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
 
 
@@ -116,6 +118,7 @@ def test_planning_is_no_fact(desk: Desk, staff: Reader) -> None:
 
 def test_what_is_missing_or_absurd_is_said_beside_its_field(desk: Desk, staff: Reader) -> None:
     process, _, round_ = a_draft(desk, MAIL)
+    before = count(desk, PlannedSession)
     answer = planning(staff, process, round_, at="", place="", insights=[], minutes="2")
     assert answer.status_code == 422
     for said in (
@@ -131,7 +134,7 @@ def test_what_is_missing_or_absurd_is_said_beside_its_field(desk: Desk, staff: R
     for wrong in ({"insights": ["99999"]}, {"expected": [str(other[1][0])]}, {"led_by": "99999"}):
         assert planning(staff, process, round_, **wrong).status_code == 422
     assert planning(staff, process, round_, note="Cpr 010190-1234").status_code == 422
-    assert count(desk, PlannedSession) == 2 * 3
+    assert count(desk, PlannedSession) == before
 
 
 def test_sent_twice_it_is_planned_once(desk: Desk, staff: Reader) -> None:
@@ -299,7 +302,7 @@ def test_it_is_written_down_as_it_was_planned(
     for page in (here, address(process, round_), f"/processes/{process}"):
         assert "Skriv mødet" in staff.get(page).text
     where = f"{address(process, round_, 'session')}?planned={number}"
-    staff.get(where)
+    assert FILLED_IN in staff.get(where).text
     fields = fields_of(staff.page)
     ticked = {
         (e.get("name"), e.get("value")) for e in staff.page.iter("input") if "checked" in e.attrib
@@ -327,11 +330,16 @@ def test_it_is_written_down_as_it_was_planned(
 def test_a_plan_of_another_round_is_not_taken(
     desk: Desk, staff: Reader, planned: tuple[int, list[int], int, int]
 ) -> None:
-    *_, number = planned
+    own, _, own_round, number = planned
     process, _, round_ = a_draft(desk, LETTER)
-    for asked in (number, "x", 10**12, "", 0):
+
+    def form(process: int, round_: int, asked: object) -> tuple[bool, str]:
         page = staff.get(f"{address(process, round_, 'session')}?planned={asked}").text
-        assert "Det, I planlagde" not in page and "Beboerhuset, Søvej 3" in page
+        return FILLED_IN in page, fields_of(staff.page)["place"]
+
+    assert form(own, own_round, number) == (True, "Beboerhuset")
+    for asked in (number, "x", 10**12, "", 0):
+        assert form(process, round_, asked) == (False, "")
 
 
 def test_who_was_added_by_mistake_is_expected_nowhere_any_more(

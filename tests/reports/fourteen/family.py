@@ -11,7 +11,8 @@ from tests.factories import (
     an_insight,
     an_outcome,
 )
-from tests.reports.fourteen.office import a_process_of, days, given, somebody, version_of
+from tests.reports.fourteen.office import a_process_of, days, given, somebody
+from tests.reports.scenes import version_of
 from tracker.domain.act import Act
 from tracker.domain.round import Delivery
 

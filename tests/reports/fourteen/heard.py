@@ -1,13 +1,13 @@
 """What a letter says aloud: the text of the tagged PDF in the order of its structure tree."""
 
 import re
-import subprocess
 import unicodedata
 from io import BytesIO
 
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from tests.printed import heard
 from tests.reports.fourteen import Report
 from tracker.reports.contents import contents_of
 from tracker.reports.drawing import INSTEAD
@@ -18,16 +18,6 @@ SIGN = re.compile(f"(?:[{INSTEAD}\u2600-\u27bf\U0001f000-\U0001faff][\u200d\ufe0
 
 # Spaces, places to break a word, and signs that say which way it is read.
 UNSEEN = r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
-
-
-def run(program: str, *arguments: str, data: bytes) -> str:
-    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def heard(pdf: bytes) -> str:
-    """All of a letter, as a screen reader comes to it."""
-    return " ".join(re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "-", data=pdf)))
 
 
 def first_page(pdf: bytes) -> str:

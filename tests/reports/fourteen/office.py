@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.factories import NOW, a_participant, a_process, a_round, kept, reached
 from tracker.domain.act import Act
-from tracker.domain.insight import Insight, InsightVersion
+from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process
@@ -78,9 +78,3 @@ def delivery_of(act: Act, round_id: int, reader: Participant) -> Delivery:
 def days(act: Act, after: int) -> None:
     """It is so many days after everything began."""
     act.now = NOW + timedelta(days=after)
-
-
-def version_of(act: Act, insight: Insight) -> InsightVersion:
-    """The version that stands."""
-    act.session.expire(insight, ["versions"])
-    return insight.current

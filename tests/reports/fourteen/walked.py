@@ -23,8 +23,8 @@ from tests.reports.fourteen.office import (
     given,
     others,
     somebody,
-    version_of,
 )
+from tests.reports.scenes import version_of
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.insight import Insight
