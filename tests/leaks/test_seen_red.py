@@ -17,7 +17,7 @@ from tracker.domain import sharing
 from tracker.domain.contribution import ContributionWording
 from tracker.domain.participant import Participant
 from tracker.outbound import stopping
-from tracker.reports import freezing, gathering, heard, known, understood
+from tracker.reports import freezing, gathering, heard, known
 from tracker.reports.freezing import outside_of
 from tracker.reports.known import Known, Reader
 
@@ -39,7 +39,7 @@ def everybody_may_be_quoted(patch: pytest.MonkeyPatch) -> None:
 
 
 def words_stand_without_a_question(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(understood, "_may_stand", lambda known, reader, dissent: bool(dissent.words))
+    patch.setattr(Known, "may_tell", lambda self, dissent, to=None: bool(dissent.words))
     what_was_sent_is_shown_for_good(patch)
 
 
@@ -49,6 +49,7 @@ def a_case_is_like_any_other(patch: pytest.MonkeyPatch) -> None:
 
 def the_public_reads_what_was_recorded(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Known, "words_of", lambda self, reader, own: own.present)
+    what_was_sent_is_shown_for_good(patch)
 
 
 def an_answer_to_one_is_told_to_all(patch: pytest.MonkeyPatch) -> None:
