@@ -68,10 +68,26 @@ def plain(ground: Ground) -> list[Shown]:
     return forms_of(dressed(ground, "ord " * 12))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_in_a_page_and_a_mail_it_is_text(ground: Ground, door: Door, plain: list[Shown], name: str):
-    payload = payloads(door.port)[name]
-    found = forms_of(dressed(ground, payload))
+@pytest.fixture(scope="module")
+def apart(ground: Ground) -> Iterator[Ground]:
+    """The same instance, where nobody else plays meanwhile."""
+    opened = Ground(ground.settings.instance)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def evil(request: pytest.FixtureRequest, apart: Ground, door: Door) -> tuple[str, str, Rounds]:
+    """A payload by its name, and a world that it is written all over."""
+    payload = payloads(door.port)[request.param]
+    return request.param, payload, dressed(apart, payload)
+
+
+def test_in_a_page_and_a_mail_it_is_text(
+    evil: tuple[str, str, Rounds], door: Door, plain: list[Shown]
+):
+    _, payload, world = evil
+    found = forms_of(world)
     assert [shown.form for shown in found] == [shown.form for shown in plain]
     for shown, usual in zip(found, plain, strict=True):
         if shown.form in ("fragment", "page", "mail's html"):
@@ -80,6 +96,22 @@ def test_in_a_page_and_a_mail_it_is_text(ground: Ground, door: Door, plain: list
             assert bare(payload) in bare(page.text)
         elif shown.whole:
             assert bare(payload) in bare(shown.text)
+    assert door.visits == 0
+
+
+def test_in_a_letter_it_is_text_and_reaches_neither_network_nor_file(
+    evil: tuple[str, str, Rounds], door: Door, tmp_path: Path
+):
+    name, payload, world = evil
+    made = letter_of(world)
+    text = text_of(made)
+    if name not in ("rtl", "emoji"):
+        assert bare(payload) in bare(text)
+    assert "root:x:0:0" not in text
+    assert b"EmbeddedFile" not in made
+    (tmp_path / "letter.pdf").write_bytes(made)
+    embedded = run("pdfdetach", "-list", str(tmp_path / "letter.pdf"), data=b"")
+    assert embedded.startswith("0 embedded files")
     assert door.visits == 0
 
 
@@ -92,23 +124,6 @@ def test_no_head_of_a_mail_is_another_for_what_was_written(ground: Ground, plain
     ]
     assert heads
     assert all(head == heads[0] for head in heads)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_in_a_letter_it_is_text_and_reaches_neither_network_nor_file(
-    ground: Ground, door: Door, tmp_path: Path, name: str
-):
-    payload = payloads(door.port)[name]
-    made = letter_of(dressed(ground, payload))
-    text = text_of(made)
-    if name not in ("rtl", "emoji"):
-        assert bare(payload) in bare(text)
-    assert "root:x:0:0" not in text
-    assert b"EmbeddedFile" not in made
-    (tmp_path / "letter.pdf").write_bytes(made)
-    embedded = run("pdfdetach", "-list", str(tmp_path / "letter.pdf"), data=b"")
-    assert embedded.startswith("0 embedded files")
-    assert door.visits == 0
 
 
 def test_the_door_and_the_comparison_would_see_it(
