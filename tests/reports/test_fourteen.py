@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from tracker.reports.pdf import as_pdf
 from tracker.returning.checks import TARGET_LIX, is_running, lix_of
 
 NAMES = list(FOURTEEN)
+Letters = Callable[[str], bytes]
 # What somebody who has never seen the product finds on the first page, and on the first screen:
 # what they told, what became of it, and what they can do now.
 FIRST_SIGHT = {
@@ -126,8 +128,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
 
 
 @pytest.fixture(scope="session")
-def letters(reports: dict[str, Report]) -> dict[str, bytes]:
-    return {name: as_pdf(r.document, r.outside, r.large_print) for name, r in reports.items()}
+def letters(reports: dict[str, Report]) -> Letters:
+    """Each made when somebody looks at it first."""
+
+    @cache
+    def letter(name: str) -> bytes:
+        report = reports[name]
+        return as_pdf(report.document, report.outside, report.large_print)
+
+    return letter
 
 
 @pytest.fixture
@@ -157,8 +166,8 @@ def test_what_is_kept_is_what_is_made():
 
 
 @pytest.mark.verapdf
-def test_each_letter_is_accessible(letters: dict[str, bytes], tmp_path: Path):
-    files = {tmp_path / f"{name}.pdf": data for name, data in letters.items()}
+def test_each_letter_is_accessible(letters: Letters, tmp_path: Path):
+    files = {tmp_path / f"{name}.pdf": letters(name) for name in NAMES}
     for file, data in files.items():
         file.write_bytes(data)
     assert verdicts(dict.fromkeys(files, "ua1")) == dict.fromkeys(files, "compliant")
@@ -166,22 +175,22 @@ def test_each_letter_is_accessible(letters: dict[str, bytes], tmp_path: Path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_screen_reader_hears_what_the_plain_text_says(
-    reports: dict[str, Report], letters: dict[str, bytes], name: str
+    reports: dict[str, Report], letters: Letters, name: str
 ):
     report = reports[name]
-    said = without_what_is_on_paper_alone(report, heard(letters[name]))
+    said = without_what_is_on_paper_alone(report, heard(letters(name)))
     assert said == bare(written(report.text))
 
 
-def test_one_quote_is_one_sheet_and_a_slip(letters: dict[str, bytes]):
-    assert len(PdfReader(BytesIO(letters["one_quote"])).pages) == 3
+def test_one_quote_is_one_sheet_and_a_slip(letters: Letters):
+    assert len(PdfReader(BytesIO(letters("one_quote"))).pages) == 3
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_at_first_sight_one_knows_what_one_told_what_it_became_and_what_one_can_do(
-    letters: dict[str, bytes], name: str
+    letters: Letters, name: str
 ):
-    page = bare(first_page(letters[name]))
+    page = bare(first_page(letters(name)))
     assert [said for said in FIRST_SIGHT[name] if bare(said) not in page] == []
 
 
