@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from tracker import access, door, errors, extensions, headers, interface, layout, phrases
     from tracker.configuration import flask_config
     from tracker.language.officialese import use_lists_in
+    from tracker.sessions import Sessions
     from tracker.settings import Settings
 
     settings = settings or Settings.from_env()
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.instance),
     )
     app.config.from_mapping(flask_config(settings))
+    app.session_interface = Sessions()
     headers.add(app, settings)
     # In this order a request is looked at: host and letters, the form's token, then the rule.
     door.guard(app, settings)

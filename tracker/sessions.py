@@ -6,7 +6,8 @@ all their sessions at once, here and elsewhere.
 
 from datetime import UTC, datetime, timedelta
 
-from flask import g, session
+from flask import Flask, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
@@ -15,6 +16,20 @@ from tracker.extensions import db
 
 # However busy somebody is, they sign in again after so long.
 LONGEST = timedelta(hours=12)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The session in a cookie that is renewed by the pages one goes to.
+
+    What a script asks beside a page may be answered after the next page is: it was asked with the
+    cookie of before, and would bring that back, without what the next page was to say.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether an answer carries it: always one that changed it."""
+        goes_to_it = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        return session.modified or (goes_to_it and super().should_set_cookie(app, session))
+
 
 # Each page asks it first: whoever it is, with the roles they hold, in one statement made once.
 _SIGNED_IN = (

@@ -251,3 +251,13 @@ def test_without_a_choice_the_users_own_language_counts(
         session.commit()
     client.sign_in_as(uniquifier)
     assert "My work" in client.get("/").text
+
+
+def test_what_a_script_asks_beside_a_page_renews_no_session(bo: Reader) -> None:
+    """Its answer may come after that of the page, and would bring the session of before back."""
+    sign_in(bo, "bo@kommune.dk", PASSWORD)
+    assert "Set-Cookie" in bo.get("/processes/").headers
+    beside = {"Sec-Fetch-Mode": "cors"}
+    assert "Set-Cookie" not in bo.get("/processes/", headers=beside).headers
+    # What it changed is kept.
+    assert "Set-Cookie" in bo.get("/processes/?lang=en", headers=beside).headers
