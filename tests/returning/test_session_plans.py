@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,6 +9,16 @@ from flask import Flask
 from tests.agenda.office import new_address, read
 from tests.oversight.desk import Desk, contributions, statements
 from tests.returning.office import LETTER, MAIL, a_draft, address, count, send
+from tests.returning.planned_sessions import (
+    FILLED_IN,
+    WHEN,
+    fill,
+    filled,
+    number_in,
+    over,
+    plan_of,
+    planning,
+)
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain import sessions_ahead
@@ -26,46 +35,6 @@ from tracker.domain.workdays import COPENHAGEN
 from tracker.listening.services import Details, add_participant
 from tracker.returning.session_plans import SessionPlan, plan_session
 from tracker.weaving.services import add_insight
-
-AHEAD = datetime.now(UTC) + timedelta(days=9)
-# What a session's form says that is filled in as it was planned.
-FILLED_IN = "Det, I planlagde, er skrevet ind."
-WHEN = f"{AHEAD.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
-
-
-def planning(reader: Reader, process: int, round_: int, **more: Any) -> Any:
-    """The plan as the form proposes it, but for what is said."""
-    return fill(reader, address(process, round_, "sessions", "plan"), **more)
-
-
-def fill(reader: Reader, where: str, **more: Any) -> Any:
-    reader.get(where)
-    return reader.post(where, data=filled(reader, **more))
-
-
-def filled(reader: Reader, **more: Any) -> dict[str, Any]:
-    hidden = fields_of(reader.page)
-    kept = {name: hidden[name] for name in ("csrf_token", "once", "seen") if name in hidden}
-    ticked = [e for e in reader.page.iter("input") if "checked" in e.attrib]
-    chosen: dict[str, Any] = {"insights": [], "expected": []}
-    for each in ticked:
-        if each.get("name") in chosen:
-            chosen[str(each.get("name"))].append(str(each.get("value")))
-    told = {"at": WHEN, "minutes": "90", "place": "Beboerhuset", "place_kind": "own", "note": ""}
-    return {**kept, **chosen, **told, **more}
-
-
-def plan_of(desk: Desk, number: int) -> PlannedSession:
-    def found(act: Act) -> PlannedSession:
-        row = act.session.get_one(PlannedSession, number)
-        assert row.expected is not None and row.shown is not None and row.led_by is not None
-        return row
-
-    return desk.do(found)
-
-
-def number_in(location: str) -> int:
-    return int(location.rpartition("/")[2])
 
 
 @pytest.fixture
@@ -282,15 +251,6 @@ def test_a_round_that_is_called_back_keeps_its_session(
     assert plan_of(desk, number).round_id == number_in(answer.location) != round_
     assert "Beboerhuset" in staff.get(answer.location).text
     assert staff.get(address(process, round_, "sessions", "plan")).status_code == 409
-
-
-def over(desk: Desk, number: int) -> None:
-    """Its time goes by."""
-
-    def pass_(act: Act) -> None:
-        act.session.get_one(PlannedSession, number).at = act.now - timedelta(hours=3)
-
-    desk.do(pass_)
 
 
 def test_it_is_written_down_as_it_was_planned(

@@ -11,7 +11,7 @@ from tests.oversight.desk import Desk, contributions
 from tests.printed import pages
 from tests.returning.office import INSIGHT, LETTER, MAIL, a_draft, address
 from tests.returning.office import planned as a_round
-from tests.returning.test_session_plans import number_in, planning
+from tests.returning.planned_sessions import number_in, planning
 from tests.web.pages import parsed, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.oversight.desk import Desk
 from tests.returning.office import LETTER, MAIL, a_draft, address, count
-from tests.returning.test_session_plans import fill, number_in, over, plan_of, planning
+from tests.returning.planned_sessions import fill, number_in, over, plan_of, planning
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
