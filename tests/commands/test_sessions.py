@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.command import Command
-from tests.returning.test_session_sheets import pages_of
+from tests.printed import pages
 
 
 def test_a_command_plans_and_prints(tracker: Command, tmp_path: Path) -> None:
@@ -26,9 +26,9 @@ def test_a_command_plans_and_prints(tracker: Command, tmp_path: Path) -> None:
     number = tracker.number(*plan, "--at", when, "--expected", said["participant"], *by)
     out = tmp_path / "sheets.pdf"
     assert tracker("session", "sheets", number, "--out", out, *by) == ""
-    assert "Kajen" in pages_of(out.read_bytes())[0]
+    assert "Kajen" in pages(out.read_bytes())[0]
     tracker("session", "sheets", "--round", round_, "--only", "table", "--out", out, *by)
-    assert len(pages_of(out.read_bytes())) == 1
+    assert len(pages(out.read_bytes())) == 1
     held: tuple[Any, ...] = ("session", "add", "--round", round_, "--place", "Kajen")
     held += ("--at", datetime.now(UTC).isoformat(), "--present", said["participant"])
     twice = tracker.run(*held, "--present", said["participant"], *by)
