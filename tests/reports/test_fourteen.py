@@ -182,8 +182,12 @@ def test_a_screen_reader_hears_what_the_plain_text_says(
     assert said == bare(written(report.text))
 
 
-def test_one_quote_is_one_sheet_and_a_slip(letters: Letters):
-    assert len(PdfReader(BytesIO(letters("one_quote"))).pages) == 3
+@pytest.mark.parametrize("name", ["one_quote", "set_aside_only", "withdrawn_neighbour"])
+def test_a_short_one_is_one_page_and_a_slip(
+    reports: dict[str, Report], letters: Letters, name: str
+):
+    assert len(PdfReader(BytesIO(letters(name))).pages) == 3
+    assert first_page(letters(name)).rstrip().endswith(reports[name].outside.sender_name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,4 +1,7 @@
-"""One short quote is a letter of one page: on its back stand what happens now, and the rights."""
+"""One short quote is a letter of one page, and a slip."""
+
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +11,7 @@ from tests.reports.scenes import a_scene
 from tests.reports.test_pdf import ANY_WINDOW, words_on_first_page
 from tracker.domain.act import Act
 from tracker.reports.document import Document, Outside
+from tracker.reports.html import as_html
 from tracker.reports.pdf import as_pdf
 
 LINK = "https://viden.example.dk/r/5VJq0b3pV1mJmOqk1n0S8wS2Jc7T0u0b3k9x2mQ4r7s"
@@ -33,18 +37,44 @@ def missing(page: str, *said: str) -> list[str]:
     return [each for each in said if each not in page]
 
 
-def test_all_that_is_told_and_asked_is_on_its_front(act: Act) -> None:
-    first, second, *_ = pages(as_pdf(short(act), outside()))
-    assert missing(first, "Der er så mørkt ved søen.", "1. Stien ved søen er for mørk.") == []
-    assert missing(first, "Lyset om søen.", "Mangler der noget?", *WAYS) == []
-    assert "Dine rettigheder" in second
-    assert missing(second, *WAYS) == WAYS
+def test_all_of_it_is_on_one_page_and_the_slip_on_a_sheet_of_its_own(act: Act) -> None:
+    letter, back, slip, _ = pages(as_pdf(short(act), outside(slip_code="K7M-4QX")))
+    assert missing(letter, "Der er så mørkt ved søen.", "1. Stien ved søen er for mørk.") == []
+    assert missing(letter, "Lyset om søen.", "Mangler der noget?", *WAYS) == []
+    assert missing(letter, "Hvad sker der nu?", "Dine rettigheder", "Datatilsynet.") == []
+    assert missing(letter, "Venlig hilsen Teknik og Miljø", "Side 1 af 1") == []
+    assert back == "Denne side er tom."
+    assert slip.startswith("Svarseddel") and "Side" not in slip
+
+
+def test_a_quote_of_three_lines_is_one_page_too(act: Act) -> None:
+    report = short(act)
+    long = "Der er så mørkt ved søen, at jeg går en omvej om aftenen. " * 4
+    said = (replace(p, text=long) if p.kind == "quote" else p for p in report.passages)
+    assert "Side 1 af 1" in pages(as_pdf(replace(report, passages=tuple(said)), outside()))[0]
 
 
 def test_what_it_can_do_without_is_left_out(act: Act) -> None:
     scene = a_scene(act)
-    spared = ["Her er dine ord, sådan som vi har dem.", "Vi kan tage fejl."]
+    spared = ["Her er dine ord, sådan som vi har dem.", "Vi kan tage fejl.", "Nu er det din tur"]
     assert missing(pages(as_pdf(scene.report(), outside()))[0], *spared) == spared
+
+
+def test_what_is_said_of_one_thing_is_one_paragraph(act: Act) -> None:
+    """For whoever hears it read out, and for a line that has room for two sentences."""
+    made = as_html(short(act), paper=True, runs_on=True)
+    runs = re.findall('<p class="report-run">(.*)</p>', made)
+    _, addressed, told, understood, asked, ahead, rights = (
+        re.sub("<.*?>", "", run) for run in runs
+    )
+    assert addressed.endswith("og du kan stadig rette os. Det handler om Stien om søen.")
+    assert told.endswith(
+        "Brabrand. Det står ord for ord. Er der noget forkert? Sig til, så retter vi det."
+    )
+    assert understood.endswith("Det kan laves om. Her er dine ord med:")
+    assert "Lyset om søen. Det kan vi ikke lave om på: Stiens forløb." in asked
+    assert "Passer det, vi har skrevet? Mangler der noget? Du bestemmer selv" in asked
+    assert "Spørg os: Ring til" in ahead and rights.startswith("Det er dine ord. ")
 
 
 def test_the_ways_to_answer_stand_where_no_window_shows_them(act: Act) -> None:
@@ -76,10 +106,12 @@ def test_where_they_have_no_room_beside_it_they_stand_below(act: Act, said: dict
     assert missing(first, WAYS[0]) == WAYS[:1] and missing(second, WAYS[0]) == []
 
 
-def test_one_that_runs_over_has_them_after_what_is_asked(act: Act) -> None:
+@pytest.mark.parametrize("times", [5, 8], ids=["as is seen when it is laid out", "as is plain"])
+def test_one_that_runs_over_is_a_letter_as_any_other(act: Act, times: int) -> None:
     """Nothing is laid over anything else."""
-    long = "Lyset om søen, alt efter hvor mange penge og hvor megen tid der er. " * 8
+    long = "Lyset om søen, alt efter hvor mange penge og hvor megen tid der er. " * times
     made = " ".join(pages(as_pdf(short(act, can_influence=long), outside())))
+    assert "Side 1 af 3" in made
     assert 0 < made.index("Mangler der noget?") < made.index(WAYS[0])
 
 

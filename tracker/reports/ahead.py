@@ -41,7 +41,8 @@ def ahead(w: Writer, known: Known, reader: Reader) -> None:
     undecided = _undecided(known, reader)
     unfinished = purpose == "closing" and (undecided or waiting is not None)
     w.add("heading", w.say("next.heading"))
-    w.add("paragraph", w.say(f"next.step.{'update' if unfinished else purpose}"))
+    step = w.say(f"next.step.{'update' if unfinished else purpose}")
+    w.add("paragraph", step, detail="your_turn" if purpose == "qualify" else None)
     if purpose == "qualify":
         w.add("paragraph", w.say("next.answer_days", days=process.days_to_answer))
     if waiting is not None:

@@ -15,6 +15,10 @@ from tracker.reports.document import Document, Passage, Section
 from tracker.reports.templating import environment
 
 Block = tuple[Passage, ...]
+# What can be read on as sentences of one paragraph.
+RUNNING = frozenset(
+    {"lead", "heading", "paragraph", "origin", "question", "how", "promise", "contact", "item"}
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def as_html(
     *,
     paper: bool = False,
     dashes: bool = False,
+    runs_on: bool = False,
     after: Callable[[Passage], Markup | str] | None = None,
     answering: Markup | str = "",
     answering_after: str | None = None,
@@ -56,10 +61,11 @@ def as_html(
     run of questions (of which it gets the first): on the citizen's page the form to answer with.
     `answering` stands after the report's questions, or after the section that is named. What
     is folded stands open when `unfolded`. On paper nothing is folded, and there are no wrapping
-    elements, which cost time. With `dashes` what is listed begins with one in its text. `top` is
-    the level of the report's title among a page's headings. `only`: these passages alone; insights
-    keep their numbers. `prefix` begins the sections' ids: two parts of a report can stand on one
-    page. A long report is given with what it holds when it is whole, or when `contents` says so.
+    elements, which cost time. With `dashes` what is listed begins with one in its text. Where it
+    `runs_on`, what is said of one thing is one paragraph. `top` is the level of the report's title
+    among a page's headings. `only`: these passages alone; insights keep their numbers. `prefix`
+    begins the sections' ids: two parts of a report can stand on one page. A long report is given
+    with what it holds when it is whole, or when `contents` says so.
     """
     document = document.printed() if paper else document
     shown = document if only is None else replace(document, passages=tuple(only))
@@ -69,7 +75,7 @@ def as_html(
     module = template.make_module(
         {
             "document": document,
-            "parts": [_part(section, folds=not paper) for section in shown.sections()],
+            "parts": [_part(section, not paper, runs_on) for section in shown.sections()],
             "numbers": numbers,
             "compared": _compared,
             "contents": listed,
@@ -78,6 +84,8 @@ def as_html(
             "words": document.words,
             "paper": paper,
             "dashes": dashes,
+            "runs_on": runs_on,
+            "running": RUNNING,
             "unfolded": unfolded,
             "top": top,
             "prefix": prefix,
@@ -89,12 +97,28 @@ def as_html(
     return set_apart(module.__html__(), document.language, document.foreign)
 
 
-def _part(section: Section, folds: bool) -> Part:
-    blocks = section.blocks()
+def _part(section: Section, folds: bool, runs_on: bool) -> Part:
+    blocks = _run_on(section.blocks()) if runs_on else section.blocks()
     at = next((at for at, block in enumerate(blocks) if folds and _folds(block[0])), None)
     if at is None:
         return Part(section.name, blocks, None, ())
     return Part(section.name, blocks[:at], blocks[at][0], blocks[at + 1 :])
+
+
+def _run_on(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a section, what can be read on as one; whom it is to stands alone."""
+    found: list[Block] = []
+    for block in blocks:
+        # Where words are from, and how they are put right.
+        told = block[0].kind == "quote" and {p.kind for p in block[1:]} == {"origin"}
+        for part in (block[:1], block[1:]) if told else (block,):
+            kind = part[0].kind
+            goes_on = len(found) > 1 and found[-1][0].kind in RUNNING and kind != "lead"
+            if goes_on and kind in RUNNING:
+                found[-1] += part
+            else:
+                found.append(part)
+    return tuple(found)
 
 
 def _compared(block: Block) -> Comparison | None:

@@ -25,7 +25,14 @@ _WHOSE = frozenset({"yours", "both", "others", "withdrew", "ours"})
 _CHANGED = frozenset({"before", "successor"}) | _WHOSE
 _KEPT = frozenset({"dissent", "declined"})
 # What a short report can do without, so that all that matters has room on its first page.
-_SPARED = frozenset({("told", "lead", None), ("help", "lead", None), ("help", "how", "late")})
+_SPARED = frozenset(
+    {
+        ("told", "lead", None),
+        ("help", "lead", None),
+        ("help", "how", "late"),
+        ("next", "paragraph", "your_turn"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

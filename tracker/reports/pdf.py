@@ -46,8 +46,10 @@ ACCESSIBLE = "pdf/ua-1"
 ARCHIVE = "pdf/a-3a"
 ACCESSIBLE_TOO = Path(__file__).with_name("pdf_ua.xml")
 
-# The id of the ways to answer.
-ANSWERING = "answering"
+# The id of the letter's last line.
+BYE = "bye"
+# More letters than these never have room on one page; whether fewer do is seen when laid out.
+ONE_PAGE = 1800
 
 # The moves that a slip offers for an insight, in the order of the citizen's page.
 SLIP_MOVES = ("recognise", "nuance", "correct", "add", "disagree")
@@ -113,27 +115,26 @@ def as_pdf(
 
 
 def laid_out(letter: Letter) -> Any:
-    """A letter's pages as the layout engine holds them.
-
-    One that is short has all that is told and asked on its front, where that can be.
-    """
+    """A letter's pages as the layout engine holds them. One that is short is one page."""
     if _may_be_one_page(letter):
-        made = _laid_out(letter, beside=True)
-        if ANSWERING in made.pages[0].anchors:
+        made = _laid_out(letter, one_page=True)
+        if BYE in made.pages[0].anchors:
             return made
     return _laid_out(letter)
 
 
-def _laid_out(letter: Letter, beside: bool = False) -> Any:
-    lacking = _drawn().lacking(page := _page(letter, beside=beside))
+def _laid_out(letter: Letter, one_page: bool = False) -> Any:
+    lacking = _drawn().lacking(page := _page(letter, one_page=one_page))
     if lacking:
-        page = without(_page(letter, INSTEAD, beside), lacking)
+        page = without(_page(letter, INSTEAD, one_page), lacking)
     return _rendered(page, citizen(letter.document.language))
 
 
 def _may_be_one_page(letter: Letter) -> bool:
     document, outside = letter.document, letter.outside
     if letter.large_print or not document.stands_at_once:
+        return False
+    if sum(len(passage.text or "") for passage in document.passages) > ONE_PAGE:
         return False
     return has_room_beside(outside.sender_name, ways(outside, document.words, slip=True))
 
@@ -223,10 +224,12 @@ def margins(language: str) -> str:
     """What stands in the margins: the page's number, and on an empty one that it is empty."""
     words = citizen(language)
     count = words.say("letter.page", page='" counter(page) "', pages='" counter(pages) "')
+    alone = words.say("letter.page", page=1, pages=1)
     page = words.say("contents.page", page='" target-counter(attr(data-to), page) "')
     return f"""
         .contents li::after {{ content: ", {page}" }}
         @page {{ @bottom-right {{ content: "{count}" }} }}
+        @page one-page {{ @bottom-right {{ content: "{alone}" }} }}
         @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
     """
 
@@ -260,10 +263,10 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
     return None
 
 
-def _page(letter: Letter, instead: str = "", beside: bool = False) -> str:
+def _page(letter: Letter, instead: str = "", one_page: bool = False) -> str:
     """The letter, and what it means where a sign stands instead of one that cannot be drawn.
 
-    `beside`: the ways to answer stand beside its address.
+    `one_page`: it stands closer, and the ways to answer stand beside its address.
     """
     document, outside = letter.document, letter.outside
     words = document.words
@@ -273,7 +276,7 @@ def _page(letter: Letter, instead: str = "", beside: bool = False) -> str:
             "ways": ways(outside, words, slip=True),
             "qr": _qr(outside.link) if outside.link else None,
             "dashes": True,
-            "beside": beside,
+            "one_page": one_page,
         }
     )
     page = environment.get_template("reports/letter.html").make_module(
@@ -284,8 +287,14 @@ def _page(letter: Letter, instead: str = "", beside: bool = False) -> str:
             "instead": instead,
             "large_print": letter.large_print,
             "window": letter.window,
-            "beside": beside,
-            "report": as_html(document, paper=True, dashes=True, answering=answering.__html__()),
+            "one_page": one_page,
+            "report": as_html(
+                document,
+                paper=True,
+                dashes=not one_page,
+                runs_on=one_page,
+                answering=answering.__html__(),
+            ),
             "asked": slip(document, words),
         }
     )

@@ -16,8 +16,8 @@ from tracker.reports.words import Words
 # An emoji with what is joined to it, or the square that stands for it where no font has one.
 SIGN = re.compile(f"(?:[{INSTEAD}\u2600-\u27bf\U0001f000-\U0001faff][\u200d\ufe0f]*)+")
 
-# Spaces, places to break a word, and signs that say which way it is read.
-UNSEEN = r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+# Dashes, spaces, places to break a word, and signs that say which way it is read.
+UNSEEN = r"[–\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
 
 
 def first_page(pdf: bytes) -> str:
@@ -30,14 +30,14 @@ def first_page(pdf: bytes) -> str:
 
 
 def written(text: str) -> str:
-    """Plain text without what only arranges it: lines below headings, and dashes as on paper."""
+    """Plain text without what only arranges it: lines below headings, and what begins a list's."""
     lines = (line for line in text.splitlines() if not re.fullmatch("[-=]+", line))
-    return "\n".join(re.sub("^- ", "– ", line) for line in lines)
+    return "\n".join(line.removeprefix("- ") for line in lines)
 
 
 def bare(text: str) -> str:
-    """Without what is not seen, which paper and plain text put where their lines end; one sign for
-    all signs."""
+    """Without what is not seen, which paper and plain text put where their lines end, and without
+    dashes, which begin what is listed; one sign for all signs."""
     return SIGN.sub(INSTEAD, re.sub(UNSEEN, "", unicodedata.normalize("NFKC", text)))
 
 
@@ -48,7 +48,7 @@ def on_paper_alone(report: Report) -> dict[str, str]:
     return {
         "the window shows where it comes from": words.say("letter.return", address=sender),
         "and to whom it goes": f"{outside.recipient_name}{outside.recipient_address}",
-        "only paper has a slip": f"– {words.say('answer.slip')}",
+        "only paper has a slip": words.say("answer.slip"),
         **({"and a code to point at": words.say("answer.qr")} if outside.link else {}),
     }
 
@@ -61,6 +61,9 @@ def without_what_is_on_paper_alone(report: Report, told: str) -> str:
             raise ValueError(f"{reason}: {said}")
         left = left.replace(bare(said), "", 1)
     words = report.document.words
+    # A letter of one page reads on after a heading.
+    for heading in (p.text or "" for p in report.document.passages if p.kind == "heading"):
+        left = left.replace(bare(f"{heading}:"), bare(heading), 1)
     left = _without_pages(_squares_not_explained(left, words), report, words)
     return _slip_cut_off(left, report, words)
 
@@ -69,7 +72,7 @@ def _without_pages(left: str, report: Report, words: Words) -> str:
     """Only paper has pages: what a long letter holds is listed there with the page of each."""
     page = re.escape(bare(f", {words.say('contents.page', page='PAGE')}")).replace("PAGE", r"\d+")
     for entry in contents_of(report.document):
-        left, found = re.subn(f"(–{re.escape(bare(entry.text))}){page}", r"\1", left, count=1)
+        left, found = re.subn(f"({re.escape(bare(entry.text))}){page}", r"\1", left, count=1)
         if not found:
             raise ValueError(f"{entry.text} has no page")
     return left
