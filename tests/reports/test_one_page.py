@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.factories import a_contribution
 from tests.printed import text_of
 from tests.reports import samples
 from tests.reports.scenes import a_scene
@@ -37,6 +38,12 @@ def missing(page: str, *said: str) -> list[str]:
     return [each for each in said if each not in page]
 
 
+def runs(report: Document) -> list[str]:
+    """What is one paragraph each, without what marks it."""
+    made = as_html(report, paper=True, runs_on=True)
+    return [re.sub("<.*?>", "", run) for run in re.findall('<p class="report-run">(.*)</p>', made)]
+
+
 def test_all_of_it_is_on_one_page_and_the_slip_on_a_sheet_of_its_own(act: Act) -> None:
     letter, back, slip, _ = pages(as_pdf(short(act), outside(slip_code="K7M-4QX")))
     assert missing(letter, "Der er så mørkt ved søen.", "1. Stien ved søen er for mørk.") == []
@@ -62,11 +69,7 @@ def test_what_it_can_do_without_is_left_out(act: Act) -> None:
 
 def test_what_is_said_of_one_thing_is_one_paragraph(act: Act) -> None:
     """For whoever hears it read out, and for a line that has room for two sentences."""
-    made = as_html(short(act), paper=True, runs_on=True)
-    runs = re.findall('<p class="report-run">(.*)</p>', made)
-    _, addressed, told, understood, asked, ahead, rights = (
-        re.sub("<.*?>", "", run) for run in runs
-    )
+    _, addressed, told, understood, asked, ahead, rights = runs(short(act))
     assert addressed.endswith("og du kan stadig rette os. Det handler om Stien om søen.")
     assert told.endswith(
         "Brabrand. Det står ord for ord. Er der noget forkert? Sig til, så retter vi det."
@@ -90,6 +93,15 @@ def test_the_ways_to_answer_stand_where_no_window_shows_them(act: Act) -> None:
     (ring,) = [y for x, y, _, _, word in words if word == "Ring" and x > right]
     (title,) = [y for _, y, _, _, word in words if word == "Har"]
     assert 44 < ring < title
+
+
+def test_what_we_saw_ourselves_does_not_run_on_from_what_was_told(act: Act) -> None:
+    scene = a_scene(act)
+    a_contribution(act, scene.karen, "Tre gik udenom vandpytten.", how="observed")
+    _, _, _, told, seen, where, *_ = runs(scene.report())
+    assert told.endswith("Det står ord for ord.")
+    assert seen.startswith("Det så vi: ")
+    assert where.endswith("Er der noget forkert? Sig til, så retter vi det.")
 
 
 @pytest.mark.parametrize(

@@ -109,16 +109,22 @@ def _run_on(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a section, what can be read on as one; whom it is to stands alone."""
     found: list[Block] = []
     for block in blocks:
-        # Where words are from, and how they are put right.
+        # Where words are from can be read on to how they are put right.
         told = block[0].kind == "quote" and {p.kind for p in block[1:]} == {"origin"}
         for part in (block[:1], block[1:]) if told else (block,):
-            kind = part[0].kind
-            goes_on = len(found) > 1 and found[-1][0].kind in RUNNING and kind != "lead"
-            if goes_on and kind in RUNNING:
+            if len(found) > 1 and _goes_on(found[-1], part[0].kind):
                 found[-1] += part
             else:
                 found.append(part)
     return tuple(found)
+
+
+def _goes_on(run: Block, kind: str) -> bool:
+    if run[0].kind == "origin":
+        return kind == "how"
+    if kind == "lead" and run[-1].kind != "heading":
+        return False
+    return run[0].kind in RUNNING and kind in RUNNING
 
 
 def _compared(block: Block) -> Comparison | None:

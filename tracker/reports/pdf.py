@@ -276,7 +276,6 @@ def _page(letter: Letter, instead: str = "", one_page: bool = False) -> str:
             "ways": ways(outside, words, slip=True),
             "qr": _qr(outside.link) if outside.link else None,
             "dashes": True,
-            "one_page": one_page,
         }
     )
     page = environment.get_template("reports/letter.html").make_module(
