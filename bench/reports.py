@@ -45,11 +45,11 @@ from tests.reports import samples
 from tracker import create_app
 from tracker.citizen import showing
 from tracker.entry import engine
-from tracker.reports import pdf
 from tracker.reports.document import Document, Passage, freeze, new_passage
 from tracker.reports.html import as_html
-from tracker.reports.pdf import Letter
-from tracker.reports.press import TOGETHER, Press
+from tracker.reports.paper import pdf
+from tracker.reports.paper.pdf import Letter
+from tracker.reports.paper.press import TOGETHER, Press
 from tracker.settings import Settings
 
 TWO = 2

@@ -14,7 +14,7 @@ from tests.outbound.sink import Sink, free_port
 from tracker import doctor
 from tracker.entry import head, migrate, schema_of
 from tracker.language import spelling
-from tracker.reports import pdf
+from tracker.reports.paper import pdf
 
 WHAT = [
     *("settings", "database", "migrations", "languages", "keys", "fonts", "PDF", "mail", "links"),

@@ -123,7 +123,7 @@ def _keys(settings: Settings) -> Finding:
 
 
 def _fonts() -> Finding:
-    from tracker.reports.pdf import missing_fonts
+    from tracker.reports.paper.pdf import missing_fonts
 
     missing = missing_fonts()
     says = f"missing: {', '.join(missing)}" if missing else "all here"
@@ -134,7 +134,7 @@ def _pdf() -> Finding:
     def made() -> str:
         from weasyprint.text import ffi
 
-        from tracker.reports.pdf import page_as_pdf
+        from tracker.reports.paper.pdf import page_as_pdf
 
         # The layout engine does without, says so in a warning that nobody sees, and takes long.
         if getattr(ffi, "harfbuzz_subset", ...) is None:

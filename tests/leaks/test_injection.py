@@ -18,7 +18,7 @@ from tests.leaks.rounds import Copy, Rounds
 from tests.leaks.showing import Shown, in_words, looking
 from tests.printed import run, text_of
 from tracker.domain.round import Delivery
-from tracker.reports import pdf
+from tracker.reports.paper import pdf
 from tracker.reports.templating import environment
 from tracker.returning.forms import written
 

@@ -16,8 +16,8 @@ from tracker.domain.insight import Insight
 from tracker.domain.outcome import Outcome
 from tracker.domain.process import Process
 from tracker.domain.round import Question, Round
-from tracker.reports import poster as posters
-from tracker.reports.poster import as_poster, poster_of
+from tracker.reports.paper import poster as posters
+from tracker.reports.paper.poster import as_poster, poster_of
 from tracker.returning.printing import poster
 
 

@@ -19,7 +19,7 @@ from tracker.domain.act import Act
 from tracker.domain.participant import Participant
 from tracker.domain.round import Round
 from tracker.reports.known import Known
-from tracker.reports.session_paper import Around, Guest, as_page
+from tracker.reports.paper.session_paper import Around, Guest, as_page
 from tracker.reports.session_sheets import SHEETS, Sheets, sheets_of
 
 ON_THE_TABLE = ("aloud", "table", "words")

@@ -31,7 +31,7 @@ from tracker.reports.freezing import document_of, freeze_reports, outside_of
 from tracker.reports.html import as_html
 from tracker.reports.known import Known
 from tracker.reports.mail import Envelope, report
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.pdf import as_pdf
 from tracker.reports.text import as_text
 
 ENVELOPE = Envelope(

@@ -12,7 +12,7 @@ from tests.verapdf import verdicts
 from tracker.reports.contents import contents_of
 from tracker.reports.document import MANY_INSIGHTS, MANY_QUOTES, Document, Source, freeze
 from tracker.reports.html import as_html
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.pdf import as_pdf
 from tracker.reports.text import as_text
 
 HEADINGS = [

@@ -5,8 +5,8 @@ import pytest
 from tests.printed import fonts_of, text_of
 from tests.reports import samples
 from tracker.reports.document import freeze, new_passage
-from tracker.reports.drawing import INSTEAD, Drawn, without
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.drawing import INSTEAD, Drawn, without
+from tracker.reports.paper.pdf import as_pdf
 
 # Nobody's: it stands for no letter, and no font has it.
 NOBODYS = "\U000f0000"

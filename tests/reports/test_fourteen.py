@@ -28,7 +28,7 @@ from tracker.reports.answering import ways
 from tracker.reports.document import Document
 from tracker.reports.freezing import documents_of
 from tracker.reports.page import as_page
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.pdf import as_pdf
 from tracker.returning.checks import TARGET_LIX, is_running, lix_of
 
 NAMES = list(FOURTEEN)

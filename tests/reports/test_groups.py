@@ -15,7 +15,7 @@ from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
 from tracker.reports.languages import LANGUAGES
 from tracker.reports.mail import notice, reminder
-from tracker.reports.pdf import slip
+from tracker.reports.paper.pdf import slip
 from tracker.reports.words import citizen
 
 TO_ONE = re.compile(r"\b(du|dig|din|dit|dine|jeg|mig|min|mit|mine)\b", re.IGNORECASE)

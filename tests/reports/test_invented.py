@@ -14,7 +14,7 @@ from tracker.reports.document import Document, Outside
 from tracker.reports.freezing import document_of, freeze_reports, outside_of
 from tracker.reports.mail import notice, reminder, report
 from tracker.reports.page import as_page
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.pdf import as_pdf
 from tracker.reports.text import as_text
 from tracker.reports.words import citizen
 

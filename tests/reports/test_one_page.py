@@ -13,7 +13,7 @@ from tests.reports.test_pdf import ANY_WINDOW, words_on_first_page
 from tracker.domain.act import Act
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
-from tracker.reports.pdf import as_pdf
+from tracker.reports.paper.pdf import as_pdf
 
 LINK = "https://viden.example.dk/r/5VJq0b3pV1mJmOqk1n0S8wS2Jc7T0u0b3k9x2mQ4r7s"
 WAYS = ["Sådan svarer du", "Sæt kryds på svarsedlen", "Ring til os på 87 13 00 00."]

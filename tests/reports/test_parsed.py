@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 from tests.reports import samples
-from tracker.reports import pdf
-from tracker.reports.parsed import parsed, tree
+from tracker.reports.paper import pdf
+from tracker.reports.paper.parsed import parsed, tree
 from tracker.reports.templating import environment, prose
 from tracker.reports.words import citizen
 

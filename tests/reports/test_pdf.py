@@ -12,7 +12,7 @@ from tests.printed import fonts_of, heard, pages, text_of
 from tests.reports import samples
 from tests.verapdf import verdicts
 from tracker.reports.document import Source, freeze, new_passage
-from tracker.reports.pdf import Letter, as_pdf, fetcher, missing_fonts, slip
+from tracker.reports.paper.pdf import Letter, as_pdf, fetcher, missing_fonts, slip
 from tracker.reports.words import citizen
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.printed import pages, run
 from tests.verapdf import verdicts
-from tracker.reports.pdf import poster_as_pdf
-from tracker.reports.poster import Poster, Told
+from tracker.reports.paper.pdf import poster_as_pdf
+from tracker.reports.paper.poster import Poster, Told
 from tracker.reports.words import citizen
 
 DARK = Told(

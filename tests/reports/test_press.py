@@ -18,9 +18,9 @@ from pypdf import PdfReader
 from tests.printed import fonts_of, pages
 from tests.reports import samples
 from tests.verapdf import verdicts
-from tracker.reports import index_sheet, press
-from tracker.reports.index_sheet import Batch, Spoilt
-from tracker.reports.pdf import Letter, as_pdf
+from tracker.reports.paper import index_sheet, press
+from tracker.reports.paper.index_sheet import Batch, Spoilt
+from tracker.reports.paper.pdf import Letter, as_pdf
 
 # Words that look like what a file says of itself.
 STRANGE = "Ib (4 0 R) \\ /StructParents 0 /ABCDEF+ 5 0 R"
@@ -247,7 +247,7 @@ def test_where_no_letter_can_be_made_there_is_no_file():
 
 PARENT = """
 import os, time
-from tracker.reports.press import Press
+from tracker.reports.paper.press import Press
 
 def own(_):
     return os.getpid()

@@ -22,16 +22,16 @@ from tests.printed import fonts_of, heard, text_of
 from tests.reports import samples
 from tests.reports.scenes import a_scene
 from tests.verapdf import verdicts
-from tracker.reports import press
 from tracker.reports.apart import set_apart
-from tracker.reports.code_letter import CodeLetter
-from tracker.reports.code_letter import as_pdf as as_code_letters
 from tracker.reports.document import Document, Outside
 from tracker.reports.html import as_html
 from tracker.reports.languages import APART, APART_NO_MORE
 from tracker.reports.mail import Envelope, notice, report
 from tracker.reports.page import as_page
-from tracker.reports.pdf import Letter, as_pdf
+from tracker.reports.paper import press
+from tracker.reports.paper.code_letter import CodeLetter
+from tracker.reports.paper.code_letter import as_pdf as as_code_letters
+from tracker.reports.paper.pdf import Letter, as_pdf
 from tracker.reports.text import as_text
 
 NAME = "كريم الحسن"

@@ -34,7 +34,7 @@ from tracker.domain.process import Process
 from tracker.domain.round import Delivery, Round
 from tracker.domain.second_thing import TRIES, CodeTries
 from tracker.outbound.composing import compose
-from tracker.reports.code_letter import CodeLetter, as_pdf
+from tracker.reports.paper.code_letter import CodeLetter, as_pdf
 from tracker.returning import codes
 from tracker.returning.codes import code_told
 from tracker.returning.sending import call_back

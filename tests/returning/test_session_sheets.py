@@ -23,7 +23,7 @@ from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.language.readability import measure
 from tracker.reports.languages import INTERFACE
-from tracker.reports.session_paper import Around, Guest, as_page, as_sheets
+from tracker.reports.paper.session_paper import Around, Guest, as_page, as_sheets
 from tracker.reports.session_sheets import SHEETS, SMALLEST, ShownThere, sheets_of
 from tracker.reports.templating import TEMPLATES
 from tracker.weaving.services import add_source

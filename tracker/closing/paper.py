@@ -15,7 +15,7 @@ from tracker.reports.words import Words, interface
 def closing_pdf(act: Act, process: Process, signature: Signature) -> bytes:
     """What was signed, when and by whom, as PDF/A-3a and PDF/UA-1."""
     # It takes a second to import, and closing without paper does without.
-    from tracker.reports.pdf import page_as_archive
+    from tracker.reports.paper.pdf import page_as_archive
 
     words = interface(process.language)
     called = by_number(words)

@@ -1,1 +1,1 @@
-"""Render frozen reports as HTML, plain text, accessible PDF and mail."""
+"""What is told to whom, frozen; as HTML, plain text and mail, and on paper."""

@@ -15,10 +15,10 @@ from tracker.domain.round import Delivery, Round, told_otherwise
 from tracker.domain.second_thing import change_code, see_to, tries_of
 from tracker.domain.undoing import demand_standing
 from tracker.domain.workdays import local_date
-from tracker.reports.code_letter import CodeLetter, as_pdf
 from tracker.reports.freezing import addressee
 from tracker.reports.links import spoken
 from tracker.reports.opening import code_of, is_opened, way_of_code
+from tracker.reports.paper.code_letter import CodeLetter, as_pdf
 
 
 class Code(NamedTuple):

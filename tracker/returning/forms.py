@@ -26,7 +26,7 @@ def written(act: Act, delivery: Delivery, form: str, large_print: bool = False) 
     large_print = large_print or delivery.participant.large_print
     if form == "pdf":
         # It takes a second to import, and the other forms do without.
-        from tracker.reports.pdf import as_pdf
+        from tracker.reports.paper.pdf import as_pdf
 
         return as_pdf(document, outside, large_print)
     if form == "html":

@@ -10,12 +10,12 @@ from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
 from tracker.domain.round import Delivery, Round
 from tracker.reports.freezing import documents_of, outside_of
-from tracker.reports.index_sheet import Batch, Spoilt
-from tracker.reports.poster import poster_of
+from tracker.reports.paper.index_sheet import Batch, Spoilt
+from tracker.reports.paper.poster import poster_of
 from tracker.returning.queries import Letters
 
 if TYPE_CHECKING:
-    from tracker.reports.pdf import Letter
+    from tracker.reports.paper.pdf import Letter
 
 # A file of many letters is kept on disk when it is larger.
 IN_MEMORY = 16_000_000
@@ -46,7 +46,7 @@ def printed(
     confirmed. RuleBroken when there are no letters, or when one that has no index to name it, or
     every one, cannot be made.
     """
-    from tracker.reports.press import Unprintable, letters
+    from tracker.reports.paper.press import Unprintable, letters
 
     if not found.deliveries:
         raise RuleBroken("no_letters")
@@ -69,7 +69,7 @@ def poster(act: Act, round_: Round) -> bytes:
     """The round for a wall; RuleBroken when there is nothing that everybody may read."""
     shown = poster_of(act.session, round_, act.settings.base_url, act.now)
     # It takes a second to import.
-    from tracker.reports.pdf import poster_as_pdf
+    from tracker.reports.paper.pdf import poster_as_pdf
 
     return poster_as_pdf(shown)
 
@@ -93,7 +93,7 @@ def _batch(act: Act, found: Letters) -> Batch:
 
 def _letters(act: Act, deliveries: Sequence[Delivery]) -> Iterator[Letter]:
     """What stands in the letters, read as they are made: all at once would be much to hold."""
-    from tracker.reports.pdf import Letter
+    from tracker.reports.paper.pdf import Letter
 
     for at in range(0, len(deliveries), READ_TOGETHER):
         some = deliveries[at : at + READ_TOGETHER]

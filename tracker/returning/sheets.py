@@ -9,7 +9,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.planned import PlannedSession
 from tracker.domain.round import Round
 from tracker.domain.undoing import demand_standing
-from tracker.reports.session_paper import Around, Guest, as_sheets
+from tracker.reports.paper.session_paper import Around, Guest, as_sheets
 from tracker.reports.session_sheets import SHEETS, Sheets, sheets_of
 from tracker.reports.words import interface
 from tracker.returning.checks import unshared_words

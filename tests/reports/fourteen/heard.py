@@ -10,7 +10,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from tests.printed import heard
 from tests.reports.fourteen import Report
 from tracker.reports.contents import contents_of
-from tracker.reports.drawing import INSTEAD
+from tracker.reports.paper.drawing import INSTEAD
 from tracker.reports.words import Words
 
 # An emoji with what is joined to it, or the square that stands for it where no font has one.

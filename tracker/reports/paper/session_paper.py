@@ -18,7 +18,7 @@ from tracker.reports.session_sheets import Sheets, ShownThere
 from tracker.reports.templating import environment
 from tracker.reports.words import interface
 
-STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "session-sheets.css"
+STYLE = Path(__file__).resolve().parents[3] / "static" / "css" / "session-sheets.css"
 
 # A sheet on the table, in mm: its width; what its heading leaves of its height, with some to spare;
 # what it takes to say that all is invented; the least room to write in. Text beside is so large.
@@ -52,7 +52,7 @@ class Around:
 def as_sheets(sheets: Sheets, around: Around, which: Sequence[str]) -> bytes:
     """The sheets of these kinds in one file (PDF/UA-1), in the order in which they are named."""
     # It takes a second to import, and most of what is asked does without.
-    from tracker.reports.pdf import page_as_pdf
+    from tracker.reports.paper.pdf import page_as_pdf
 
     return page_as_pdf(as_page(sheets, around, which), sheets.words.language)
 

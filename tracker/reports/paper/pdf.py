@@ -18,21 +18,21 @@ from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from tracker.reports import reading_order
 from tracker.reports.answering import ways
 from tracker.reports.apart import set_apart
-from tracker.reports.binding import Part, part_of
 from tracker.reports.document import Document, Outside, Passage, freeze
-from tracker.reports.drawing import INSTEAD, Drawn, without
 from tracker.reports.html import as_html
 from tracker.reports.languages import INTERFACE
-from tracker.reports.parsed import parsed
-from tracker.reports.poster import ALONE, Poster, as_poster
+from tracker.reports.paper import reading_order
+from tracker.reports.paper.binding import Part, part_of
+from tracker.reports.paper.drawing import INSTEAD, Drawn, without
+from tracker.reports.paper.parsed import parsed
+from tracker.reports.paper.poster import ALONE, Poster, as_poster
+from tracker.reports.paper.window import has_room_beside, size_for
 from tracker.reports.templating import environment
-from tracker.reports.window import has_room_beside, size_for
 from tracker.reports.words import Words, citizen
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
+STATIC = Path(__file__).resolve().parents[3] / "static"
 FONTS = STATIC / "vendor" / "fonts"
 STYLE = STATIC / "css" / "report-paper.css"
 FONT_FILES = frozenset(

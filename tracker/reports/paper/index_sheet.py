@@ -18,7 +18,7 @@ from tracker.reports.templating import environment
 from tracker.reports.words import citizen, interface
 
 if TYPE_CHECKING:
-    from tracker.reports.pdf import Letter
+    from tracker.reports.paper.pdf import Letter
 
 # So many stand in one table: a longer one takes much memory. The next begins on a new sheet.
 TOGETHER = 400

@@ -18,10 +18,10 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import IO, TypeVar
 
-from tracker.reports import index_sheet, pdf
-from tracker.reports.binding import Binder, Part
-from tracker.reports.index_sheet import Batch, Slip, Spoilt, slip_of
-from tracker.reports.pdf import Letter
+from tracker.reports.paper import index_sheet, pdf
+from tracker.reports.paper.binding import Binder, Part
+from tracker.reports.paper.index_sheet import Batch, Slip, Spoilt, slip_of
+from tracker.reports.paper.pdf import Letter
 from tracker.reports.words import interface
 
 # From so many letters on, starting the processes costs less than they save.

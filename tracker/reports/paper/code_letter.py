@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.reports.apart import set_apart
+from tracker.reports.paper.window import size_for
 from tracker.reports.templating import environment
-from tracker.reports.window import size_for
 from tracker.reports.words import Words, citizen
 
 
@@ -37,7 +37,7 @@ class CodeLetter:
 def as_pdf(letters: Sequence[CodeLetter]) -> bytes:
     """One tagged file (PDF/UA-1), each letter on a sheet of its own."""
     # It takes a second to import.
-    from tracker.reports.pdf import page_as_pdf
+    from tracker.reports.paper.pdf import page_as_pdf
 
     template = environment.get_template("reports/code_letters.html")
     page = set_apart(template.make_module({"letters": letters}).__html__(), letters[0].language)

@@ -1,0 +1,1 @@
+"""What is printed: letters and their batches, posters, and sheets, as accessible PDF."""
