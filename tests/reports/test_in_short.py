@@ -23,7 +23,7 @@ from tracker.domain.act import Act
 from tracker.domain.process import Process
 from tracker.reports.document import Document, Passage
 from tracker.reports.freezing import tells
-from tracker.reports.in_short import LONGEST, first_words
+from tracker.reports.sections.in_short import LONGEST, first_words
 from tracker.reports.text import as_text
 
 # One sign to see, of five characters.

@@ -23,7 +23,7 @@ from tracker.domain.participant import Membership, Participant
 from tracker.reports.document import MOST_ON_PAPER, Document
 from tracker.reports.freezing import document_of, freeze_reports, tells
 from tracker.reports.html import as_html
-from tracker.reports.others import ALL_AT_ONCE, FIRST
+from tracker.reports.sections.others import ALL_AT_ONCE, FIRST
 from tracker.reports.text import as_text
 
 

@@ -11,18 +11,18 @@ from tracker.domain.history import in_pieces
 from tracker.domain.participant import Participant
 from tracker.domain.round import Round
 from tracker.language.guards import find_cpr
-from tracker.reports.ahead import ahead, help_us, rights
-from tracker.reports.answered import answered
 from tracker.reports.approvals import offered
 from tracker.reports.document import SEVERAL, Document, Passage, freeze
 from tracker.reports.gathering import gather
-from tracker.reports.in_short import in_short
 from tracker.reports.known import Known, Reader
 from tracker.reports.languages import INTERFACE
-from tracker.reports.others import others
-from tracker.reports.own_words import set_aside, told
-from tracker.reports.understood import understood
-from tracker.reports.used import used
+from tracker.reports.sections.ahead import ahead, help_us, rights
+from tracker.reports.sections.answered import answered
+from tracker.reports.sections.in_short import in_short
+from tracker.reports.sections.others import others
+from tracker.reports.sections.own_words import set_aside, told
+from tracker.reports.sections.understood import understood
+from tracker.reports.sections.used import used
 from tracker.reports.writing import Writer
 
 _SECTIONS = (

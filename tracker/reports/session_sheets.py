@@ -20,8 +20,8 @@ from tracker.domain.round import Round
 from tracker.reports.document import UNQUOTED
 from tracker.reports.gathering import gather
 from tracker.reports.known import Known, Reader
-from tracker.reports.others import by_chance
-from tracker.reports.understood import said_of_knowledge
+from tracker.reports.sections.others import by_chance
+from tracker.reports.sections.understood import said_of_knowledge
 from tracker.reports.words import Words, citizen
 
 SHEETS = ("attendance", "aloud", "table", "words")

@@ -20,9 +20,9 @@ from tracker.domain.outcome import Outcome
 from tracker.domain.process import Process
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round, RoundInsight
 from tracker.domain.workdays import local_date
-from tracker.reports.ahead import whom_to_ask
+from tracker.reports.sections.ahead import whom_to_ask
+from tracker.reports.sections.used import reason_of, said_of_use
 from tracker.reports.templating import environment
-from tracker.reports.used import reason_of, said_of_use
 from tracker.reports.words import Words, citizen
 
 # What came of an insight, in the order of the poster.

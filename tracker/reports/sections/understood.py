@@ -7,10 +7,10 @@ from tracker.domain.facts import Loop
 from tracker.domain.insight import InsightVersion
 from tracker.domain.insight import Source as Knowledge
 from tracker.domain.voices import FEW
-from tracker.reports.changed import changes, last_told
 from tracker.reports.document import Source
 from tracker.reports.known import Dissent, Known, Own, Reader
 from tracker.reports.languages import language
+from tracker.reports.sections.changed import changes, last_told
 from tracker.reports.shortening import first_words
 from tracker.reports.writing import Writer
 

@@ -10,7 +10,7 @@ from tracker.domain.sharing import Shared
 from tracker.domain.voices import FEW
 from tracker.reports.document import MOST_ON_PAPER, UNQUOTED, Source
 from tracker.reports.known import Known, Reader
-from tracker.reports.understood import name_insight
+from tracker.reports.sections.understood import name_insight
 from tracker.reports.writing import Writer
 
 # So many stand at once where there are more than that.

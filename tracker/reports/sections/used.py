@@ -7,7 +7,7 @@ from tracker.domain.insight import InsightVersion
 from tracker.domain.outcome import Outcome
 from tracker.reports.document import Source
 from tracker.reports.known import Known, Reader
-from tracker.reports.understood import name_insight
+from tracker.reports.sections.understood import name_insight
 from tracker.reports.words import Words
 from tracker.reports.writing import Writer
 
