@@ -37,6 +37,10 @@ OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 # A test that was quicker than the page with the keyboard keeps its place.
 QUICKER = "Autofocus processing was blocked because a document already has a focused element"
 
+# What one is to begin with has the keyboard.
+AT_HAND = """() => !document.querySelector("[autofocus]:not([tabindex])")
+    || document.activeElement !== document.body"""
+
 PageAt = Callable[..., Page]
 
 
@@ -106,6 +110,9 @@ def page_at(app: Flask, server: str, browser: Browser, windows: list[Window]) ->
         page.on("console", lambda message: complaints.extend(complaint(asked, message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(server + address)
+        if scripts:
+            # Nobody's hands are quicker than a page that comes.
+            page.wait_for_function(AT_HAND)
         return page
 
     yield open_page
