@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -163,14 +164,21 @@ def test_a_row_put_in_is_named(session: Session, table: Table) -> None:
     assert [line.rpartition(": ")[2] for line in found] == ["a row too many"]
 
 
-@pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
-    """On an instance where that story was told."""
-    settings = some_settings(tmp_path / "instance")
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where that story was told."""
+    folder = tmp_path_factory.mktemp("instance")
+    settings = some_settings(folder)
     engine = entry.engine(settings)
     tells(ServiceTeller(settings, engine))
     engine.dispose()
-    yield Command(tmp_path / "instance", monkeypatch)
+    return folder
+
+
+@pytest.fixture
+def command(instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """On a copy of it."""
+    return Command(Path(copytree(instance, tmp_path / "instance")), monkeypatch)
 
 
 @pytest.mark.rule("R20")
