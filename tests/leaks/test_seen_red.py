@@ -123,6 +123,12 @@ CHANGES = replace(
     FULL, people=(Somebody(answers=(Answering(how="changed"), Answering(silent=True))), Somebody())
 )
 QUOTED = "P3's words of dissent for sharing"
+PLANS = {"open": FULL, "case": FULL_CASE, "changes": CHANGES, "taken back": TAKEN_BACK}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_while_all_rules_stand_nothing_is_seen(ground: Ground, plan: Plan):
+    assert found(ground, plan) == set()
 
 
 @pytest.mark.parametrize(
@@ -147,6 +153,5 @@ QUOTED = "P3's words of dissent for sharing"
 def test_what_a_rule_kept_back_is_seen_without_it(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, taken_out: Take, plan: Plan, leaked: set[str]
 ):
-    assert found(ground, plan) == set()
     taken_out(monkeypatch)
     assert leaked <= found(ground, plan)
