@@ -21,6 +21,7 @@ from tracker.domain.differences import differences
 from tracker.domain.history import Event, broken_links
 from tracker.domain.participant import ExceptionAsked, Participant
 from tracker.domain.people import User
+from tracker.domain.planned import PlannedSession
 from tracker.domain.process import Process
 from tracker.domain.projection import DeliveryStanding, LoopRow, OpenResponse
 from tracker.domain.response import Resolution, Response
@@ -94,6 +95,12 @@ def test_each_kind_of_trouble_is_there(demo: Session, trouble: str) -> None:
 def test_most_of_the_three_hundred_wait_for_a_word(demo: Session) -> None:
     assert loops(demo) > 290
     assert loops(demo, LoopRow.due < TODAY) > 250
+
+
+def test_a_session_is_planned(demo: Session) -> None:
+    (planned,) = demo.scalars(select(PlannedSession))
+    assert planned.is_open and planned.at > datetime.now(UTC)
+    assert planned.insights and planned.expected and planned.led_by
 
 
 def test_somebody_stands_on_every_step(demo: Session) -> None:

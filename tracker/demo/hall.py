@@ -15,6 +15,7 @@ from tracker.domain.commitment import say_kept
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.evidence import weave
 from tracker.domain.round import Round
+from tracker.domain.workdays import COPENHAGEN
 from tracker.listening.importing import bring_in
 from tracker.listening.occasions import add_encounter
 from tracker.outbound.outbox import bounced
@@ -22,6 +23,7 @@ from tracker.oversight.services import except_loop, except_loops
 from tracker.qualifying.services import decide, promise, resolve
 from tracker.returning.meetings import hold_session
 from tracker.returning.services import versions_told
+from tracker.returning.session_plans import SessionPlan, plan_session
 from tracker.weaving.services import (
     add_insight,
     add_source,
@@ -48,6 +50,7 @@ def tell(acting: Acting, staff: Staff) -> None:
     _the_place(stage, first)
     _the_window_ends(stage, first)
     _lately(stage)
+    _soon(stage, first)
 
 
 def _begin(acting: Acting, staff: Staff) -> Stage:
@@ -213,3 +216,25 @@ def _lately(stage: Stage) -> None:
     bring_in(act, stage.process, rows_of(newest, first, last, 1001))
     add_insight(act, stage.process, words.DRAFT)
     stage.send(4, "qualify", ["aksel"], ["traffic", "noise"], [words.WHERE_FIRST])
+
+
+def _soon(stage: Stage, first: Round) -> None:
+    """Those who live closest are to look at it together, a week from now."""
+    act = stage.on(3)
+    ahead = (act.now + timedelta(days=10)).astimezone(COPENHAGEN)
+    evening = ahead.replace(hour=19, minute=0, second=0, microsecond=0)
+    insights = [stage.insights[name].id for name in ("noise", "trees")]
+    people = [person.id for person in stage.some(["bodil", "signe", "hassan", "club"])]
+    place, note = words.COMING
+    plan_session(
+        act,
+        first.id,
+        SessionPlan(
+            evening,
+            place,
+            led_by=stage.staff.mette.id,
+            insights=insights,
+            expected=people,
+            note=note,
+        ),
+    )

@@ -17,6 +17,10 @@ ABOUT: dict[str, Any] = {
     "case_number": "EB-530",
 }
 MEETING = ("Borgermøde i aulaen", "Søndermarkskolen")
+COMING = (
+    "Søndermarkskolen, lokale 4",
+    "Kaffe og en stol med ryg til Bodil. Tag skitsen af volden med, så vi kan tegne på den.",
+)
 FAIR = ("Høring på hjemmesiden", "")
 LATE_FAIR = ("Efter høringen", "")
 BELIEVED = "Det bliver naboerne, der er imod, og klubberne, der er for."
