@@ -280,8 +280,18 @@ def test_the_frame_speaks_the_letters_language_and_shows_what_the_law_asks(
     )
     assert links["/privacy"] == citizen(language).say("page.privacy")
     assert answers(client)["language"] == language
-    for page in ("/was", "/privacy"):
-        client.get(page)
-        assert client.page.get("lang") == language
-        # The letter is open still, and this is not where one was going.
-        assert "/r/" in {link.get("href") for link in client.page.iter("a")}
+
+
+@pytest.mark.parametrize("language", ["da", "en", "ar"])
+@pytest.mark.parametrize(
+    ("page", "told"), [("/was", "was.otherwise"), ("/privacy", "privacy_page.text")]
+)
+def test_what_the_law_asks_is_told_in_the_letters_language_too(
+    office: Office, client: Reader, language: str, page: str, told: str
+) -> None:
+    opened(client, office.letter(language=language))
+    client.get(page)
+    assert client.page.get("lang") == language
+    assert citizen(language).say(told) in text_of(client.page)
+    # The letter is open still, and this is not where one was going.
+    assert "/r/" in {link.get("href") for link in client.page.iter("a")}

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -20,6 +20,7 @@ from tracker.domain.database import reading
 from tracker.domain.errors import BadInput, Unseen
 from tracker.extensions import db, limiter
 from tracker.interface import current_language, say
+from tracker.reports.languages import LANGUAGES
 from tracker.reports.words import citizen
 from tracker.sessions import current_user
 
@@ -92,16 +93,14 @@ def choose_password(token: str) -> ResponseReturnValue:
 @allow(public)
 def accessibility_statement() -> ResponseReturnValue:
     address = current_settings().accessibility_url
-    return redirect(address) if address else (render_template("accounts/was.html"), 200)
+    return redirect(address) if address else (_to_citizens("accounts/was.html"), 200)
 
 
 @blueprint.get("/privacy")
 @allow(public)
 def privacy_notice() -> ResponseReturnValue:
     address = current_settings().privacy_url
-    if address:
-        return redirect(address)
-    return render_template("accounts/privacy.html", words=citizen(current_language())), 200
+    return redirect(address) if address else (_to_citizens("accounts/privacy.html"), 200)
 
 
 @blueprint.get("/healthz")
@@ -109,6 +108,15 @@ def privacy_notice() -> ResponseReturnValue:
 def healthz() -> ResponseReturnValue:
     db.session.execute(text("SELECT 1 FROM department LIMIT 1"))
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _to_citizens(template: str) -> str:
+    """A page that every letter leads to: from there it is in the letter's frame and language."""
+    from_letter = "letter" in session and current_user() is None
+    language = session.get("language") if from_letter else None
+    words = citizen(language if language in LANGUAGES else current_language())
+    large = from_letter and session.get("letter_large")
+    return render_template(template, words=words, from_letter=from_letter, large=large)
 
 
 def own_address(asked: str | None) -> str:
