@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.factories import a_contribution
+from tests.factories import a_contribution, an_approved_language
 from tests.printed import text_of
 from tests.reports import samples
+from tests.reports.fourteen.heard import first_page
 from tests.reports.scenes import a_scene
 from tests.reports.test_pdf import ANY_WINDOW, words_on_first_page
 from tracker.domain.act import Act
@@ -52,6 +53,16 @@ def test_all_of_it_is_on_one_page_and_the_slip_on_a_sheet_of_its_own(act: Act) -
     assert missing(letter, "Venlig hilsen Teknik og Miljø", "Side 1 af 1") == []
     assert back == "Denne side er tom."
     assert slip.startswith("Svarseddel") and "Side" not in slip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_in_other_languages_too(act: Act, language: str) -> None:
+    an_approved_language(act)
+    scene = a_scene(act, can_influence="Lyset om søen.")
+    scene.karen.language = language
+    report = scene.report()
+    assert report.language == language
+    assert first_page(as_pdf(report, outside())).rstrip().endswith("Teknik og Miljø")
 
 
 def test_a_quote_of_three_lines_is_one_page_too(act: Act) -> None:

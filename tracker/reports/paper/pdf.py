@@ -136,7 +136,8 @@ def _may_be_one_page(letter: Letter) -> bool:
         return False
     if sum(len(passage.text or "") for passage in document.passages) > ONE_PAGE:
         return False
-    return has_room_beside(outside.sender_name, ways(outside, document.words, slip=True))
+    words = document.words
+    return has_room_beside(outside.sender_name, ways(outside, words, slip=True), words.direction)
 
 
 def part(some: Sequence[tuple[Letter, Any]]) -> Part:

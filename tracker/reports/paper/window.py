@@ -12,7 +12,7 @@ SIZES = {"usual": (5, 34), "smaller": (6, 42), "smallest": (7, 47)}
 # Beside it a line has 62 millimetres, and all lines have 80: at 11 points for who sends the letter,
 # at 9.5 for the ways to answer, and at 8 for an address to type. A square code takes 25 of them.
 SENDER = 30
-WAY = 36
+WAY = {"ltr": 36, "rtl": 42}  # Arabic letters are narrower
 ADDRESS = 38
 LINES = 7
 TYPED = 3
@@ -27,8 +27,8 @@ def size_for(name: str, address: str) -> str | None:
     return None
 
 
-def has_room_beside(sender: str, ways: Sequence[Way]) -> bool:
-    """Whether the ways to answer can stand beside it, under who sends the letter."""
-    lines = sum(len(wrap(way.text, WAY)) for way in ways)
+def has_room_beside(sender: str, ways: Sequence[Way], direction: str) -> bool:
+    """Whether the ways to answer, read in that direction, can stand beside it, under the sender."""
+    lines = sum(len(wrap(way.text, WAY[direction])) for way in ways)
     typed = sum(len(wrap(way.link or "", ADDRESS)) for way in ways)
     return len(sender) <= SENDER and 0 < lines <= LINES and typed <= TYPED
