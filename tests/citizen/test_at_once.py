@@ -1,8 +1,10 @@
 """What is answered by one press, and what no press but a reader's own can answer."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.citizen.letters import Office, opened, reading
+from tests.citizen.letters import Office, answers, opened, reading
 from tests.citizen.test_one_at_a_time import (
     KEEPING,
     buttons,
@@ -64,6 +66,61 @@ def test_no_thanks_sends_nothing_else_and_loses_nothing(client: Reader, office: 
     assert [r.move for r in office.responses(sent)] == ["no-thanks"]
     assert "ikke er sendt endnu" in main_of(client)
     assert reading(client, "/r/?at=2")[f"words-{place}"].strip() == WORDS
+
+
+@pytest.mark.parametrize(
+    ("way", "purpose", "go"),
+    [("one", "qualify", "no-thanks"), ("all", "update", "no-thanks"), ("all", "closing", "yes")],
+)
+def test_what_is_to_be_taken_out_is_taken_out_by_the_same_press_and_once(
+    client: Reader, office: Office, way: str, purpose: str, go: str
+) -> None:
+    sent = office.letter(purpose, questions=())
+    fields = opened(client, sent, way)
+    own = next(name[4:] for name in fields if name.startswith("own-"))
+    pressed = fields | {f"move-{own}": "withdraw", f"own-{own}": WORDS, "go": go}
+    assert client.post("/r/", data=pressed).location == "/r/received"
+    move = "recognise" if go == "yes" else go
+    said = [(r.move, r.text) for r in office.responses(sent)]
+    assert said == [(move, ""), ("withdraw", "")]
+    assert len({r.sending for r in office.responses(sent)}) == 1
+    assert office.draft(sent) is None
+    client.get("/r/received")
+    page = main_of(client)
+    assert "ikke er sendt endnu" not in page and "bruger vi ikke mere" in page
+    assert "Tag det ud" in page and ("Nej tak" in page or go == "yes")
+    # The same page sent once more.
+    assert client.post("/r/", data=pressed).location == "/r/received?again=1"
+    assert len(office.responses(sent)) == 2
+
+
+def test_of_what_is_not_taken_out_by_a_no_thanks_the_words_wait(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter()
+    opened(client, sent, "one")
+    press(client, "next")
+    place = insight_here(client)
+    press(client, "back", **{f"words_{place}": WORDS})
+    own = next(name[4:] for name in answers(client) if name.startswith("own-"))
+    press(client, "no-thanks", **{f"move_{own}": "withdraw"})
+    assert heading(client) == "Tak. Det er helt i orden"
+    assert "ikke er sendt endnu" in main_of(client)
+    assert [r.move for r in office.responses(sent)] == ["no-thanks", "withdraw"]
+    assert reading(client, "/r/?at=2")[f"words-{place}"].strip() == WORDS
+
+
+def test_what_another_device_ticked_is_not_taken_out_unseen(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    sent, other = office.letter(), another()
+    opened(client, sent)
+    fields = opened(other, sent)
+    own = next(name[4:] for name in fields if name.startswith("own-"))
+    press(other, "save", **{f"move_{own}": "withdraw"})
+    press(client, "no-thanks")
+    assert [r.move for r in office.responses(sent)] == ["no-thanks"]
+    assert "ikke er sendt endnu" in main_of(client)
 
 
 @pytest.mark.parametrize("go", ["no-thanks", "yes", "no"])

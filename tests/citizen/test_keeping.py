@@ -105,6 +105,22 @@ def test_the_same_form_sent_twice_is_kept_once(client: Reader, office: Office) -
     assert len(office.responses(sent)) == 2
 
 
+@pytest.mark.parametrize("said", [{}, {"nuance": WORDS}])
+def test_what_was_taken_out_is_said_once_though_it_is_sent_twice(
+    client: Reader, office: Office, said: dict[str, str]
+) -> None:
+    sent = office.letter()
+    fields = opened(client, sent)
+    first, _ = first_of(fields, client)
+    own = places(fields, client)["withdraw"][0]
+    changes = {f"move_{own}": "withdraw"}
+    for move, words in said.items():
+        changes |= {f"move_{first}": move, f"words_{first}": words}
+    assert sends(client, fields, **changes).location == "/r/received"
+    assert sends(client, fields, **changes).location == "/r/received?again=1"
+    assert [r.move for r in office.responses(sent)] == [*said, "withdraw"]
+
+
 def test_two_presses_at_the_same_moment_are_kept_once(
     app: Flask, client: Reader, office: Office
 ) -> None:

@@ -53,8 +53,8 @@ class Sending:
 
     @property
     def no_thanks(self) -> bool:
-        """Whether it says nothing but that."""
-        return self.moves == {"no-thanks"}
+        """Whether it asks nothing of us but to be left alone, with their words or without."""
+        return "no-thanks" in self.moves and self.moves <= {"no-thanks", "withdraw"}
 
 
 def sendings_of(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> list[Sending]:

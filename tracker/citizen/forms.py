@@ -161,7 +161,7 @@ def sending_key(
     except BadSignature:
         return None
     digest = hashlib.sha256(nonce)
-    for one in given:
+    for one in sorted(given, key=lambda one: one.ask.place):
         said = f"\0{one.ask.place}\0{one.move}\0{one.text}"
         digest.update(said.encode("utf-8", "surrogatepass"))
     digest.update(f"\0{helper}".encode("utf-8", "surrogatepass"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from tracker.citizen.asking import Ask
 from tracker.citizen.queries import CodeAsked, Letter, delivery_behind
@@ -112,13 +113,13 @@ def receive(
     """Record what was sent together; False when just that was received before.
 
     Each answer is about what the reader was shown. Words are taken out last, when all else that
-    was said of them is recorded. `seen`: the mark of the draft that was sent, which is dropped
-    (None: it is another thing that was sent, and the draft stays); WrittenElsewhere when it is
-    another by now.
+    was said of them is recorded; those that are out already stay so. `seen`: the mark of the draft
+    that was sent, which is dropped (None: it is another thing that was sent, and the draft stays);
+    WrittenElsewhere when it is another by now.
     """
     delivery = letter.delivery
     _wait_for_others(act, delivery)
-    if _was_received(act, delivery, form_key):
+    if was_received(act.session, delivery, form_key):
         return False
     if seen is not None:
         draft = draft_of(act.session, delivery)
@@ -126,7 +127,8 @@ def receive(
             raise WrittenElsewhere
         drop_draft(act, delivery)
     sending = new_sending()
-    for one in sorted(given, key=lambda one: one.move == "withdraw"):
+    new = [one for one in given if not (one.move == "withdraw" and one.ask.withdrawn)]
+    for one in sorted(new, key=lambda one: one.move == "withdraw"):
         contribution = one.ask.contribution
         withdraws = [contribution] if one.move == "withdraw" and contribution is not None else []
         answer(
@@ -167,7 +169,8 @@ def _was_opened(act: Act, delivery: Delivery) -> bool:
     return any(data["delivery"] == delivery.id for data in act.session.scalars(query))
 
 
-def _was_received(act: Act, delivery: Delivery, form_key: str) -> bool:
+def was_received(session: Session, delivery: Delivery, form_key: str) -> bool:
+    """Whether just that was received before."""
     query = select(
         exists().where(
             Response.form_key == form_key,
@@ -175,4 +178,4 @@ def _was_received(act: Act, delivery: Delivery, form_key: str) -> bool:
             Response.participant_id == delivery.participant_id,
         )
     )
-    return bool(act.session.scalar(query))
+    return bool(session.scalar(query))

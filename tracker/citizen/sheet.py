@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from tracker.citizen.asking import Ask
+from tracker.citizen.asking import MOVES, Ask
 from tracker.citizen.forms import HELPER, AnswerForm, Problem, names_of
 from tracker.citizen.queries import Letter
+from tracker.citizen.services import Given
 from tracker.citizen.steps import Step
 
 MOST_DIGITS = 4
@@ -30,6 +31,23 @@ class Sheet:
         """What is wrong on the page itself."""
         here = {ask.place for ask in self.here} | {HELPER}
         return {where: wrong for where, wrong in self.form.problems.items() if where in here}
+
+    @property
+    def taken_out(self) -> list[Given]:
+        """The own words that the page itself says are to be taken out, also if they are by now."""
+        return [
+            Given(ask, "withdraw")
+            for ask in self.letter.asks
+            if "withdraw" in MOVES[ask.kind] and self.posted.get(names_of(ask)[0]) == "withdraw"
+        ]
+
+    @property
+    def left(self) -> dict[str, str]:
+        """What stays unsent where one press is the answer, and takes out what is to be."""
+        sent = {name for one in self.taken_out for name in names_of(one.ask)}
+        left = {name: said for name, said in self.form.fields().items() if name not in sent}
+        # Who writes was sent along, and is nothing by itself.
+        return left if left.keys() - {HELPER} else {}
 
     @property
     def can_be_kept(self) -> bool:

@@ -125,22 +125,22 @@ def _send(found: Letter, sheet: Sheet) -> ResponseReturnValue:
                 services.keep(act, found.delivery, form.fields(), wrong or 1)
             found = _letter_here()
         return showing.page(found, form, wrong, "problem"), UNPROCESSABLE
-    if not form.given:
+    # The same page sent once more takes out what is out by now.
+    given = [*form.given, *(one for one in sheet.taken_out if one.ask.withdrawn)]
+    key = _sending_key(found, given, form.helper) or ""
+    if not form.given and not services.was_received(db.session(), found.delivery, key):
         return showing.page(found, form, sheet.at, "nothing"), UNPROCESSABLE
     try:
-        return _received(found, form.given, form.helper, sheet.seen)
+        with acting(CITIZEN) as act:
+            is_new = services.receive(act, found, given, key, form.helper, sheet.seen)
     except services.WrittenElsewhere:
         found = _letter_here()
         now = Sheet(found, request.form)
         return showing.page(found, now.form, now.at, "elsewhere"), 409
+    return _thanks(is_new)
 
 
-def _received(
-    found: Letter, given: Sequence[Given], helper: str, seen: str | None
-) -> ResponseReturnValue:
-    key = _sending_key(found, given, helper) or ""
-    with acting(CITIZEN) as act:
-        is_new = services.receive(act, found, given, key, helper, seen)
+def _thanks(is_new: bool) -> ResponseReturnValue:
     return redirect(url_for("citizen.received", again=None if is_new else 1), 303)
 
 
@@ -162,16 +162,22 @@ def _read_on(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
 
 
 def _say_at_once(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
-    """One press is the answer; whatever else was written is kept, and not sent."""
+    """One press is the answer, and takes out the words that are to be.
+
+    Whatever else was written is kept, and not sent.
+    """
     kinds, move = AT_ONCE[go]
     asks = [ask for ask in found.asks if ask.kind in kinds and move in ask.moves]
     if not asks or not sheet.can_be_kept:
         return showing.page(found, sheet.form, sheet.at, "problem"), UNPROCESSABLE
     if opened.just_now():
         return showing.page(found, sheet.form, sheet.at, "sure"), UNPROCESSABLE
+    given, helper = [Given(asks[0], move), *sheet.taken_out], sheet.form.helper
+    key = _sending_key(found, given, helper) or ""
     with acting(CITIZEN) as act:
-        services.keep(act, found.delivery, sheet.form.fields(), sheet.at or 1)
-    return _received(found, [Given(asks[0], move)], sheet.form.helper, None)
+        services.keep(act, found.delivery, sheet.left, sheet.at or 1)
+        is_new = services.receive(act, found, given, key, helper)
+    return _thanks(is_new)
 
 
 @blueprint.get("/received")
