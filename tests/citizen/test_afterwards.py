@@ -80,6 +80,26 @@ def test_a_yes_stands_with_what_was_asked(
     assert said in main_of(client)
 
 
+@pytest.mark.parametrize("move", ["recognise", "no-thanks"])
+def test_what_was_sent_before_is_promised_an_answer_until_it_has_one(
+    client: Reader, office: Office, move: str
+) -> None:
+    sent = office.letter(questions=())
+    answered(client, sent)
+    client.get("/r/received")
+    by = main_of(client).partition("svarer dig senest ")[2].partition(". Vil")[0]
+    found = places(reading(client), client)
+    place = found[move][1 if move == "recognise" else 0]
+    press(client, "send", **{f"move_{place}": move})
+    client.get("/r/received")
+    assert f"Det, du sendte før, svarer vi på senest {by}." in main_of(client)
+    assert "Du skal ikke gøre mere nu." not in main_of(client)
+    settled(office, sent)
+    client.get("/r/received")
+    assert "Det, du sendte før" not in main_of(client)
+    assert ("Du skal ikke gøre mere nu." in main_of(client)) is (move == "recognise")
+
+
 def test_an_answer_is_shown_once_it_was_told_and_not_before(
     client: Reader, office: Office, another: Callable[[], Reader]
 ) -> None:

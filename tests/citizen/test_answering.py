@@ -297,9 +297,6 @@ def test_the_receipt_says_what_was_sent_what_comes_next_and_whom_to_call(
     assert ASIDE in page and "Jeg er uenig" in page
     assert "Vi læser det og svarer dig senest" in page
     assert f"Ring til Jens Holm på {PHONE}" in page
-    sends(client, reading(client), **{f"move_{second}": "recognise"})
-    client.get("/r/received")
-    assert "Du skal ikke gøre mere nu." in text_of(client.page)
 
 
 def test_who_comes_back_sees_the_letter_and_what_they_sent(

@@ -94,6 +94,20 @@ def test_what_is_to_be_taken_out_is_taken_out_by_the_same_press_and_once(
     assert len(office.responses(sent)) == 2
 
 
+@pytest.mark.parametrize(("at", "go"), [(1, "save"), (2, "send"), (5, "send")])
+def test_whoever_is_told_that_they_can_say_no_thanks_can_say_it_there(
+    client: Reader, office: Office, at: int, go: str
+) -> None:
+    sent = office.letter()
+    opened(client, sent, "one")
+    reading(client, f"/r/?at={at}")
+    assert ("no-thanks" in buttons(client)) is (at == 1)
+    assert "Så vælg »Nej tak«" in press(client, go).text
+    assert "no-thanks" in buttons(client)
+    press(client, "no-thanks")
+    assert [r.move for r in office.responses(sent)] == ["no-thanks"]
+
+
 def test_of_what_is_not_taken_out_by_a_no_thanks_the_words_wait(
     client: Reader, office: Office
 ) -> None:

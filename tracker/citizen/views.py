@@ -193,6 +193,7 @@ def received() -> ResponseReturnValue:
         words=words,
         letter=found,
         sending=found.sendings[0],
+        still_by=max((s.answer_by for s in found.sendings[1:] if s.answer_by), default=None),
         again="again" in request.args,
         waiting=showing.moment(words, found.draft.at) if found.draft else None,
         own=any(ask.kind == "own" and not ask.withdrawn for ask in found.asks),
