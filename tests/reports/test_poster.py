@@ -89,3 +89,9 @@ def test_a_long_one_counts_its_sheets_and_tears_no_insight_apart():
     assert insights == 6
     assert "Hvor skal lamperne stå?" in found[-1]
     assert citizen("da").say("invented") in " ".join(found[0].split())
+
+
+def test_insights_without_anything_under_them_begin_on_the_first_sheet():
+    bare = poster(purpose="qualify", told=(Told(DARK.text), Told(BENCH.text)) * 8, demo=True)
+    first, last = (" ".join(page.split()) for page in pages(poster_as_pdf(bare)))
+    assert DARK.text in first and BENCH.text in last
