@@ -27,7 +27,7 @@ ALONE = (
     *("short.told", "short.told.many", "opening.represented", "unopened", "not_open", "nothing"),
     *("over", "code", "locked", "kept", "helper", "start.named", "start.words", "aloud.title"),
     *("aloud.how", "aloud.name", "aloud.no_name", "aloud.listen", "aloud.insights.lead"),
-    *("sheet.words.only_for", "sheet.words.only_you", "sheet.words.own", "was", "privacy_page"),
+    *("was", "privacy_page"),
 )
 
 

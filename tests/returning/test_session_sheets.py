@@ -26,7 +26,8 @@ from tracker.reports.languages import INTERFACE
 from tracker.reports.paper.session_paper import Around, Guest, as_page, as_sheets
 from tracker.reports.session_sheets import SHEETS, SMALLEST, ShownThere, sheets_of
 from tracker.reports.templating import TEMPLATES
-from tracker.weaving.services import add_source
+from tracker.returning.services import plan_round
+from tracker.weaving.services import add_insight, add_source
 
 UNSHARED = (
     "Jeg går altid en stor omvej om aftenen, fordi der slet ikke er noget lys bag den gamle skole."
@@ -86,7 +87,7 @@ def test_a_kind_is_never_on_the_back_of_another(desk: Desk, staff: Reader) -> No
     sheets = pages(answer.data, "-layout")
     begins = [
         next(at for at, page in enumerate(sheets) if heading in page)
-        for heading in ("Hvem kom?", "Til dig, der læser op", "Det passer", "Det har folk sagt")
+        for heading in ("Hvem kom?", "Til dig, der læser op", "Det passer", "Ordene bag")
     ]
     assert begins == sorted(begins) and not [at for at in begins if at % 2]
     # Names stand on our own list and nowhere else.
@@ -99,7 +100,7 @@ def test_each_kind_is_got_alone(desk: Desk, staff: Reader) -> None:
     process, _, round_ = a_draft(desk, *[MAIL] * 6)
     for kind, said in zip(
         SHEETS,
-        ("Hvem kom?", "Til dig, der læser op", "Det mangler", "Det har folk sagt"),
+        ("Hvem kom?", "Til dig, der læser op", "Det mangler", "Ordene bag"),
         strict=True,
     ):
         (first, *_) = pages(staff.get(address(process, round_, f"sheets?sheet={kind}")).data)
@@ -127,6 +128,96 @@ def test_words_lie_beside_only_when_they_may_be_shared(desk: Desk) -> None:
     page = desk.do(read)
     shared = [number for number in range(6) if f"Til deling {number}." in page]
     assert shared == [0, 2, 3, 4] and "Ord nummer" not in page
+
+
+def words_sheet(desk: Desk, round_: int, people: list[int]) -> list[str]:
+    """What stands on it, line by line."""
+
+    def read(act: Act) -> list[str]:
+        row = act.session.get_one(Round, round_)
+        who = [act.session.get_one(Participant, person) for person in people]
+        shown = [insight.id for insight in row.insights]
+        body = parsed(as_page(sheets_of(act.session, row, shown, who, act.now), AROUND, ["words"]))
+        return [text_of(each) for each in body.iter() if each.tag in {"h1", "h2", "h3", "p"}]
+
+    return desk.do(read)
+
+
+HOWS = ("observed", "retold", "verbatim", "retold")
+TOLD = ("Hun gik ud.", "Hun vil have ro.", "Jeg vil have ro.", "Det er for meget.")
+
+
+def told_by(desk: Desk, kind: str, **details: str) -> tuple[int, int]:
+    """Somebody of whom we saw one thing, retold two, and kept one as it was said."""
+    process = desk.process("Stien om søen", kind=kind)
+    person = desk.said(process, "Anna", *TOLD, details=details)
+    round_ = a_round(desk, process, [person])
+
+    def say_how(act: Act) -> None:
+        kept = contributions(act, act.session.get_one(Participant, person))
+        for said, how in zip(kept, HOWS, strict=True):
+            said.how = how
+
+    desk.do(say_how)
+    return person, round_
+
+
+def test_on_ones_own_sheet_what_we_think_retold_and_saw_is_not_what_one_said(desk: Desk) -> None:
+    person, round_ = told_by(desk, "case")
+
+    def put_right(act: Act) -> None:
+        *_, last = contributions(act, act.session.get_one(Participant, person))
+        word_again(act, last, "corrected", "Det er for højt.")
+
+    desk.do(put_right)
+    assert words_sheet(desk, round_, [person])[1:] == [
+        "Dit eget ark",
+        "Kun til Anna. Er der noget forkert? Sig til, så retter vi det.",
+        "Det tror vi, vi har forstået:",
+        f"1 {INSIGHT}",
+        "Dine ord:",
+        "»Jeg vil have ro.«",
+        "»Det er for højt.«",
+        "Du har rettet det. Her står det, som du vil have det.",
+        "Det fortalte du os",
+        "Vi har fortalt det med vores egne ord.",
+        "Hun vil have ro.",
+        "Det så vi",
+        "Det her har du ikke sagt. Det er noget, vi så, da vi var sammen.",
+        "Hun gik ud.",
+    ]
+
+
+def test_nor_is_it_where_the_words_of_all_lie(desk: Desk) -> None:
+    person, round_ = told_by(desk, "development", may_quote=True)
+
+    def share(act: Act) -> None:
+        for said in contributions(act, act.session.get_one(Participant, person)):
+            word_again(act, said, "shareable", said.wordings[0].text)
+
+    desk.do(share)
+    _, title, _, thought, insight, *said = words_sheet(desk, round_, [])
+    assert (title, thought) == ("Ordene bag", "Det tror vi, vi har forstået:")
+    assert insight == f"1 {INSIGHT}"
+    at = [said.index(each) for each in ("Det har folk sagt:", "Det har folk fortalt", "Det så vi")]
+    own, retold, seen = said[: at[1]], said[at[1] : at[2]], said[at[2] :]
+    assert own == ["Det har folk sagt:", "»Jeg vil have ro.«"]
+    assert retold[1] == "Vi har fortalt det med vores egne ord." and len(retold) == 4
+    assert seen[1:] == ["Det her er der ingen, der har sagt. Det er noget, vi så.", "Hun gik ud."]
+
+
+def test_that_there_are_no_words_is_said_once(desk: Desk) -> None:
+    process = desk.process("Stien om søen")
+    person = desk.said(process, "Anna", "Der er mørkt.")
+
+    def plan(act: Act) -> int:
+        row, who = act.session.get_one(Process, process), act.session.get_one(Participant, person)
+        woven = [add_insight(act, row, f"Tanke {n}.", contributions(act, who)) for n in range(6)]
+        return plan_round(act, row, "qualify", woven, [who]).id
+
+    lines = words_sheet(desk, desk.do(plan), [])
+    none = "Det her tror vi, vi har forstået. Til det er der ingen ord, som vi må vise."
+    assert lines[1:] == ["Ordene bag", none, *(f"{n + 1} Tanke {n}." for n in range(6))]
 
 
 def test_a_draft_that_repeats_unshared_words_is_not_printed(desk: Desk, staff: Reader) -> None:

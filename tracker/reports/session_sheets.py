@@ -13,13 +13,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.contribution import ContributionWording
 from tracker.domain.insight import STANCES, InsightVersion
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.round import Round
 from tracker.reports.document import UNQUOTED
 from tracker.reports.gathering import gather
-from tracker.reports.known import Known, Reader
+from tracker.reports.known import Known, Own, Reader
 from tracker.reports.sections.others import by_chance
 from tracker.reports.sections.understood import said_of_knowledge
 from tracker.reports.words import Words, citizen
@@ -29,15 +30,29 @@ SHEETS = ("attendance", "aloud", "table", "words")
 # An insight is set as large as it has room for, in points: up to so many letters.
 SIZES = ((90, 40), (160, 34))
 SMALLEST = 28
+# What we know of how somebody said it, in the order in which it is laid on the table.
+HOW = ("verbatim", "retold", "observed")
 
 
 @dataclass(frozen=True)
 class Said:
-    """Words that may lie on the table; `quoted`: somebody's own, and not how we told or saw it."""
+    """Words that may lie on the table; `how`: whether somebody said it so, or we told or saw it.
+
+    `corrected`: their author wrote them so, whatever they were before.
+    """
 
     text: str
-    quoted: bool
+    how: str
     stance: str = "supports"
+    corrected: bool = False
+
+    @property
+    def quoted(self) -> bool:
+        return self.corrected or self.how not in UNQUOTED
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return STANCES.index(self.stance), HOW.index(self.how)
 
 
 @dataclass(frozen=True)
@@ -57,10 +72,15 @@ class ShownThere:
 
 @dataclass(frozen=True)
 class Beside:
-    """The words beside some insights; `only_for`: whom alone they are for, in a case."""
+    """The words beside some insights, and those insights that have none we may show.
+
+    `only_for`: whom alone they are for, in a case; `several`: they are a group.
+    """
 
     shown: tuple[tuple[ShownThere, tuple[Said, ...]], ...]
+    bare: tuple[ShownThere, ...] = ()
     only_for: str | None = None
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,10 +168,19 @@ def _own(
         words = known.words_of(reader, own)
         if words is None:
             continue
-        said = Said(words.text, own.detail(words) is None)
-        found.setdefault(strand.insight, []).append(said)
-    shown = tuple((there[number], tuple(said)) for number, said in sorted(found.items()))
-    return Beside(shown, only_for=reader.participant.name)
+        found.setdefault(strand.insight, []).append(_said_by_them(own, words))
+    shown = ((there[number], _in_order(said)) for number, said in sorted(found.items()))
+    return Beside(tuple(shown), only_for=reader.participant.name, several=reader.several)
+
+
+def _said_by_them(own: Own, words: ContributionWording) -> Said:
+    """As their letter has it: a retelling that they put right is their own, and what we saw is
+    never what they said."""
+    corrected = words.kind == "corrected"
+    how = own.contribution.how
+    return Said(
+        words.text, "verbatim" if corrected and how == "retold" else how, corrected=corrected
+    )
 
 
 def _everybodys(known: Known, there: dict[int, ShownThere]) -> Beside:
@@ -160,7 +189,13 @@ def _everybodys(known: Known, there: dict[int, ShownThere]) -> Beside:
     for words in sorted(known.heard.shared, key=lambda words: by_chance(known, words)):
         for insight, stance in known.heard.stances.get(words.contribution, {}).items():
             if insight in found:
-                found[insight].append(Said(words.text, words.how not in UNQUOTED, stance))
-    for said in found.values():
-        said.sort(key=lambda one: STANCES.index(one.stance))
-    return Beside(tuple((there[number], tuple(said)) for number, said in found.items()))
+                found[insight].append(Said(words.text, words.how, stance))
+    return Beside(
+        tuple((there[number], _in_order(said)) for number, said in found.items() if said),
+        tuple(there[number] for number, said in found.items() if not said),
+    )
+
+
+def _in_order(said: Sequence[Said]) -> tuple[Said, ...]:
+    """What supports first, and of it first what is in somebody's own words."""
+    return tuple(sorted(said, key=lambda one: one.place))
