@@ -1,6 +1,7 @@
 """What is printed for a session: each kind on paper of its own, plain when it is read aloud."""
 
 import re
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from tests.oversight.desk import Desk, contributions
 from tests.printed import pages
+from tests.printed import text_of as printed
 from tests.returning.office import INSIGHT, LETTER, MAIL, a_draft, address
 from tests.returning.office import planned as a_round
 from tests.returning.planned_sessions import number_in, planning
@@ -24,7 +26,7 @@ from tracker.domain.round import Round
 from tracker.language.readability import measure
 from tracker.reports.languages import INTERFACE
 from tracker.reports.paper.session_paper import Around, Guest, as_page, as_sheets
-from tracker.reports.session_sheets import SHEETS, SMALLEST, ShownThere, sheets_of
+from tracker.reports.session_sheets import SHEETS, SMALLEST, Sheets, ShownThere, sheets_of
 from tracker.reports.templating import TEMPLATES
 from tracker.returning.services import plan_round
 from tracker.weaving.services import add_insight, add_source
@@ -310,3 +312,54 @@ def test_who_leads_it_says_their_name(desk: Desk, staff: Reader) -> None:
 
     where = f"/processes/{process}/sessions/{number}/sheets?sheet=aloud"
     assert f"Jeg hedder {desk.do(leader)}." in "".join(pages(staff.get(where).data))
+
+
+def drawn(pdf: bytes, x: int, y: int, width: int, height: int) -> list[bool]:
+    """Whether something is drawn on the first page, along a strip in tenths of a millimetre."""
+    where = ("-x", str(x), "-y", str(y), "-W", str(width), "-H", str(height))
+    grey = subprocess.run(
+        ["pdftoppm", "-gray", "-r", "254", "-l", "1", *where, "-"],
+        input=pdf, capture_output=True, check=True,
+    )  # fmt: skip
+    rows = grey.stdout[-width * height :]
+    return [min(rows[at::width]) < 200 for at in range(width)]
+
+
+def a_sheet(desk: Desk, kind: str, **columns: str) -> bytes:
+    process, _, round_ = a_draft(desk, MAIL)
+
+    def read(act: Act) -> bytes:
+        row = act.session.get_one(Round, round_)
+        for name, value in columns.items():
+            setattr(act.session.get_one(Process, process), name, value)
+        shown = [insight.id for insight in row.insights]
+        sheets: Sheets = sheets_of(act.session, row, shown, [], act.now)
+        return as_sheets(sheets, replace(AROUND, guests=[Guest("Klassen")]), [kind])
+
+    return desk.do(read)
+
+
+def test_who_came_has_one_box_to_tick(desk: Desk) -> None:
+    made = a_sheet(desk, "attendance")
+    (top, bottom) = re.findall(r'yMin="(.*?)".*yMax="(.*?)">Klassen', printed(made, "-bbox"))[0]
+    middle = round((float(top) + float(bottom)) / 2 / 72 * 254)
+    row = drawn(made, 200, middle, 150, 1)
+    edges = [at for at in range(1, 150) if row[at] and not row[at - 1]]
+    assert len(edges) == 2 and 45 <= edges[1] - edges[0] <= 55
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_no_sheet_of_a_session_says_where_to_fold_it(desk: Desk, kind: str) -> None:
+    assert not any(drawn(a_sheet(desk, kind), 40, 1450, 80, 70))
+
+
+def test_what_is_read_aloud_ends_in_sentences_and_says_goodbye_with_them(desk: Desk) -> None:
+    hours = {"contact_phone": "87 13 00 00", "contact_hours": "hverdage kl. 9-14"}
+    said = " ".join(printed(a_sheet(desk, "aloud", **hours)).split())
+    assert "I kan ringe på de her tider: hverdage kl. 9-14. Tak for i dag." in said
+
+
+def test_a_goodbye_never_stands_alone_on_a_page(desk: Desk) -> None:
+    for lines in range(0, 24):
+        last = pages(a_sheet(desk, "aloud", purpose="Vi spørger.\n" * lines))[-1]
+        assert last.split("\n\n")[0] != "Tak for i dag.", lines

@@ -17,6 +17,7 @@ from tracker.reports.languages import language as language_of
 from tracker.reports.session_sheets import Sheets, ShownThere
 from tracker.reports.templating import environment
 from tracker.reports.words import interface
+from tracker.reports.writing import sentence
 
 STYLE = Path(__file__).resolve().parents[3] / "static" / "css" / "session-sheets.css"
 
@@ -70,6 +71,7 @@ def as_page(sheets: Sheets, around: Around, which: Sequence[str]) -> str:
         when=_when(around.at, language) if around.at else "",
         more=MORE,
         room=partial(room_for, sheets),
+        sentence=sentence,
         style=_style(),
     )
     return page
