@@ -22,7 +22,7 @@ def places(text: str, language: str = "da") -> list[tuple[str, str, str | None]]
     return [(one.kind, one.text, one.suggestion) for one in advice(text, language)]
 
 
-@pytest.mark.parametrize(("language", "at_least"), [("da", 120), ("en", 40)])
+@pytest.mark.parametrize(("language", "at_least"), [("da", 250), ("en", 60)])
 def test_the_lists_are_long_enough_and_well_formed(language, at_least):
     lines = (LISTS / f"officialese.{language}.txt").read_text(encoding="utf-8").splitlines()
     entries = [line.split("\t") for line in lines if not line.startswith("#")]
@@ -49,7 +49,7 @@ def test_every_entry_is_found_in_a_sentence(language):
         ("Vedrørende din sag", "Vedrørende", "om"),
         ("det er SÅFREMT du vil", "SÅFREMT", "hvis"),
         ("sa\u030afremt du vil", "sa\u030afremt", "hvis"),
-        ("Vi gør det med\nhenblik på at", "med\nhenblik på", "for at"),
+        ("Vi gør det med\nhenblik på at", "med\nhenblik på at", "for at"),
         ("Vi har iværksat det", "iværksat", "begyndt, sat i gang"),
         ("det sker i henhold til loven", "i henhold til", "efter"),
     ],

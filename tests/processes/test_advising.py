@@ -50,6 +50,20 @@ def test_each_place_is_told_with_what_can_stand_there(desk: Desk, staff: Reader)
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Vi ser implementering.", "Sig det med et udsagnsord: at indføre, at tage i brug"),
+        ("Vi ser tiltag.", "Sig det på en anden måde: det, vi gør"),
+    ],
+)
+def test_what_nothing_can_stand_for_is_advised_in_words(
+    desk: Desk, staff: Reader, text: str, says: str
+) -> None:
+    (one,) = asked(staff, desk.process("Stien"), text)["findings"]
+    assert one["instead"] == [] and one["says"] == f"Kontorsprog. {says}"
+
+
 def test_places_are_counted_as_browsers_count(desk: Desk, staff: Reader) -> None:
     (one,) = asked(staff, desk.process("Stien"), "😀😀 samtlige")["findings"]
     assert (one["start"], one["end"]) == (5, 13)

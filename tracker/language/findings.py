@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.language.fitting import fits
 from tracker.language.guards import (
     Found,
     Kind,
@@ -23,19 +24,25 @@ from tracker.language.spelling import meant, misspelt_spans
 
 # What was meant is found for so many new words at a time: it takes a while.
 AT_ONCE = 3
+# What decides what can stand there is so near, in characters.
+NEAR = 80
 # More to choose from than these nobody reads.
 ALTERNATIVES = 3
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One place in a text, text[start:end], and what can stand there; the best first."""
+    """One place in a text, text[start:end], and what can stand there; the best first.
+
+    `hint`: what to say it with where nothing can stand there as the sentence is.
+    """
 
     kind: str
     text: str
     start: int
     end: int
     instead: tuple[str, ...]
+    hint: str = ""
 
 
 def findings(
@@ -49,7 +56,7 @@ def findings(
     begins = {start for start, _ in sentence_spans(text, language)}
     hidden = [one for one in _private(text, names) if _bare(one.text) not in _bare(reachable)]
     heavy = [
-        _finding(one, one.suggestion or "", one.text[0].isupper())
+        _plainer(one, text, language)
         for one in advice(text, language)
         if not any(_within(one, other) for other in hidden)
     ]
@@ -96,8 +103,20 @@ def _within(one: Advice, other: Found) -> bool:
     return other.start <= one.start and one.end <= other.end
 
 
-def _finding(one: Found | Advice, instead: str, begins: bool) -> Finding:
-    ways = alternatives(instead)[:ALTERNATIVES] if instead else []
-    if begins:
-        ways = [way[:1].upper() + way[1:] for way in ways]
-    return Finding(one.kind, one.text, one.start, one.end, tuple(ways))
+def _finding(one: Found, instead: str, begins: bool) -> Finding:
+    ways = _begun(alternatives(instead)[:ALTERNATIVES], begins)
+    return Finding(one.kind, one.text, one.start, one.end, ways)
+
+
+def _plainer(one: Advice, text: str, language: str) -> Finding:
+    """Only what reads well in the place is to be put there; else it is said what to say it with."""
+    ways = alternatives(one.suggestion or "")
+    before, after = text[max(0, one.start - NEAR) : one.start], text[one.end : one.end + NEAR]
+    fitting = [way for way in ways if fits(one.text, way, before, after, language)]
+    hint = "" if fitting else ", ".join(ways[:ALTERNATIVES])
+    put = _begun(fitting[:ALTERNATIVES], one.text[0].isupper())
+    return Finding(one.kind, one.text, one.start, one.end, put, hint)
+
+
+def _begun(ways: Sequence[str], begins: bool) -> tuple[str, ...]:
+    return tuple(way[:1].upper() + way[1:] if begins else way for way in ways)

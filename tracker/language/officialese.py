@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from tracker.language.sentences import LANGUAGES, sentence_spans
+from tracker.language.sentences import CLOSING, LANGUAGES, sentence_spans
 from tracker.language.text import same_text_key, spelt
 from tracker.language.tokens import WORD, letters, words
 
@@ -70,14 +70,24 @@ def _long_words(text: str) -> Iterator[Advice]:
 
 def _officialese(text: str, language: str) -> Iterator[Advice]:
     plainer = suggestions(language)
+    own_stops = {_last_sign(text, *span) for span in sentence_spans(text, language)}
     for found in _any_of(language).finditer(text):
-        yield Advice("officialese", found[0], plainer[_key(found[0])], *found.span())
+        start, end = found.span()
+        if text[end - 1] == "." and end in own_stops:
+            # An abbreviation's full stop is its own, unless the sentence ends by it.
+            end -= 1
+        yield Advice("officialese", text[start:end], plainer[_key(text[start:end])], start, end)
+
+
+def _last_sign(text: str, start: int, end: int) -> int:
+    """Where a sentence ends without what closes after its full stop."""
+    return start + len(text[start:end].rstrip(CLOSING))
 
 
 def alternatives(suggestion: str) -> list[str]:
     """What can stand in the word's place: "føre til, give" is two, "det, vi gør" one."""
     found: list[str] = []
-    for part in re.split("[,;] ", suggestion):
+    for part in re.split("[,;] ", suggestion) if suggestion else ():
         if found and _GOES_ON.match(part) and _OF_ITSELF.match(found[-1]):
             found[-1] += f", {part}"
         elif not _REMARK.match(part):
@@ -141,11 +151,20 @@ def _any_of(language: str) -> re.Pattern[str]:
     listed = sorted(suggestions(language), key=lambda office: (office[0], -len(office), office))
     by_letter = groupby(listed, key=lambda office: office[0])
     either = "|".join(
-        f"{spelt(first)}(?:{'|'.join(''.join(map(spelt, office[1:])) for office in offices)})"
+        f"{spelt(first)}(?:{'|'.join(_spelt(office[1:]) for office in offices)})"
         for first, offices in by_letter
     )
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{either})(?:\.(?!\.))?(?![\w-])", re.IGNORECASE)
+
+
+def _spelt(office: str) -> str:
+    """Its pattern: a word of it may be an abbreviation, and a comma stand before "at"."""
+    words = ["".join(map(spelt, word)) for word in office.split(" ")]
+    return "".join(
+        word if not n else (r"[.,]?\s+" if word == "at" else r"\.?\s+") + word
+        for n, word in enumerate(words)
+    )
 
 
 def _key(office: str) -> str:
-    return " ".join(same_text_key(office).split())
+    return " ".join(part.rstrip(".,") for part in same_text_key(office).split())

@@ -16,7 +16,8 @@ from tracker.language.tokens import WORD
 LANGUAGES = ("da", "en")
 
 _QUOTES = "\"'»«“”„‘’‹›"
-_CLOSING = re.escape(_QUOTES + ")]}")
+CLOSING = _QUOTES + ")]}"
+_CLOSING = re.escape(CLOSING)
 _OPENING = re.escape(_QUOTES + "([{")
 
 # One full stop or more, and what closes after it, before a space.

@@ -72,8 +72,15 @@ def _as_data(one: Finding, text: str) -> dict[str, Any]:
         "end": start + _units(one.text),
         "text": one.text,
         "instead": one.instead,
-        "says": say(f"advising.{one.kind}"),
+        "says": _says(one),
     }
+
+
+def _says(one: Finding) -> str:
+    if not one.hint:
+        return say(f"advising.{one.kind}")
+    way = "as_verb" if one.hint.startswith("at ") else "otherwise"
+    return say(f"advising.{way}", words=one.hint)
 
 
 def _units(text: str) -> int:
