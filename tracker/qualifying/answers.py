@@ -44,6 +44,7 @@ class About(NamedTuple):
     """What an answer is about. `kind` is insight, contribution, aside or round.
 
     Of an insight: the version that they read, the words as they are now, and how it has ended.
+    `own`: the number of the contribution that it is about, or about the setting aside of.
     """
 
     kind: str
@@ -53,6 +54,14 @@ class About(NamedTuple):
     now: str = ""
     current: int | None = None
     ending: str | None = None
+    own: int | None = None
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """What free words are sorted to, to be about the same."""
+        if self.insight is not None:
+            return "insight", self.insight
+        return ("contribution", self.own) if self.own is not None else ("round", 0)
 
 
 class Settled(NamedTuple):
@@ -205,9 +214,9 @@ def _abouts(act: Act, responses: Sequence[Response]) -> dict[int, About]:
         if version is not None:
             found[number] = versions[version]
         elif contribution is not None:
-            found[number] = About("contribution", said[contribution])
+            found[number] = About("contribution", said[contribution], own=contribution)
         else:
-            found[number] = About("round") if aside is None else About("aside", asides[aside])
+            found[number] = About("round") if aside is None else asides[aside]
     return found
 
 
@@ -246,13 +255,16 @@ def _contributions(act: Act, numbers: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _asides(act: Act, numbers: Sequence[int]) -> dict[int, str]:
+def _asides(act: Act, numbers: Sequence[int]) -> dict[int, About]:
     query = (
         select(SettingAside)
         .where(SettingAside.id.in_(numbers))
         .options(selectinload(SettingAside.reasons))
     )
-    return {row.id: row.reason.text for row in act.session.scalars(query)}
+    return {
+        row.id: About("aside", row.reason.text, own=row.contribution_id)
+        for row in act.session.scalars(query)
+    }
 
 
 def _settled(act: Act, responses: Sequence[Response]) -> dict[int, tuple[list[int], list[Settled]]]:
@@ -296,12 +308,17 @@ class Subject(NamedTuple):
 
 
 def subjects_of(act: Act, answer: Answer) -> list[Subject]:
-    """What an answer can be sorted to: what its round told, and what its author has said."""
+    """What an answer can be sorted to: what its round told, and what its author has said.
+
+    What it is about stands among them, however many there are.
+    """
+    kind, number = answer.about.subject
     told = (
         select(InsightVersion.insight_id, InsightVersion.text)
         .join(RoundInsight, RoundInsight.version_id == InsightVersion.id)
         .join(Response, Response.round_id == RoundInsight.round_id)
         .where(Response.id == answer.number)
+        .order_by(InsightVersion.insight_id != (number if kind == "insight" else 0))
         .order_by(InsightVersion.insight_id)
         .limit(SUBJECTS)
     )
@@ -310,7 +327,7 @@ def subjects_of(act: Act, answer: Answer) -> list[Subject]:
         .where(Contribution.participant_id == answer.who.id, seen_contributions(act.actor))
         .where(Contribution.withdrawn_event_id.is_(None))
         .options(selectinload(Contribution.wordings))
-        .order_by(Contribution.id)
+        .order_by(Contribution.id != (number if kind == "contribution" else 0), Contribution.id)
         .limit(SUBJECTS)
     )
     insights = [Subject("insight", number, text) for number, text in act.session.execute(told)]

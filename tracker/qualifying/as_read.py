@@ -60,8 +60,8 @@ def sort(act: Act, number: int, seen: str, move: str, about: tuple[str, int]) ->
     """
     (response,), now = _held(act, [number])
     kind, row = about
-    last = response.sortings[-1] if response.sortings else None
-    if last is not None and last.move == move and marks_of(now) != seen:
+    sorted_so = bool(response.sortings) and (now[0].move, now[0].about.subject) == (move, about)
+    if sorted_so and marks_of(now) != seen:
         return
     _demand_unchanged(now, seen)
     process = process_for(act, response.process_id)

@@ -76,6 +76,13 @@ class SortForm(Form):
     move = Choice("sort.move", values=SORTED, missing="sort.move_missing")
     about = SelectField(Saying("sort.about"))
 
+    @classmethod
+    def begun(cls, answer: Answer) -> "SortForm":
+        """As the answer stands: nobody moves it away from what it is about without choosing so."""
+        kind, number = answer.about.subject
+        about = f"{kind}-{number}" if number else kind
+        return cls(formdata=None, data={"move": answer.move, "about": about})
+
     def among(self, subjects: Sequence[Subject]) -> "SortForm":
         """Let these be what the words are about."""
         listed = [(f"{s.kind}-{s.number}", _named(s)) for s in subjects]

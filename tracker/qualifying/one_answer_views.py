@@ -143,7 +143,7 @@ def _page(
     templates = templates_of(act, process.department_id)
     colleagues = notes.colleagues_of(act, process)
     resolving = resolving or ResolveForm(formdata=None, text=answer.about.now)
-    sorting = sorting or SortForm(formdata=None)
+    sorting = sorting or SortForm.begun(answer)
     handing = handing or HandForm(formdata=None)
     sorting.among(subjects_of(act, answer))
     resolving.about([answer]).begun_with(templates)
