@@ -63,6 +63,14 @@ def state(desk: Desk, delivery: int) -> str:
     return desk.read(DeliveryStanding, delivery).state
 
 
+def fail_mail(desk: Desk, delivery: int) -> None:
+    def happen(act: Act) -> None:
+        (attempt,) = act.session.get_one(Delivery, delivery).attempts
+        outbox.stop(act, attempt, "bounced")
+
+    desk.do(happen)
+
+
 def fail(desk: Desk, round_: int, state: str, reason: str) -> None:
     """What the outbox says of the round's only mail."""
 
@@ -91,6 +99,25 @@ def test_letters_are_recorded_as_posted_for_many_at_once(desk: Desk, staff: Read
     assert "Brevet er sendt 2. januar" in rows(staff)[0] and "Afhentet kl. 10" in rows(staff)[0]
     assert desk.read(LoopRow, people[0]).step == 2
     assert desk.do(lambda act: differences(act.session, process)) == []
+
+
+def test_nobody_is_recorded_as_posted_to_whom_no_letter_can_have_come(
+    desk: Desk, staff: Reader
+) -> None:
+    process, _, round_ = sent(desk, staff, LETTER, MAIL, {"phone": "12345678"}, {**MAIL, **LETTER})
+    letter, mail, call, both = ids(desk, round_)
+    assert "kan ikke fortrydes" in staff.get(address(process, round_)).text
+    answer = record(staff, process, round_, [letter, mail], "posted")
+    assert answer.status_code == 422
+    assert "Mailen til Bo Lindhardt er ikke sendt endnu." in answer.text
+    answer = record(staff, process, round_, [letter, call], "posted")
+    assert answer.status_code == 422
+    assert "Cemile Yilmaz får ikke brev og har ingen adresse." in answer.text
+    assert {state(desk, each) for each in (letter, mail, call, both)} == {"waiting"}
+    # Who has an address can be sent the letter all the same, when their mail did not come.
+    fail_mail(desk, both)
+    assert record(staff, process, round_, [letter, both], "posted").status_code == 303
+    assert [state(desk, each) for each in (letter, both)] == ["reached", "reached"]
 
 
 def test_a_letter_that_came_back_is_to_be_reached_again(desk: Desk, staff: Reader) -> None:

@@ -41,6 +41,8 @@ class Contact:
 def record(act: Act, number: int, deliveries: Sequence[int], contact: Contact) -> bool:
     """Record it for each of the deliveries. Whether a mail was queued: wake the worker then."""
     rows = _deliveries(act, held(act, number).id, deliveries)
+    if contact.how == "posted":
+        _demand_letters(rows)
     if contact.how in SETTLED:
         settle(act, rows, contact.how == "sent")
         return contact.how == "not-sent"
@@ -55,13 +57,34 @@ def record(act: Act, number: int, deliveries: Sequence[int], contact: Contact) -
     return False
 
 
+def _demand_letters(rows: Sequence[Delivery]) -> None:
+    """A tick too many would make somebody reached whom no letter can have reached."""
+    waiting = [each.participant_id for each in rows if _mail_waits(each)]
+    if waiting:
+        raise RuleBroken("mail_waits", participants=waiting)
+    without = [
+        each.participant_id
+        for each in rows
+        if each.channel != "letter" and not each.participant.address
+    ]
+    if without:
+        raise RuleBroken("no_letter_to", participants=without)
+
+
+def _mail_waits(delivery: Delivery) -> bool:
+    return delivery.channel == "email" and any(
+        attempt.message in ("notice", "report") and attempt.state in ("waiting", "claimed")
+        for attempt in delivery.attempts
+    )
+
+
 def _deliveries(act: Act, round_id: int, numbers: Sequence[int]) -> list[Delivery]:
     found: dict[int, Delivery] = {}
     for some in in_pieces(dict.fromkeys(numbers)):
         query = (
             select(Delivery)
             .where(Delivery.round_id == round_id, Delivery.id.in_(some))
-            .options(selectinload(Delivery.attempts))
+            .options(selectinload(Delivery.attempts), selectinload(Delivery.participant))
         )
         found |= {row.id: row for row in act.session.scalars(query)}
     for number in numbers:

@@ -8,11 +8,14 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectMultip
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
 
+from tracker.access import current_act
 from tracker.domain.errors import Refused
+from tracker.domain.named import named
 from tracker.domain.round import PURPOSES, Round
 from tracker.forms import Choice, Form, Line, OnceForm, Prose, When
 from tracker.interface import Saying, say
 from tracker.language.given import LINE, SLACK, TEXT
+from tracker.phrases import listed
 from tracker.returning.contacting import WAYS
 from tracker.returning.planning import Plan
 
@@ -20,6 +23,8 @@ TO = ("all", "owed", "chosen")
 QUESTIONS = 5
 LONGEST_QUESTION = 500
 LONGEST_DAYS = 365
+# So many are named in one sentence.
+NAMED_TOGETHER = 5
 
 
 class Many(SelectMultipleField):
@@ -177,6 +182,19 @@ class ContactForm(OnceForm):
         if not self.deliveries.data and not self.deliveries.errors:
             valid = wrong(self.deliveries, "contact.deliveries_missing")
         return valid
+
+    def refuse(self, refused: Refused) -> None:
+        """Who is ticked by mistake is named, beside the list."""
+        numbers = refused.values.get("participants")
+        if not isinstance(numbers, list):
+            super().refuse(refused)
+            return
+        people = named(current_act().session, numbers[:NAMED_TOGETHER])
+        who = listed([people[n] for n in numbers[:NAMED_TOGETHER]], len(numbers))
+        self.deliveries.errors = [
+            *self.deliveries.errors,
+            say(f"refused.{refused.code}", who=who),
+        ]
 
 
 class ToldForm(OnceForm):
