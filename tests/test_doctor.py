@@ -17,8 +17,8 @@ from tracker.language import spelling
 from tracker.reports.paper import pdf
 
 WHAT = [
-    *("settings", "database", "migrations", "languages", "keys", "fonts", "PDF", "mail", "links"),
-    *("words", "spelling", "disk"),
+    *("settings", "database", "migrations", "languages", "senders", "keys", "fonts", "PDF", "mail"),
+    *("links", "words", "spelling", "disk"),
 ]
 
 
@@ -56,6 +56,13 @@ def test_all_works_on_an_instance_that_it_makes_itself(tracker: Command) -> None
     opened = database(tracker)
     assert schema_of(opened) == head()
     opened.dispose()
+
+
+def test_a_department_that_no_letter_can_be_answered_to_is_named(tracker: Command) -> None:
+    tracker("process", "add", "Stien", "--kind", "development", "--department", "Park")
+    code, said = looked_at(tracker)
+    assert code == 0
+    assert said["senders"] == "ok set before letters are sent: the postal address of Park"
 
 
 def test_an_older_database_is_migrated(tracker: Command) -> None:

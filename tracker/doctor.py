@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain import database
+from tracker.domain.people import Department
 from tracker.entry import head, migrate, schema_of
 from tracker.language import spelling
 from tracker.language.officialese import bad_lines
@@ -85,6 +86,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     else:
         yield _migrations(opened)
         yield _languages(opened)
+        yield _senders(opened)
     finally:
         opened.dispose()
 
@@ -114,6 +116,21 @@ def _languages(opened: Engine) -> Finding:
         return f"citizens are offered {', '.join(known)}{unread}"
 
     return _tried("languages", told, "put whole texts back in translations/")
+
+
+def _senders(opened: Engine) -> Finding:
+    """Where the answers to letters come back to."""
+
+    def told() -> str:
+        without = select(Department.name).where(func.trim(Department.address) == "")
+        with Session(opened) as session:
+            names = list(session.scalars(without.order_by(Department.name)))
+        if not names:
+            return "every department has a postal address"
+        shown = [*names[:SHOWN], *([f"{len(names) - SHOWN} more"] if names[SHOWN:] else [])]
+        return f"set before letters are sent: the postal address of {', '.join(shown)}"
+
+    return _tried("senders", told, "migrate the database")
 
 
 def _keys(settings: Settings) -> Finding:

@@ -25,6 +25,7 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.differences import differences
 from tracker.domain.participant import Participant
+from tracker.domain.people import Department, RoleHeld
 from tracker.domain.projection import DeliveryStanding, LoopRow
 from tracker.domain.round import Attempt, Delivery, JointSession, Presence
 from tracker.listening.services import Details, add_participant, log_contribution
@@ -402,3 +403,28 @@ def test_the_pages_of_one_person_cost_the_same_in_a_large_round(
         assert statements(app, staff, address(few, few_round, *least)) == statements(
             app, staff, address(process, round_, *most)
         ), more
+
+
+def test_letters_without_an_address_to_answer_to_are_warned_of(desk: Desk, staff: Reader) -> None:
+    warning, way = "Department own har ingen postadresse", "/administration/departments/"
+    process, _, round_ = a_draft(desk, LETTER, MAIL)
+    for _ in ("draft", "sent"):
+        page = staff.get(address(process, round_)).text
+        assert warning in page and "Bed afdelingens administrator" in page
+        assert way not in page
+        send(staff, process, round_)
+
+    def administers(act: Act) -> None:
+        user = desk.user(act.session, "caseworker")
+        user.roles_held.append(RoleHeld(department_id=desk.side.department, role="administrator"))
+
+    def addressed(act: Act) -> None:
+        act.session.get_one(Department, desk.side.department).address = "Torvet 1"
+
+    # Who may write it is led there.
+    desk.do(administers)
+    assert f"{way}{desk.side.department}#address" in staff.get(address(process, round_)).text
+    mails, _, other = a_draft(desk, MAIL)
+    assert warning not in staff.get(address(mails, other)).text
+    desk.do(addressed)
+    assert warning not in staff.get(address(process, round_)).text

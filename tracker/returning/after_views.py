@@ -30,7 +30,7 @@ from tracker.returning.contacting import CONTACTS, Contact
 from tracker.returning.forms import written
 from tracker.returning.page_forms import ContactForm, SendForm, ToldForm
 from tracker.returning.paper import as_read
-from tracker.returning.places import as_file, blueprint, person_of, round_for
+from tracker.returning.places import as_file, blueprint, person_of, round_for, sender_lacks
 from tracker.returning.queries import planned_of
 from tracker.returning.standing import Asked
 from tracker.sessions import current_user
@@ -65,6 +65,7 @@ def page(
         left=left,
         now=act.now,
         printable=standing.printable(act, round_),
+        sender=sender_lacks(act, round_),
         codes=codes_of(act, round_) if round_.process.asks_code else None,
         batches=[(each, batches.state_of(act, each)) for each in batches.mine(act, round_)],
         meetings=standing.meetings_of(act, round_),

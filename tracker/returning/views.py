@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import (
@@ -44,7 +44,7 @@ from tracker.returning.page_forms import (
     as_form,
 )
 from tracker.returning.paper import shown_as
-from tracker.returning.places import blueprint, person_of, round_for, units
+from tracker.returning.places import blueprint, page_of, person_of, round_for, sender_lacks, units
 from tracker.returning.queries import planned_of
 from tracker.returning.sending import stage_of, that_left
 
@@ -66,7 +66,7 @@ def rounds(number: int) -> str:
         left=that_left(act, [each.round.id for each in found]),
         due=offering.due(act, process),
         anything=bool(offering.insights_offered(act, process)),
-        mends=_page_of("weaving.weave", process),
+        mends=page_of("weaving.weave", process),
         next_page=url_for(".rounds", **here, before=found[-1].round.id) if more else "",
         first_page=url_for(".rounds", **here) if "before" in request.args else "",
     )
@@ -222,7 +222,7 @@ def _plan_page(
         too_many=too_many,
         owed=sum(person.owed for person in people),
         unreached=[person for person in people if person.lacks],
-        log=_page_of("listening.log", process),
+        log=page_of("listening.log", process),
     ), form.status
 
 
@@ -246,9 +246,10 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         without_outcome=previewing.without_outcome(act, round_),
         untranslated=previewing.untranslated(round_, found),
         no_number=has_no_number(round_, (each.channel for each in found)),
-        contact=_page_of("processes.edit", round_.process),
+        sender=sender_lacks(act, round_),
+        contact=page_of("processes.edit", round_.process),
         mend=_mend,
-        outcomes=_page_of("qualifying.outcomes", round_.process),
+        outcomes=page_of("qualifying.outcomes", round_.process),
         minutes=int(sending.HOLD.total_seconds() // 60),
         meetings=[],
         plans=planned_of(act, round_),
@@ -290,13 +291,4 @@ def _to_the_next(act: Act, round_: Round, person: int) -> ResponseReturnValue:
 
 def _mend(process: Process, insight: int) -> str:
     """Where an insight is written; nothing where there is no such page."""
-    return _page_of("weaving.insight", process, insight=insight) or _page_of(
-        "weaving.weave", process
-    )
-
-
-def _page_of(endpoint: str, process: Process, **parts: Any) -> str:
-    """The address of another room's page of a process; nothing where there is no such page."""
-    if endpoint not in current_app.view_functions:
-        return ""
-    return url_for(endpoint, number=process.id, **parts)
+    return page_of("weaving.insight", process, insight=insight) or page_of("weaving.weave", process)
