@@ -261,7 +261,7 @@ def test_letters_come_in_one_file_without_protected_addresses(desk: Desk, staff:
     # Some alone, when they are ticked.
     other = str(ids(desk, round_)[1])
     answer = staff.send(address(process, round_, "letters"), deliveries=other)
-    assert answer.status_code == 409
+    assert answer.status_code == 422
 
 
 def test_a_report_is_shown_as_it_was_frozen_without_its_link(desk: Desk, staff: Reader) -> None:
@@ -403,6 +403,24 @@ def test_the_pages_of_one_person_cost_the_same_in_a_large_round(
         assert statements(app, staff, address(few, few_round, *least)) == statements(
             app, staff, address(process, round_, *most)
         ), more
+
+
+def test_who_ticks_nobody_with_a_letter_is_back_at_the_list(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, MAIL, LETTER, PROTECTED)
+    mail, _, protected = ids(desk, round_)
+    for ticked, said in (
+        (mail, "Anna Sørensen får ikke brev. Vælg nogen, der gør."),
+        (protected, "Brevet til Cemile Yilmaz bliver ikke printet sammen med de andre."),
+    ):
+        staff.get(address(process, round_))
+        fields = {**fields_of_form(staff), "deliveries": ticked, "note": "Til posten"}
+        answer = staff.post(address(process, round_, "letters"), data=fields)
+        assert answer.status_code == 422 and said in answer.text and "Til posten" in answer.text
+        assert [
+            str(e.get("value"))
+            for e in staff.page.iter("input")
+            if e.get("name") == "deliveries" and "checked" in e.attrib
+        ] == [str(ticked)]
 
 
 def test_letters_without_an_address_to_answer_to_are_warned_of(desk: Desk, staff: Reader) -> None:

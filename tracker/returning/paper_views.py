@@ -7,14 +7,19 @@ from itertools import chain
 from cryptography.fernet import InvalidToken
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from tracker.access import acting, allow, current_act, log_access, looking, signed_in
 from tracker.domain.act import Act
+from tracker.domain.named import named
 from tracker.domain.office import LetterBatch
 from tracker.domain.round import Delivery, Round
 from tracker.domain.tidying import KEPT
 from tracker.interface import say
+from tracker.phrases import listed
 from tracker.returning import batches
+from tracker.returning.after_views import page
+from tracker.returning.page_forms import NAMED_TOGETHER, ContactForm
 from tracker.returning.places import PDF, as_file, blueprint, round_for, units
 from tracker.returning.printing import poster as poster_of
 from tracker.returning.printing import printed
@@ -34,11 +39,35 @@ def letters(number: int, round_number: int) -> ResponseReturnValue:
     with looking() as act:
         found = batches.wanted(act, round_for(act, number, round_number), protected)
         chosen = [each for each in found.deliveries if not ticked or str(each.id) in ticked]
+        if ticked and not chosen:
+            return _no_letter_chosen(number, round_number)
         if ticked or len(chosen) < batches.MANY:
             made = printed(act, found._replace(deliveries=chosen))
             _log(chosen, protected)
             return as_file(made.file, say("letters.file", round=round_number))
     return _made_beside(number, round_number, protected)
+
+
+def _no_letter_chosen(number: int, round_number: int) -> ResponseReturnValue:
+    """The round's page again, its ticks as they were, saying who of them gets no such letter."""
+    act = current_act()
+    round_ = round_for(act, number, round_number)
+    form = ContactForm()
+    ticked = select(Delivery).where(
+        Delivery.round_id == round_.id, Delivery.id.in_(form.deliveries.data or ())
+    )
+    rows = act.session.scalars(ticked.order_by(Delivery.id)).all()
+    apart = [row for row in rows if row.channel == "letter"]
+    people = named(act.session, [row.participant_id for row in apart or rows])
+    names = list(people.values())
+    who = listed(names[:NAMED_TOGETHER], len(names))
+    if apart:
+        form.deliveries.errors = [say("letters.apart", who=who)]
+    elif names:
+        form.deliveries.errors = [say("letters.no_letter", n=len(names), who=who)]
+    else:
+        form.deliveries.errors = [say("contact.deliveries_missing")]
+    return page(act, round_, form)
 
 
 @blueprint.get(BATCH)
