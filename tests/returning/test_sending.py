@@ -23,6 +23,7 @@ from tests.returning.office import (
 )
 from tests.returning.test_preview import HARD
 from tests.web import pages
+from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.differences import differences
@@ -220,3 +221,14 @@ def test_a_round_for_nobody_is_not_sent(desk: Desk, staff: Reader) -> None:
     answer = send(staff, process, round_)
     assert answer.status_code == 422 and "Der er ingen, runden kan gå til." in answer.text
     assert not desk.do(lambda act: act.session.get_one(Process, process)).demo
+
+
+def test_what_happens_when_it_is_sent_reads_as_sentences(desk: Desk, staff: Reader) -> None:
+    details = (MAIL, LETTER, {"phone": "12345678", "channel": "phone"}, {})
+    process, _, round_ = a_draft(desk, *details)
+    staff.get(address(process, round_))
+    (box,) = [e for e in staff.page.iter("aside") if e.get("class") == "leaves"]
+    assert (
+        "kan du fortryde. Breve printer og sender I selv bagefter. Det, der skal fortælles, "
+        "står på en liste bagefter. Tilbagemeldingen til Dorthe Holm ligger klar" in text_of(box)
+    )
