@@ -200,7 +200,7 @@ def test_who_has_a_language_keeps_it_while_it_is_offered_no_more(
 def test_the_texts_of_an_approval_are_the_catalogues_in_each_form() -> None:
     told = json.loads(texts_in("ar"))
     assert told.keys() == citizen("da").sentences.keys()
-    assert len(told["short.days.child"]) == 6
+    assert len(told["short.days"]) == 6
     # Each is said to one reader and to several.
     assert len(told["next.answer_days"]) == 11
     assert told["yes"] == ["Ja", "نعم"]

@@ -181,6 +181,7 @@ def test_a_correction_of_the_wording_is_said_to_be_no_more(act: Act):
         ("Stien ved skoven er for mørk.", "Vi har taget »søen« ud. Vi har sat »skoven« ind."),
         ("Der er for mørkt, når man går hjem.", ""),
         ("Stien ved søen er for mørk!", ""),
+        ("Stien ved søen er for mørk, siger de.", ""),
     ],
 )
 def test_what_is_soon_said_of_it_is_said_in_words(act: Act, after: str, said: str):

@@ -95,7 +95,7 @@ def test_on_paper_each_has_its_page_and_the_letter_is_accessible(tmp_path: Path)
     (tmp_path / "long.pdf").write_bytes(made)
     assert verdicts({tmp_path / "long.pdf": "ua1"}) == {tmp_path / "long.pdf": "compliant"}
     found = pages(made)
-    said = dict(re.findall(r"– (.+), side (\d+)", found[0] + found[1]))
+    said = dict(re.findall(r"– (.+) – side (\d+)", found[0] + found[1]))
     assert list(said) == HEADINGS
     for heading, page in said.items():
         assert heading in found[int(page) - 1].splitlines()

@@ -13,6 +13,7 @@ from tests.factories import (
     a_round,
     a_setting_aside,
     a_version,
+    an_approved_language,
     an_insight,
     an_insight_withdrawn,
     an_outcome,
@@ -99,9 +100,12 @@ def test_words_that_can_stand_whole_come_before_words_that_must_be_cut(act: Act)
 
 @pytest.mark.parametrize(
     ("how", "label", "quoted"),
-    [("verbatim", "Du fortalte os:", True), ("retold", "Du fortalte os:", False),
-     ("observed", "Vi var sammen, og vi så:", False)],
-)  # fmt: skip
+    [
+        ("verbatim", "Du fortalte os:", True),
+        ("retold", "Du fortalte os noget. Sådan skrev vi det ned:", False),
+        ("observed", "Vi var sammen, og vi så:", False),
+    ],
+)
 def test_only_their_own_words_are_quoted(act: Act, how, label, quoted):
     process, karen = reader(act)
     a_contribution(act, karen, LONG, how=how)
@@ -194,9 +198,45 @@ def test_each_way_to_be_answered_is_told_once(act: Act):
         a_resolution(act, [response], how, "Vi kan ikke.")
     a_response(act, delivery, "said", "Hører I mig?")
     became = said(scene.report("update"), 1)
-    assert became.startswith("Vi har taget noget med, som du syntes manglede. Noget har vi")
-    assert became.count("vi skriver hvorfor") == 1
+    assert became.startswith(
+        "Vi har taget noget med, som du syntes manglede. Vi ser det på en anden måde end dig. "
+        "Nu står din uenighed ved siden af det, vi skrev. Noget har vi ikke lavet om, og vi skriver"
+    )
     assert "Vi har ikke svaret dig endnu. Det gør vi senest" in became
+
+
+def test_their_own_words_go_before_what_we_retold(act: Act):
+    process, karen = reader(act)
+    a_contribution(act, karen, LONG, how="retold")
+    a_contribution(act, karen, "Der mangler lys.")
+    told, _, _ = labelled(composed(act, a_round(act, process), karen))
+    assert told == ("Du fortalte os 2 ting. Her er en af dem:", "Der mangler lys.")
+
+
+def test_what_became_of_others_is_not_how_they_were_understood(act: Act):
+    process, karen = reader(act)
+    a_contribution(act, karen, LONG)
+    theirs = an_insight(
+        act,
+        process,
+        "Naboerne vil sove.",
+        [a_contribution(act, a_participant(act, process), "Støj.")],
+    )
+    an_outcome(act, theirs, "not", "Det er ikke vores.")
+    _, (label, became), _ = labelled(
+        composed(act, a_round(act, process, "qualify", [theirs]), karen)
+    )
+    assert label == "Så langt er vi:"
+    assert became.startswith("Andre har også fortalt os noget: »Naboerne vil sove.«")
+
+
+def test_what_is_not_translated_says_so(act: Act):
+    an_approved_language(act)
+    scene = long_scene(act)
+    scene.karen.language = "en"
+    assert said(scene.report(), 1) == (
+        "Stien ved søen er for mørk. This has not been translated yet."
+    )
 
 
 def test_a_withdrawn_insight_is_said_to_be_gone(act: Act):

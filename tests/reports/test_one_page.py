@@ -9,7 +9,7 @@ from tests.factories import a_contribution, an_approved_language
 from tests.printed import text_of
 from tests.reports import samples
 from tests.reports.fourteen.heard import first_page
-from tests.reports.scenes import a_scene
+from tests.reports.scenes import a_scene, given
 from tests.reports.test_pdf import ANY_WINDOW, words_on_first_page
 from tracker.domain.act import Act
 from tracker.reports.document import Document, Outside
@@ -80,14 +80,12 @@ def test_what_it_can_do_without_is_left_out(act: Act) -> None:
 
 def test_what_is_said_of_one_thing_is_one_paragraph(act: Act) -> None:
     """For whoever hears it read out, and for a line that has room for two sentences."""
-    _, addressed, told, understood, asked, ahead, rights = runs(short(act))
+    _, addressed, told, _, understood, asked, ahead, rights = runs(short(act))
     assert addressed.endswith("og du kan stadig rette os. Det handler om Stien om søen.")
-    assert told.endswith(
-        "Brabrand. Det står ord for ord. Er der noget forkert? Sig til, så retter vi det."
-    )
+    assert told.endswith("Brabrand. Det står ord for ord.")
     assert understood.endswith("Det kan laves om. Her er dine ord med:")
     assert "Lyset om søen. Det kan vi ikke lave om på: Stiens forløb." in asked
-    assert "Passer det, vi har skrevet? Mangler der noget? Du bestemmer selv" in asked
+    assert "Passer det, vi har skrevet? Mangler der noget? Svarer du for sent" in asked
     assert "Spørg os: Ring til" in ahead and rights.startswith("Det er dine ord. ")
 
 
@@ -109,10 +107,24 @@ def test_the_ways_to_answer_stand_where_no_window_shows_them(act: Act) -> None:
 def test_what_we_saw_ourselves_does_not_run_on_from_what_was_told(act: Act) -> None:
     scene = a_scene(act)
     a_contribution(act, scene.karen, "Tre gik udenom vandpytten.", how="observed")
-    _, _, _, told, seen, where, *_ = runs(scene.report())
+    _, _, _, told, seen, *_ = runs(scene.report())
     assert told.endswith("Det står ord for ord.")
     assert seen.startswith("Det så vi: ")
-    assert where.endswith("Er der noget forkert? Sig til, så retter vi det.")
+
+
+def test_whom_it_is_to_stands_alone(act: Act) -> None:
+    scene = a_scene(act)
+    scene.karen.represented, scene.karen.guardian = True, "Peter Møller"
+    greeted, represented, *_ = runs(scene.report())
+    assert greeted == "Kære Karen Møller" and "Peter Møller" in represented
+
+
+def test_a_question_and_the_next_heading_are_two_lines(act: Act) -> None:
+    scene = a_scene(act)
+    given(act, scene.round(), scene.karen)
+    closing = runs(scene.report("closing"))
+    assert any(run.endswith("Svarede vi på det, du sagde?") for run in closing)
+    assert any(run.startswith("Spørg os: Ring til") for run in closing)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +146,7 @@ def test_one_that_runs_over_is_a_letter_as_any_other(act: Act, times: int) -> No
     """Nothing is laid over anything else."""
     long = "Lyset om søen, alt efter hvor mange penge og hvor megen tid der er. " * times
     made = " ".join(pages(as_pdf(short(act, can_influence=long), outside())))
-    assert "Side 1 af 3" in made
+    assert "Side 1 af 1" not in made
     assert 0 < made.index("Mangler der noget?") < made.index(WAYS[0])
 
 

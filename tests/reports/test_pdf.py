@@ -4,13 +4,17 @@ import io
 import re
 import subprocess
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.factories import a_round, a_version
 from tests.printed import fonts_of, heard, pages, text_of
 from tests.reports import samples
+from tests.reports.scenes import a_scene, composed, given
 from tests.verapdf import verdicts
+from tracker.domain.act import Act
 from tracker.reports.document import Source, freeze, new_passage
 from tracker.reports.paper.pdf import Letter, as_pdf, fetcher, missing_fonts, slip
 from tracker.reports.words import citizen
@@ -164,6 +168,39 @@ def test_the_slip_is_a_sheet_of_its_own(normal: bytes):
 def test_without_a_code_there_is_no_slip():
     made = as_pdf(samples.only_set_aside(), samples.outside(slip_code=None))
     assert "Svarseddel" not in "".join(pages(made))
+
+
+def test_one_that_can_be_sent_to_nobody_is_none():
+    made = pages(as_pdf(samples.only_set_aside(), samples.outside(sender_address="")))
+    assert "svarseddel" not in "".join(made).lower()
+
+
+def test_each_sheet_of_a_slip_has_its_number():
+    document = samples.qualifying()
+    insight = next(p for p in document.passages if p.kind == "insight")
+    many = [
+        replace(insight, text=f"Det er indsigt {n}.", insight=n + 100, source=Source("version", n))
+        for n in range(9)
+    ]
+    long = freeze("da", "qualify", "development", [*document.passages, *many])
+    found = pages(as_pdf(long, samples.outside()))
+    at = next(at for at, page in enumerate(found) if "Svarseddel" in page)
+    sheets = [page for page in found[at:] if page.strip()]
+    assert len(sheets) > 1
+    assert [page.count("K7M-4QX") for page in sheets] == [1] * len(sheets)
+
+
+def test_it_asks_what_the_round_asks_of_those_who_were_told_something_new(act: Act):
+    scene = a_scene(act)
+    given(act, scene.round(), scene.karen)
+    a_version(act, scene.insight, "Stien ved søen er for mørk om vinteren.")
+    round_ = a_round(
+        act, scene.process, "update", [scene.insight], questions=["Hvor mangler lyset?"]
+    )
+    asked = slip(composed(act, round_, scene.karen), citizen("da"))
+    assert [(each.text, bool(each.boxes)) for each in asked] == [
+        ("1. Stien ved søen er for mørk om vinteren.", True), ("Hvor mangler lyset?", False),
+    ]  # fmt: skip
 
 
 def test_the_slip_asks_what_the_report_asks():

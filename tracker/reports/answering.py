@@ -26,7 +26,7 @@ def ways(outside: Outside, words: Words, slip: bool = False) -> list[Way]:
         link = words.say("answer.link.code" if asks else "answer.link")
         said = [link, asks, words.say("answer.private")]
         found.append(Way(" ".join(filter(None, said)), outside.link))
-    if slip and outside.slip_code:
+    if slip and outside.has_slip:
         found.append(Way(words.say("answer.slip")))
     if outside.phone:
         found.append(Way(words.say("answer.phone", phone=outside.phone)))

@@ -265,6 +265,11 @@ class Outside:
     phone: str | None = None
     demo: bool = False
 
+    @property
+    def has_slip(self) -> bool:
+        """Whether a letter has a slip: one that can be sent to nobody is none."""
+        return bool(self.slip_code and self.sender_address)
+
 
 def passage_hash(
     salt: str,

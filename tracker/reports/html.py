@@ -106,10 +106,9 @@ def _part(section: Section, folds: bool, runs_on: bool) -> Part:
 
 
 def _run_on(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a section, what can be read on as one; whom it is to stands alone."""
+    """The blocks of a section, what can be read on as one."""
     found: list[Block] = []
     for block in blocks:
-        # Where words are from can be read on to how they are put right.
         told = block[0].kind == "quote" and {p.kind for p in block[1:]} == {"origin"}
         for part in (block[:1], block[1:]) if told else (block,):
             if len(found) > 1 and _goes_on(found[-1], part[0].kind):
@@ -120,11 +119,14 @@ def _run_on(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _goes_on(run: Block, kind: str) -> bool:
-    if run[0].kind == "origin":
-        return kind == "how"
-    if kind == "lead" and run[-1].kind != "heading":
+    """Whom it is to, and where words are from, stand alone; a heading ends no question's line."""
+    first, last = run[0], run[-1]
+    alone = first.about is not None or first.kind == "origin"
+    if alone or not {first.kind, kind} <= RUNNING:
         return False
-    return run[0].kind in RUNNING and kind in RUNNING
+    if kind == "lead":
+        return last.kind == "heading"
+    return kind != "heading" or last.kind != "question"
 
 
 def _compared(block: Block) -> Comparison | None:

@@ -70,7 +70,7 @@ def without_what_is_on_paper_alone(report: Report, told: str) -> str:
 
 def _without_pages(left: str, report: Report, words: Words) -> str:
     """Only paper has pages: what a long letter holds is listed there with the page of each."""
-    page = re.escape(bare(f", {words.say('contents.page', page='PAGE')}")).replace("PAGE", r"\d+")
+    page = re.escape(bare(words.say("contents.page", page="PAGE"))).replace("PAGE", r"\d+")
     for entry in contents_of(report.document):
         left, found = re.subn(f"({re.escape(bare(entry.text))}){page}", r"\1", left, count=1)
         if not found:

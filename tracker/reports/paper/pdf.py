@@ -228,7 +228,7 @@ def margins(language: str) -> str:
     alone = words.say("letter.page", page=1, pages=1)
     page = words.say("contents.page", page='" target-counter(attr(data-to), page) "')
     return f"""
-        .contents li::after {{ content: ", {page}" }}
+        .contents li::after {{ content: " – {page}" }}
         @page {{ @bottom-right {{ content: "{count}" }} }}
         @page one-page {{ @bottom-right {{ content: "{alone}" }} }}
         @page :blank {{ @top-center {{ content: "{words.say("letter.blank")}" }} }}
@@ -236,7 +236,7 @@ def margins(language: str) -> str:
 
 
 def slip(document: Document, words: Words) -> list[Asked]:
-    """What the slip asks about: in a qualify round each insight, and always settings aside."""
+    """What the slip asks about: what is still being understood, settings aside, and questions."""
     numbers = document.numbers()
     found: dict[str, Asked] = {}
     for passage in document.passages:
@@ -249,7 +249,7 @@ def slip(document: Document, words: Words) -> list[Asked]:
 def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words) -> Asked | None:
     if passage.text is None:
         return None
-    if passage.kind == "insight" and purpose == "qualify" and passage.insight in numbers:
+    if passage.kind == "insight" and purpose != "closing" and passage.insight in numbers:
         moves = tuple(words.say(f"move.{move}") for move in SLIP_MOVES)
         said = f"{numbers[passage.insight]}. {passage.text}"
         return Asked(said, moves, passage.language, passage.direction)
@@ -261,6 +261,8 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
     if passage.kind == "question" and passage.detail == "last":
         boxes = (words.say("yes"), words.say("no"))
         return Asked(passage.text, boxes, passage.language, passage.direction)
+    if passage.kind == "question" and passage.source and passage.source.kind == "question":
+        return Asked(passage.text, (), passage.language, passage.direction)
     return None
 
 

@@ -10,10 +10,10 @@ from tracker.reports.answering import Way
 SIZES = {"usual": (5, 34), "smaller": (6, 42), "smallest": (7, 47)}
 
 # Beside it a line has 62 millimetres, and all lines have 80: at 11 points for who sends the letter,
-# at 9.5 for the ways to answer, and at 8 for an address to type. A square code takes 25 of them.
+# at 9.5 for the ways to answer, and at 9 for an address to type. A square code takes 25 of them.
 SENDER = 30
 WAY = {"ltr": 36, "rtl": 42}  # Arabic letters are narrower
-ADDRESS = 38
+ADDRESS = 34
 LINES = 7
 TYPED = 3
 

@@ -29,7 +29,10 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         w.add("question", question.text, source, language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    w.add("how", w.say("help.late"), detail="late")
+    if known.questions and known.process.language != w.words.language:
+        w.add("how", w.say("help.untranslated"))
+    if asking:
+        w.add("how", w.say("help.late"), detail="late")
     w.add("how", w.say("help.free"))
 
 
@@ -45,6 +48,8 @@ def ahead(w: Writer, known: Known, reader: Reader) -> None:
     w.add("paragraph", step, detail="your_turn" if purpose == "qualify" else None)
     if purpose == "qualify":
         w.add("paragraph", w.say("next.answer_days", days=process.days_to_answer))
+    else:
+        w.add("paragraph", w.say("help.late"), detail="late")
     if waiting is not None:
         _still_open(w, known, waiting)
     if undecided:

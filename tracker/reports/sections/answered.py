@@ -66,9 +66,16 @@ def _resolution(
     led_to = _changed if how == "changed" else _added
     said = led_to(w, known, reader, resolution, answers)
     w.add("resolution", said, source, about=w.me, detail=how)
-    if resolution.reason:
+    if resolution.reason and not _gave_reason(w, resolution):
         reason = w.say("resolution.reason", reason=resolution.reason)
         w.add("resolution", reason, source, about=w.me, detail=how)
+
+
+def _gave_reason(w: Writer, resolution: Resolution) -> bool:
+    """Whether the reason stands where the change is told."""
+    reasons = (p for p in w.passages if p.kind == "change" and p.detail == "reason")
+    version = resolution.version_id
+    return any(p.source == Source("change", version) for p in reasons if version)
 
 
 def _changed(

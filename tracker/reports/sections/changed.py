@@ -1,5 +1,6 @@
 """What an insight has become since the reader was last told: as one would tell it to them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.domain.insight import InsightVersion
@@ -13,6 +14,7 @@ from tracker.reports.writing import Writer
 # What can be said in a line: so many places of so many words.
 PLACES = 2
 WORDS = 6
+_IN_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 
 def changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
@@ -32,8 +34,10 @@ def changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) ->
     meant = [v for v in since if not v.wording_only]
     if meant:
         earlier = [v for v in until_now if v.number <= last.number]
-        _why(w, known, reader, insight, meant, earlier)
-        w.add("change", _now(w, known, last, version), insight=insight, detail="now")
+        said = _why(w, known, reader, insight, meant, earlier)
+        # Where nothing is compared with it, that it was changed says all.
+        if known.may_repeat(last) or not said:
+            w.add("change", _now(w, known, last, version), insight=insight, detail="now")
     else:
         w.add("change", w.say("understood.wording_only"), insight=insight, detail="wording")
 
@@ -72,14 +76,16 @@ def _now(w: Writer, known: Known, last: InsightVersion, version: InsightVersion)
 
 
 def _soon_said(pieces: Sequence[Piece]) -> bool:
-    """Some words only, in a few places; most of it stayed, and what did not is more than signs."""
+    """Some words only, in a few places, that no sign begins or ends; most of it stayed."""
     changed = [p for p in pieces if p.kind != "same"]
+    if not all(_IN_WORDS.fullmatch(p.text.strip()) for p in changed):
+        return False
     stayed = sum(len(p.text.split()) for p in pieces if p.kind == "same")
     for kind in ("removed", "added"):
         counts = [len(p.text.split()) for p in changed if p.kind == kind]
         if len(counts) > PLACES or max(counts, default=0) > WORDS or sum(counts) > stayed:
             return False
-    return any(map(str.isalnum, "".join(p.text for p in changed)))
+    return bool(changed)
 
 
 def _why(
@@ -89,8 +95,9 @@ def _why(
     insight: int,
     versions: Sequence[InsightVersion],
     earlier: Sequence[InsightVersion],
-) -> None:
-    """Whose answers did it, one after the other, and the reasons that the reader may know."""
+) -> bool:
+    """Whose answers did it, one after the other, and the reasons that the reader may know. Whether
+    anything was said."""
     told, before = "", any(_is_by(known, reader, v) for v in earlier)
     for version in versions:
         whose = _whose(known, reader, version)
@@ -114,6 +121,8 @@ def _why(
         if reason:
             said = w.say("understood.changed.reason", reason=reason)
             w.add("change", said, Source("change", version.id), insight=insight, detail="reason")
+            told = told or "reason"
+    return bool(told)
 
 
 def _is_by(known: Known, reader: Reader, version: InsightVersion) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.reports.document import Passage, Source, told_as_yours
+from tracker.reports.document import UNQUOTED, Passage, Source, told_as_yours
 from tracker.reports.known import Known, Reader
 from tracker.reports.shortening import LONGEST, first_words
 from tracker.reports.writing import FIXED, Writer
@@ -23,13 +23,12 @@ NAMED = 2
 # Who changed an insight; and that it says another thing than when they were last told.
 _WHOSE = frozenset({"yours", "both", "others", "withdrew", "ours"})
 _CHANGED = frozenset({"before", "successor"}) | _WHOSE
-_KEPT = frozenset({"dissent", "declined"})
+_KEPT = ("dissent", "declined")
 # What a short report can do without, so that all that matters has room on its first page.
 _SPARED = frozenset(
     {
         ("told", "lead", None),
         ("help", "lead", None),
-        ("help", "how", "late"),
         ("next", "paragraph", "your_turn"),
     }
 )
@@ -60,10 +59,13 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
 def _summary(w: Writer, known: Known, reader: Reader) -> None:
     """What they told, and what became of it."""
     told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
-    became = _became(w)
+    news, understood = list(_news(w)), list(_understood(w))
+    became = [*(news or understood), *_of_others(w), *_asides(w)]
+    purpose = known.round.purpose
+    if not became or (purpose == "qualify" and (news or not understood)):
+        purpose = "nothing"
     w.add("heading", w.say("short.heading"), detail="short")
     _told(w, reader, told)
-    purpose = known.round.purpose if became else "nothing"
     w.add("label", w.say(f"short.became.{purpose}"), detail="became")
     _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
 
@@ -80,8 +82,9 @@ def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
     said = [p for p in told if p.detail != "observed"] or told
     if not said:
         return
-    chosen = next((p for p in said if p.text and len(p.text) <= LONGEST), said[0])
-    w.add("label", _told_label(w, reader, said), detail="told")
+    own = [p for p in said if p.detail not in UNQUOTED] or said
+    chosen = next((p for p in own if p.text and len(p.text) <= LONGEST), own[0])
+    w.add("label", _told_label(w, reader, said, chosen), detail="told")
     w.add(
         "quote",
         first_words(chosen.text or ""),
@@ -91,9 +94,11 @@ def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
     )
 
 
-def _told_label(w: Writer, reader: Reader, said: list[Passage]) -> str:
-    if said[0].detail == "observed":
+def _told_label(w: Writer, reader: Reader, said: list[Passage], chosen: Passage) -> str:
+    if chosen.detail == "observed":
         return w.say("short.observed")
+    if chosen.detail == "retold" and len(said) == 1:
+        return w.say("short.retold")
     if reader.public:
         return w.say("short.told.public")
     if len(said) == 1:
@@ -101,15 +106,32 @@ def _told_label(w: Writer, reader: Reader, said: list[Passage]) -> str:
     return w.say("short.told.many", n=len(said))
 
 
-def _became(w: Writer) -> list[_Piece]:
-    """What became of theirs; what others' became takes the place of no news of their own."""
+def _news(w: Writer) -> Iterator[_Piece]:
+    """What became of theirs."""
+    own, _ = _whose_outcomes(w)
+    changed = [] if own else list(_changed(w))
+    yield from _outcomes(w, own)
+    yield from changed
+    yield from _withdrawn(w)
+    yield from _answers(w, said=bool(changed))
+
+
+def _of_others(w: Writer) -> Iterator[_Piece]:
+    """What became of others', where nothing of the reader's own has come to an end."""
+    own, outcomes = _whose_outcomes(w)
+    if own:
+        return
+    if 0 < len(outcomes) <= NAMED:
+        yield _Piece(w.say("short.others"))
+    yield from _outcomes(w, outcomes, "short.outcomes.others")
+
+
+def _whose_outcomes(w: Writer) -> tuple[list[Passage], list[Passage]]:
+    """The outcomes of what is the reader's own, and those of all else."""
     theirs = {p.insight for p in told_as_yours(w.passages)}
     outcomes = [p for p in w.passages if p.kind == "outcome"]
     own = [p for p in outcomes if p.insight in theirs]
-    changed = [] if own else list(_changed(w))
-    came = [*_outcomes(w, own), *changed, *_withdrawn(w), *_answers(w, said=bool(changed))]
-    news = came or list(_understood(w))
-    return [*news, *([] if own else _of_others(w, outcomes, beside=bool(news))), *_asides(w)]
+    return own, [p for p in outcomes if p.insight not in theirs]
 
 
 def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
@@ -119,20 +141,12 @@ def _answers(w: Writer, said: bool) -> Iterator[_Piece]:
         yield _Piece(w.say("short.answer.changed"))
     if "added" in how:
         yield _Piece(w.say("short.answer.added"))
-    if how & _KEPT:
-        yield _Piece(w.say("short.answer.kept"))
+    yield from (_Piece(w.say(f"short.answer.{kept}")) for kept in _KEPT if kept in how)
     if how == {"answered"}:
         yield _Piece(w.say("short.answer.answered"))
     for passage in w.passages:
         if passage.section == "next" and passage.detail == "waiting" and passage.text:
             yield _Piece(passage.text, about=passage.about)
-
-
-def _of_others(w: Writer, outcomes: Sequence[Passage], beside: bool) -> Iterator[_Piece]:
-    """`beside`: news of the reader's own stand before it."""
-    if beside and 0 < len(outcomes) <= NAMED:
-        yield _Piece(w.say("short.others"))
-    yield from _outcomes(w, outcomes, "short.outcomes.others")
 
 
 def _outcomes(
@@ -154,6 +168,7 @@ def _named(w: Writer, outcome: Passage) -> Iterator[_Piece]:
     insight = next(p for p in w.passages if p.kind == "insight" and p.insight == outcome.insight)
     quoted = w.words.quote(first_words(insight.text or ""))
     yield _Piece(quoted, _shortly(insight), insight.language)
+    yield from _untranslated(w, insight)
     yield _Piece(outcome.text or "")
 
 
@@ -170,7 +185,7 @@ def _changed(w: Writer) -> Iterator[_Piece]:
     if whose:
         yield _Piece(whose[0].text or "")
     yield _Piece(w.say("short.changed"))
-    yield _shown(theirs[insight])
+    yield from _shown(w, theirs[insight])
 
 
 def _withdrawn(w: Writer) -> Iterator[_Piece]:
@@ -183,7 +198,7 @@ def _withdrawn(w: Writer) -> Iterator[_Piece]:
 def _understood(w: Writer) -> Iterator[_Piece]:
     yours = told_as_yours(w.passages)
     if yours:
-        yield _shown(yours[0])
+        yield from _shown(w, yours[0])
     if len(yours) > 1:
         yield _Piece(w.say("short.understood.more", n=len(yours)))
 
@@ -202,8 +217,14 @@ def _asides(w: Writer) -> Iterator[_Piece]:
         yield _Piece(reason, Source("shortly", 0), about=reasons[0].about)
 
 
-def _shown(insight: Passage) -> _Piece:
-    return _Piece(first_words(insight.text or ""), _shortly(insight), insight.language)
+def _shown(w: Writer, insight: Passage) -> Iterator[_Piece]:
+    yield _Piece(first_words(insight.text or ""), _shortly(insight), insight.language)
+    yield from _untranslated(w, insight)
+
+
+def _untranslated(w: Writer, insight: Passage) -> Iterator[_Piece]:
+    if insight.language != w.words.language:
+        yield _Piece(w.say("understood.untranslated"))
 
 
 def _shortly(insight: Passage) -> Source:

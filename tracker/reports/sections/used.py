@@ -63,10 +63,10 @@ def said_of_use(words: Words, outcome: Outcome, today: date) -> str:
 
 
 def reason_of(words: Words, outcome: Outcome) -> str:
-    """Why not; what is done says itself what happens."""
-    if outcome.use in {"used", "partly"}:
-        return outcome.reason
-    return words.say("outcome.reason", reason=outcome.reason)
+    """Why not; of all else it says itself what happens."""
+    if outcome.use == "not":
+        return words.say("outcome.reason", reason=outcome.reason)
+    return outcome.reason
 
 
 def _decided_first(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> str:
