@@ -74,7 +74,7 @@ def test_all_that_a_citizen_can_read_stands_beside_the_danish(admin: Reader) -> 
     for words in (citizen("da"), citizen("ar")):
         for sentence in words.sentences.values():
             assert " ".join(sentence.split()) in shown
-    assert "لديك يومان للإجابة" in shown
+    assert "هنا شيئان تحدث عنهما آخرون" in shown
 
 
 def test_nobody_is_no_approver(app: Flask, admin: Reader) -> None:
@@ -200,7 +200,7 @@ def test_who_has_a_language_keeps_it_while_it_is_offered_no_more(
 def test_the_texts_of_an_approval_are_the_catalogues_in_each_form() -> None:
     told = json.loads(texts_in("ar"))
     assert told.keys() == citizen("da").sentences.keys()
-    assert len(told["short.days"]) == 6
+    assert len(told["short.outcomes.others"]) == 7
     # Each is said to one reader and to several.
     assert len(told["next.answer_days"]) == 11
     assert told["yes"] == ["Ja", "نعم"]
