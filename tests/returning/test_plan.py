@@ -13,6 +13,7 @@ from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
 from tracker.domain.round import Question, Round, RoundInsight, RoundRecipient
+from tracker.qualifying.services import decide
 from tracker.returning.planning import recipients
 from tracker.weaving.services import edit_insight
 
@@ -82,6 +83,28 @@ def test_a_round_can_go_to_those_who_are_owed_something_or_to_some_alone(
     send(staff, process, round_)
     owed = number_of(plan(staff, process, to="owed"))
     assert new not in people_of(desk, owed)
+
+
+def test_who_is_owed_something_gets_the_round_that_gives_it(desk: Desk, staff: Reader) -> None:
+    process = desk.process(ago=9)
+    anna = desk.said(process, "Anna", ago=8, details=MAIL)
+    round_ = desk.told(process, [anna], "Der er mørkt.", ago=7)
+    desk.answered(round_, anna, "recognise", ago=6)
+
+    def used(act: Act) -> None:
+        (insight,) = act.session.get_one(Round, round_).insights
+        decide(act, insight, "used", "Vi sætter lamper op.")
+
+    desk.do(used, ago=5)
+    new = desk.said(process, "Bo", details=MAIL)
+    woven = planned(desk, process, [new], "Nyt.")
+    assert people_of(desk, woven) == [new]
+    page = staff.get(f"/processes/{process}/rounds/add?purpose=qualify&to=owed").text
+    assert "1 deltager har ikke fået at vide, hvad vi har forstået." in page
+    assert "1 deltager har ikke fået at vide, hvad det blev brugt til." in page
+    for purpose, who in (("qualify", [new]), ("closing", [anna]), ("update", [anna, new])):
+        answer = plan(staff, process, purpose=purpose, to="owed")
+        assert people_of(desk, number_of(answer)) == who
 
 
 def test_a_form_that_was_not_accepted_keeps_all_of_it(desk: Desk, staff: Reader) -> None:

@@ -25,6 +25,8 @@ Row = TypeVar("Row", Insight, Participant)
 
 # What is owed: to be told for the first time, or to be told what became of it.
 OWED = ("return", "tell")
+# What a round of each purpose gives of it; whoever is owed something else still has it coming.
+OWED_BY = {"qualify": ("return",), "closing": ("tell",), "update": OWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,10 @@ def recipients(act: Act, round_: Round) -> list[int]:
     return list(act.session.scalars(query.order_by(RoundRecipient.participant_id)))
 
 
-def owed(act: Act, process: Process) -> list[Participant]:
-    """Those whose loop is open, and who have something coming that no round told yet."""
+def owed(act: Act, process: Process, purpose: str) -> list[Participant]:
+    """Those whose loop is open, and who have coming what a round of that purpose gives."""
     waits = select(StrandRow.participant_id).where(
-        StrandRow.process_id == process.id, StrandRow.next_action.in_(OWED)
+        StrandRow.process_id == process.id, StrandRow.next_action.in_(OWED_BY[purpose])
     )
     query = (
         select(Participant)
@@ -171,7 +173,7 @@ def _people(act: Act, process: Process, wanted: Plan) -> list[Participant]:
     if wanted.to == "all":
         people = walking(act, process)
     elif wanted.to == "owed":
-        people = owed(act, process)
+        people = owed(act, process, wanted.purpose)
     else:
         people = rows_of(act, Participant, process, wanted.people)
     if not people:

@@ -220,7 +220,7 @@ def _plan_page(
         insights=offering.insights_offered(act, process),
         people=people,
         too_many=too_many,
-        owed=sum(person.owed for person in people),
+        due=offering.due(act, process),
         unreached=[person for person in people if person.lacks],
         log=page_of("listening.log", process),
     ), form.status
