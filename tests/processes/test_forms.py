@@ -137,6 +137,7 @@ def test_promises_are_a_fact_only_when_they_are_others(
     [
         ("title", "  ", "Skriv, hvad forløbet hedder."),
         ("until", "31.2.2030", "dato"),
+        ("until", "2026-01-01", "1. januar 2026 er allerede gået."),
         ("until", "9999-01-01", "9999"),
         ("to_close", "0", "fra 1 til"),
         ("to_close", "mange", "tal"),

@@ -178,7 +178,7 @@ def test_a_decision_before_they_could_answer_is_refused_with_how_many(
         ({"use": "undecided", "reason": REASON}, "Skriv, hvem der beslutter"),
         (
             {"use": "undecided", "reason": REASON, "decider": "Byrådet", "expected": "2020-01-01"},
-            "er allerede gået",
+            "1. januar 2020 er allerede gået",
         ),
         ({"use": "undecided", "reason": REASON, "expected": "i morgen"}, "dato"),
         ({"use": "used", "reason": "Cpr 010190-1234"}, "CPR-nummer"),

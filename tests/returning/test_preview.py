@@ -1,5 +1,6 @@
 """Before a round is sent: what each person gets, who has looked at it, and what differs since."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -290,3 +291,26 @@ def test_what_is_not_translated_for_somebody_is_named_before_it_is_sent(
     reword(desk, round_, "Stien er glat.")
     staff.get(address(process, round_))
     assert "(Oversættelsen er forældet.)" in text_of(staff.page)
+
+
+def test_what_citizens_can_have_no_say_in_is_warned_of(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk, MAIL)
+    edit = f"/processes/{process}/edit"
+    page = staff.get(address(process, round_)).text
+    assert "Der står ikke, hvad borgerne kan være med til at bestemme" in page
+    assert f"{edit}#can_influence" in page
+
+    def said(act: Act) -> None:
+        row = act.session.get_one(Process, process)
+        row.can_influence, row.until = "Hvor lygterne står.", date(2026, 1, 1)
+
+    desk.do(said)
+    page = staff.get(address(process, round_)).text
+    assert "frem til 1. januar 2026" in page and f"{edit}#until" in page
+    assert "Der står ikke" not in page
+
+    def told(act: Act) -> None:
+        act.session.get_one(Round, round_).purpose = "closing"
+
+    desk.do(told)
+    assert "være med til at bestemme" not in staff.get(address(process, round_)).text

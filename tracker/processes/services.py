@@ -13,6 +13,7 @@ from tracker.domain.marks import demand_unchanged
 from tracker.domain.people import Department, User
 from tracker.domain.policies import demand_administrator
 from tracker.domain.process import Process, ProcessMember
+from tracker.domain.workdays import local_date
 from tracker.language.given import LINE, TEXT, day_given, line_given, text_given
 
 
@@ -113,11 +114,18 @@ def describe(act: Act, process: Process, about: About) -> None:
         if field.name in _LINES:
             value = value and line_given(field.name, value, _LINES[field.name])
         elif field.name == "until":
-            value = value and day_given("until", value)
+            value = value and _until_given(act, process, value)
         else:
             value = value and text_given(field.name, value, TEXT)
         setattr(process, field.name, value)
     act.session.flush()
+
+
+def _until_given(act: Act, process: Process, value: date) -> date:
+    """A day that citizens can still have a say until; what stood there already may have passed."""
+    if value != process.until and day_given("until", value) < local_date(act.now):
+        raise BadInput("until", "expected_has_passed", value=value)
+    return value
 
 
 def about_of(process: Process) -> About:

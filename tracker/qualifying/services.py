@@ -166,7 +166,7 @@ def decide(
         decider = line_given("decider", decider, LINE)
         expected = day_given("expected", expected)
         if expected < local_date(act.now):
-            raise BadInput("expected", "expected_has_passed", value=expected.isoformat())
+            raise BadInput("expected", "expected_has_passed", value=expected)
     elif decided_first:
         decided_first = text_given("decided_first", decided_first, TEXT)
     elif unqualified := _unqualified(act, insight):

@@ -167,6 +167,17 @@ def due(act: Act, process: Process) -> list[Due]:
     return [found[action] for action in OWED if action in found]
 
 
+def no_say_left(round_: Round, today: date) -> str:
+    """Why what a round asks of citizens promises too much: `nothing` says what they can have a
+    say in, or the day until which they can has `passed`; empty when neither is so."""
+    process = round_.process
+    if round_.purpose != "qualify":
+        return ""
+    if process.until is not None and process.until < today:
+        return "passed"
+    return "" if process.can_influence.strip() else "nothing"
+
+
 def told_lately(act: Act, round_: Round) -> tuple[int, Sequence[Named]]:
     """How many of a round's people were sent another within a week, and the first of them."""
     query = (

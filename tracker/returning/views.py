@@ -20,6 +20,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.policies import process_for
 from tracker.domain.process import Process
 from tracker.domain.round import PURPOSES, Round
+from tracker.domain.workdays import local_date
 from tracker.interface import say
 from tracker.paging import number_asked
 from tracker.returning import (
@@ -247,6 +248,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         untranslated=previewing.untranslated(round_, found),
         no_number=has_no_number(round_, (each.channel for each in found)),
         sender=sender_lacks(act, round_),
+        no_say=offering.no_say_left(round_, local_date(act.now)),
         contact=page_of("processes.edit", round_.process),
         mend=_mend,
         outcomes=page_of("qualifying.outcomes", round_.process),
