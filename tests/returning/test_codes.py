@@ -217,10 +217,14 @@ def test_five_wrong_ones_are_a_task_until_somebody_has_spoken_with_them(
     assert text_of(link) == "Ring til Anna Sørensen: brevet blev låst"
     page = staff.get(link.get("href") or "")
     assert "Brevet er låst til kl." in page.text
-    assert "Vi har talt sammen. Lås op" in buttons(staff)
+    assert "Lås brevet op igen" in buttons(staff)
+    # Where it was somebody else, a new link is made where the letter stands on the round's page.
+    (way,) = [str(e.get("href")) for e in staff.page.iter("a") if "nyt link" in text_of(e)]
+    assert staff.get(way).status_code == 200
+    assert way.rpartition("#")[2] in {e.get("id") for e in staff.page.iter("input")}
     assert staff.send(place(process, round_, anna, "again")).status_code == 303
     page = staff.get(place(process, round_, anna))
-    assert "låst" not in page.text and "Vi har talt sammen" not in page.text
+    assert "låst" not in page.text and "Lås brevet op" not in page.text
     assert "Fem forkerte koder" not in staff.get("/").text
     assert ("unlocked", str(anna)) in desk.seen("participant")
     client.sign_in_as(foreign.side.users["caseworker"])
@@ -244,7 +248,7 @@ def test_the_task_outlives_the_lock_and_a_right_code(desk: Desk, staff: Reader) 
     assert "Ring til Anna Sørensen" in staff.get("/").text
     page = staff.get(place(process, round_, anna)).text
     assert "fem gange" in page and "Brevet er låst" not in page
-    assert "Vi har talt sammen" in buttons(staff)
+    assert "Fjern advarslen" in buttons(staff)
 
 
 def becomes_a_child(act: Act, round_: Round, person: int) -> None:

@@ -100,6 +100,7 @@ def _page(act: Act, delivery: Delivery, told: str = "") -> str:
         participant=delivery.participant,
         who=named(act.session, [person])[person],
         code=found,
+        delivery=delivery.id,
         told=told,
     )
 
