@@ -205,6 +205,12 @@ def test_a_row_with_several_faults_is_one_line(tracker: Command) -> None:
         ("a@x.dk,Vej 1,87130000,letter", "letter"),
         ("a@x.dk,,,None", "none"),
         (",,,In person", "in_person"),
+        ("a@x.dk,Vej 1,,Brev", "letter"),
+        ("a@x.dk,Vej 1,,E-mail", "email"),
+        (",Vej 1,,mail", "email"),
+        ("a@x.dk,Vej 1,,TELEFON", "phone"),
+        (",,,Ansigt til ansigt", "in_person"),
+        ("a@x.dk,,,ingen", "none"),
     ],
 )
 def test_the_channel_is_the_wish_or_else_what_there_is(
@@ -222,9 +228,11 @@ def test_what_is_said_of_a_person_is_gathered_from_all_their_rows(tracker: Comma
         "Hej,a,,,,,,ja\n"
         "Dav,a,Anna Æ,Anna@Example.ORG,Ja,nej,EN,\n"
         "Farvel,a,Anna Æ,,x,0,,\n"
-        "Tak,b,,,,ja,,nej\n",
+        "Tak,b,,,,ja,,nej\n"
+        "Hov,c,,,,,Engelsk,\n",
     )
-    anna, bo = people(tracker)
+    anna, bo, carla = people(tracker)
+    assert carla.language == "en"
     assert (anna.ref, anna.name, anna.email) == ("a", "Anna Æ", "Anna@example.org")
     assert (anna.large_print, bo.large_print) == (True, False)
     assert (anna.protected_address, anna.may_quote, anna.language) == (True, False, "en")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from tracker.domain.errors import BadInput
@@ -12,6 +13,7 @@ from tracker.domain.workdays import COPENHAGEN
 from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
 from tracker.listening.reading import Line
 from tracker.listening.services import email_given
+from tracker.reports.languages import INTERFACE, LANGUAGES, Language, language
 
 FIELDS = (
     "text",
@@ -42,6 +44,15 @@ ABOUT_PERSON = (
 )
 YES = frozenset({"yes", "ja", "true", "sand", "1", "x"})
 NO = frozenset({"no", "nej", "false", "falsk", "0"})
+# How people here write the ways to reach somebody, beside the ways' own names.
+WISHES = {
+    "e-mail": "email",
+    "mail": "email",
+    "brev": "letter",
+    "telefon": "phone",
+    "ansigt_til_ansigt": "in_person",
+    "ingen": "none",
+}
 _DANISH = re.compile(
     r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})"
     r"(?:[ T,]+(?:kl\. ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$"
@@ -144,10 +155,29 @@ def _line(name: str) -> Callable[[str, datetime], str]:
 
 
 def _channel(value: str, _now: datetime) -> str:
-    channel = value.strip().casefold().replace(" ", "_")
+    said = value.strip().casefold().replace(" ", "_")
+    channel = WISHES.get(said, said)
     if channel not in CHANNELS:
         raise BadInput("channel", "not_a_channel", value=value)
     return channel
+
+
+def _language(value: str, _now: datetime) -> str:
+    """Its code, also where it is called by its name; whether it is offered here, who reads the
+    whole file finds out."""
+    said = value.strip().casefold()
+    return _languages().get(said, said)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """The codes of the languages that there are, by what they are called."""
+    known = [language(code) for code in LANGUAGES]
+    return {name.casefold(): each.code for each in known for name in _names(each)}
+
+
+def _names(each: Language) -> list[str]:
+    return [each.name, *(each.called(reader) for reader in INTERFACE)]
 
 
 _READ: dict[str, Callable[[str, datetime], Any]] = {
@@ -163,7 +193,6 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
     "protected": yes_or_no("protected"),
     "large_print": yes_or_no("large_print"),
     "may_quote": yes_or_no("may_quote"),
-    # Whether it is offered here, who reads the whole file finds out.
-    "language": lambda value, _now: value.strip().casefold(),
+    "language": _language,
     "encounter": _line("encounter"),
 }
