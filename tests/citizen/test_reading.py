@@ -4,10 +4,11 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import MetaData, event, select
 
@@ -149,3 +150,19 @@ def test_only_a_demos_letter_says_that_it_is_invented(client: Reader, office: Of
     assert said in text_of(client.page)
     (form,) = (each for each in client.page.iter("form") if each.get("action") == "/r/")
     assert said not in text_of(form)
+
+
+@pytest.mark.parametrize("way", ["one", "all"])
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("da", "27. februar 2026"), ("en", "27 February 2026"), ("ar", "27 فبراير 2026")],
+)
+def test_a_letter_has_its_date_also_when_it_is_read_later(
+    client: Reader, office: Office, language: str, day: str, way: str
+) -> None:
+    with time_machine.travel(datetime(2026, 2, 27, 12, tzinfo=UTC)) as now:
+        sent = office.letter(language=language)
+        now.shift(timedelta(days=9))
+        opened(client, sent, way)
+        (top,) = client.page.iter("header")
+        assert day in text_of(top).replace("\u00a0", " ")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
@@ -13,6 +13,7 @@ from tracker.citizen.steps import Step, steps_of
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.drafts import Draft, draft_of
 from tracker.domain.errors import Refused, Unseen
+from tracker.domain.history import Event
 from tracker.domain.participant import children
 from tracker.domain.process import Process
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
@@ -41,7 +42,8 @@ class CodeAsked(Refused):
 class Letter:
     """A report as it was frozen, all it asks, and what its reader has sent; the newest first.
 
-    `steps`: the letter one thing at a time; `draft`: what was written and not sent.
+    `steps`: the letter one thing at a time; `draft`: what was written and not sent; `dated`: when
+    it was frozen.
     """
 
     delivery: Delivery
@@ -50,6 +52,7 @@ class Letter:
     sendings: Sequence[Sending]
     steps: Sequence[Step]
     draft: Draft | None
+    dated: date
 
     @property
     def process(self) -> Process:
@@ -95,6 +98,7 @@ def letter_of(session: Session, delivery: Delivery) -> Letter:
         sendings_of(session, delivery, asks),
         steps_of(document, asks),
         draft_of(session, delivery),
+        local_date(session.get_one(Event, delivery.event_id).at),
     )
 
 
