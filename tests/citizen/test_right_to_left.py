@@ -57,6 +57,22 @@ def test_an_answer_in_arabic_is_kept_as_it_was_written(client: Reader, office: O
 
 
 @pytest.mark.browser
+def test_each_language_stays_whole_on_the_button_that_opens_the_letter(
+    page_at: PageAt, office: Office
+) -> None:
+    page = page_at(office.letter(language="ar").link, 320)
+    words = page.locator(".button__one")
+    assert words.count() == 3
+    for said in words.all():
+        lines = "e => new Set([...e.getClientRects()].map(r => r.top)).size"
+        assert said.evaluate(lines) == 1
+        # What parts it from the next is drawn outside what is read from the right.
+        assert said.evaluate("e => getComputedStyle(e).direction") == "ltr"
+        height = said.evaluate("e => e.clientHeight / parseFloat(getComputedStyle(e).lineHeight)")
+        assert height < 1.5
+
+
+@pytest.mark.browser
 def test_it_lies_right_on_a_telephone(
     page_at: PageAt, office: Office, axe: Callable[[Page], list[str]]
 ) -> None:
