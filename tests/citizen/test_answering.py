@@ -110,20 +110,35 @@ def test_what_is_missing_becomes_a_contribution(client: Reader, office: Office) 
         assert (said[-1].recorded, said[-1].participant_id) == (WORDS, sent.participant)
 
 
-@pytest.mark.parametrize("move", ["correct", ""])
+@pytest.mark.parametrize("chosen", [{"move": "correct"}, {}])
 def test_own_words_are_corrected_where_they_stand(
-    client: Reader, office: Office, move: str
+    client: Reader, office: Office, chosen: dict[str, str]
 ) -> None:
     sent = office.letter()
     fields = opened(client, sent)
     own, _ = places(fields, client)["withdraw"]
     assert fields[f"own-{own}"] == QUOTE
-    sends(client, fields, **{f"move_{own}": move, f"own_{own}": WORDS})
+    written = {f"{name}_{own}": value for name, value in ({"own": WORDS} | chosen).items()}
+    # Read again before it is sent, it is a correction also where that was not chosen.
+    sends(client, fields, go="save", **written)
+    fields = reading(client)
+    assert fields[f"move-{own}"] == "correct"
+    sends(client, fields)
     assert summed(office.responses(sent)) == [("contribution", "correct", WORDS)]
     with office.act() as act:
         contribution = act.session.get_one(Contribution, sent.quote)
         assert (contribution.recorded, contribution.present) == (QUOTE, WORDS)
     assert reading(client)[f"own-{own}"] == WORDS
+
+
+def test_own_words_that_are_to_stay_do_whatever_was_written_first(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter()
+    fields = opened(client, sent)
+    own, _ = places(fields, client)["withdraw"]
+    answer = sends(client, fields, **{f"move_{own}": "", f"own_{own}": WORDS})
+    assert answer.status_code == 422 and office.responses(sent) == []
 
 
 def test_own_words_are_taken_out_at_once(client: Reader, office: Office) -> None:

@@ -59,6 +59,20 @@ def test_two_insights_are_answered_with_words_on_a_telephone(
     assert [r.move for r in office.responses(sent)] == ["nuance", "recognise"]
 
 
+def test_what_own_words_are_to_be_is_asked_of_who_corrects_them_alone(
+    page_at: PageAt, office: Office
+) -> None:
+    page = page_at(office.letter().link, 375, scripts=False)
+    page.get_by_role("button", name=OPEN).click()
+    own = page.locator(".own").first
+    own.locator("summary").click()
+    field = own.get_by_label("Sådan skal der stå, hvis du retter det")
+    expect(field).to_be_hidden()
+    for choice, shown in (("Ret det", True), ("Tag det ud", False), ("Lad det stå", False)):
+        own.get_by_text(choice, exact=True).click()
+        expect(field).to_be_visible(visible=shown)
+
+
 def fits(page: Page) -> None:
     """On a desk, on a telephone, and on the smallest one."""
     for width in (1280, 375, 320):

@@ -47,8 +47,11 @@ class AnswerForm:
         self.helper = self._read_helper()
 
     def move(self, ask: Ask) -> str:
-        """What was chosen; empty when nothing was."""
-        return self.posted.get(f"move-{ask.place}", "") if ask.moves else ""
+        """What was chosen; empty when nothing was. Who writes other own words corrects them."""
+        if not ask.moves:
+            return ""
+        unchosen = "correct" if ask.kind == "own" and self.written(ask) else ""
+        return self.posted.get(f"move-{ask.place}", unchosen)
 
     def text(self, ask: Ask) -> str:
         """What stands in the field: what was written, else what stood there before."""
@@ -59,9 +62,13 @@ class AnswerForm:
         return showable(self.text(ask))
 
     def written(self, ask: Ask) -> str:
-        """What was written; empty when nothing of it can be seen, or it is what stood there."""
+        """What was written; empty when nothing of it can be seen, or it is what stood there.
+
+        Own words that are to stay do, whatever was written first.
+        """
         text = self.text(ask)
-        return "" if is_blank(text) or _same(text, ask.given) else text
+        left = ask.kind == "own" and self.posted.get(f"move-{ask.place}") == ""
+        return "" if left or is_blank(text) or _same(text, ask.given) else text
 
     def touched(self, ask: Ask) -> bool:
         return bool(self.move(ask) or self.written(ask))
@@ -98,7 +105,7 @@ class AnswerForm:
             return
         move, text = self.move(ask), self.written(ask)
         if not move:
-            move = "correct" if ask.kind == "own" else "said"
+            move = "said"
         elif move not in ask.moves:
             self.problems[ask.place] = Problem(f"move-{ask.place}", "problem.choose")
             return
