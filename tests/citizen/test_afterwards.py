@@ -12,6 +12,7 @@ from tests.citizen.letters import Office, Sent, opened, places, reading
 from tests.citizen.test_one_at_a_time import insight_here, main_of, press
 from tests.web.pages import text_of
 from tests.web.reader import Reader
+from tracker.domain.process import Process
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery, Round
 from tracker.qualifying.services import resolve
@@ -98,6 +99,25 @@ def test_what_was_sent_before_is_promised_an_answer_until_it_has_one(
     client.get("/r/received")
     assert "Det, du sendte før" not in main_of(client)
     assert ("Du skal ikke gøre mere nu." in main_of(client)) is (move == "recognise")
+
+
+@pytest.mark.parametrize(
+    ("phone", "says"),
+    [
+        ("89 40 20 11", "Ring til Jens Holm på 89 40 20 11. Telefontid: hverdage kl. 9-14."),
+        ("", "Spørg Jens Holm. Vi er her: hverdage kl. 9-14."),
+    ],
+)
+def test_whom_to_call_is_a_sentence_with_an_end(
+    client: Reader, office: Office, phone: str, says: str
+) -> None:
+    sent = office.letter()
+    with office.act() as act:
+        process = act.session.get_one(Process, sent.process)
+        process.contact_phone, process.contact_hours = phone, "hverdage kl. 9-14"
+    answered(client, sent)
+    client.get("/r/received")
+    assert says in main_of(client).replace("\u00a0", " ")
 
 
 def test_an_answer_is_shown_once_it_was_told_and_not_before(

@@ -151,6 +151,25 @@ def test_five_wrong_codes_lock_the_letter_even_for_the_right_one(
         assert act.session.query(AccessRecord).filter_by(what="wrong code").count() == TRIES
 
 
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        ("", f"Ring til os på {PHONE}. Så hjælper vi dig."),
+        ("hverdage kl. 9-14", f"Ring til os på {PHONE}. Telefontid: hverdage kl. 9-14."),
+    ],
+)
+def test_whoever_is_locked_out_is_told_when_they_can_call(
+    client: Reader, office: Office, case: Sent, hours: str, says: str
+) -> None:
+    with office.act() as act:
+        act.session.get_one(Process, case.process).contact_hours = hours
+    knock(client, case)
+    for n in range(1, TRIES + 1):
+        give(client, wrong(office.code(case), n))
+    assert says in said(client).replace("\u00a0", " ")
+    assert "med det samme" not in said(client)
+
+
 def test_a_lock_ends_after_a_quarter_of_an_hour_by_the_clock_that_is_passed_in(
     office: Office, case: Sent
 ) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.access import current_settings
 from tracker.citizen.forms import Problem, showable
-from tracker.citizen.showing import moment
+from tracker.citizen.showing import hours, moment
 from tracker.domain.round import Delivery
 from tracker.domain.second_thing import tries_of
 from tracker.reports.links import DIGITS, spoken
@@ -61,6 +61,7 @@ def page(session: Session, delivery: Delivery, form: CodeForm, now: datetime) ->
         example=EXAMPLE,
         way=way_of_code(delivery.participant, delivery.channel),
         phone=process.phone,
+        hours=hours(process),
         # What is invented is anybody's to look at.
         code=spoken(code) if process.demo else "",
         until=moment(words, until) if until else None,

@@ -14,12 +14,14 @@ from tracker.citizen.forms import AnswerForm, new_key, showable, words_field
 from tracker.citizen.queries import Letter
 from tracker.citizen.sheet import carried, step_number
 from tracker.citizen.steps import minutes, rest_of
+from tracker.domain.process import Process
 from tracker.domain.workdays import COPENHAGEN, local_date
 from tracker.reports.answering import BEFORE_NEXT
 from tracker.reports.document import Passage
 from tracker.reports.html import as_html
 from tracker.reports.languages import LANGUAGES
 from tracker.reports.words import Words, citizen
+from tracker.reports.writing import sentence
 
 # What a page says itself, beside the letter: its questions, choices and buttons.
 WORDS_A_STEP = 25
@@ -57,6 +59,11 @@ def kept(phone: str = "") -> str:
         kept=[field for field in fields if field not in shown],
         phone=phone,
     )
+
+
+def hours(process: Process) -> str:
+    """When the telephone is answered, to end a sentence with; empty when nobody has said it."""
+    return sentence(process.contact_hours) if process.contact_hours else ""
 
 
 def moment(words: Words, at: datetime) -> dict[str, str]:

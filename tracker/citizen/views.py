@@ -198,6 +198,7 @@ def received() -> ResponseReturnValue:
         waiting=showing.moment(words, found.draft.at) if found.draft else None,
         own=any(ask.kind == "own" and not ask.withdrawn for ask in found.asks),
         words_for=words_for,
+        hours=showing.hours(found.process),
     )
 
 
