@@ -146,7 +146,8 @@ def test_own_words_are_taken_out_at_once(client: Reader, office: Office) -> None
     fields = opened(client, sent)
     own, aside = places(fields, client)["withdraw"]
     receipt = sends(client, fields, **{f"move_{own}": "withdraw"})
-    assert "bruger vi ikke mere" in client.get(receipt.location).text
+    page = client.get(receipt.location).text
+    assert "bruger vi ikke mere, og vi viser det ikke til andre." in page
     assert summed(office.responses(sent)) == [("contribution", "withdraw", "")]
     with office.act() as act:
         assert act.session.get_one(Contribution, sent.quote).withdrawn_event_id

@@ -146,7 +146,7 @@ def test_nobody_has_answered_before_they_can_have_read(
     with client.session_transaction() as session:
         session["letter_since"] += 60
     answer = press(client, go)
-    assert answer.status_code == 422 and "Tryk en gang til" in answer.text
+    assert answer.status_code == 422 and "Så tryk en gang til" in answer.text
     assert office.responses(sent) == []
 
 

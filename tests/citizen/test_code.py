@@ -58,6 +58,8 @@ def test_before_the_code_nothing_is_shown_and_nothing_is_opened(
     before = office.events()
     first = client.get(case.link)
     assert first.status_code == 200 and "kode" not in first.text.lower()
+    # What is said before is true of every link, also of one that asks for more.
+    assert "logge ind" not in first.text and "log in" not in first.text
     page = knock(client, case)
     assert not [word for word in PERSONAL if word in page]
     assert "Skriv din kode" in page and PHONE in page and "otte tal" in said(client).lower()

@@ -77,6 +77,8 @@ def test_the_first_page_says_whose_words_who_asks_and_how_long(
     phones = [a.get("href") for a in client.page.iter("a") if text_of(a) == PHONE]
     assert phones == ["tel:89402011"]
     assert "Det tager cirka 4 minutter." in page
+    opened(client, office.letter(language="en"), "one")
+    assert "Jens Holm is asking." in main_of(client)
 
 
 @pytest.mark.parametrize(
