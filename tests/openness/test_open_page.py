@@ -19,13 +19,22 @@ from tracker.domain.contribution import Contribution
 from tracker.domain.errors import Conflict, RuleBroken
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight
+from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process, ProcessMember
 from tracker.domain.published import Publication, PublishedCell
+from tracker.domain.response import Response
+from tracker.domain.round import Delivery
+from tracker.domain.workdays import local_date
 from tracker.openness.publishing import take_down
 from tracker.processes.services import add_process
 from tracker.qualifying.promises import take_back_promise
-from tracker.qualifying.services import decide, promise
+from tracker.qualifying.services import decide, promise, resolve, respond
+from tracker.reports.languages import INTERFACE
+from tracker.reports.sections.used import said_of_use
+from tracker.reports.words import citizen
+from tracker.returning.checks import Reasons
+from tracker.returning.services import fix_round, freeze_next, plan_round
 from tracker.weaving.services import edit_insight, withdraw_insight
 
 TEXT = "Stien er for mørk."
@@ -263,6 +272,74 @@ def test_a_promise_shows_what_became_of_it_and_cannot_be_undone(
 
     desk.do(late)
     assert "Vi har ikke skrevet endnu, om det er sket" in said_to(anybody, process)
+
+
+@pytest.mark.parametrize("use", ["used", "partly", "not", "undecided"])
+def test_what_came_of_it_is_said_as_in_the_letters(
+    desk: Desk, anybody: Reader, published: tuple[int, int, int], use: str
+) -> None:
+    process, insight, _ = published
+    until = {"decider": "Byrådet", "expected": date(2099, 1, 4)} if use == "undecided" else {}
+
+    def decided(act: Act) -> dict[str, str]:
+        row = act.session.get_one(Insight, insight)
+        outcome = decide(act, row, use, "Nej.", decided_first="Hast.", **until)
+        goes_public(act, row.process, [insight])
+        return {
+            code: said_of_use(citizen(code), outcome, local_date(act.now)) for code in INTERFACE
+        }
+
+    said = desk.do(decided)
+    for code, sentence in said.items():
+        assert anybody.get(f"/open/{process}?lang={code}").status_code == 200
+        assert sentence in text_of(anybody.page)
+        assert sentence in anybody.get(f"/open/{process}/feed.atom?lang={code}").text
+    page = said_to(anybody, process)
+    first = "Det blev bestemt, før alle nåede at svare. Her er grunden: Hast."
+    assert (first in page) == (use != "undecided")
+    assert ("Her er grunden: Nej." in page) == (use in {"not", "undecided"})
+
+
+def test_disagreement_that_stands_and_was_told_is_shown_and_nobodys_words_of_it(
+    desk: Desk, anybody: Reader, published: tuple[int, int, int]
+) -> None:
+    process, number, _ = published
+    someone, own = "Nogen er uenig i dette.", "Der er lys nok."
+
+    def seen() -> set[bool]:
+        answers = [anybody.get(f"/open/{process}{rest}").text for rest in ("", "/feed.atom")]
+        assert not any(own in answer for answer in answers)
+        return {someone in answer for answer in answers}
+
+    def disagrees(act: Act) -> int:
+        insight = act.session.get_one(Insight, number)
+        first = act.session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
+        assert first is not None
+        response = respond(act, first, "disagree", own, insight)
+        resolve(act, [response], "dissent", "Vi ser det ikke sådan.", shareable=own)
+        return response.id
+
+    response = desk.do(disagrees)
+    assert seen() == {False}
+
+    def tell(act: Act) -> None:
+        people = select(Participant).where(Participant.process_id == process)
+        who = list(act.session.scalars(people))
+        insight = act.session.get_one(Insight, number)
+        round_ = plan_round(act, insight.process, "update", [insight], who)
+        fix_round(act, round_, Reasons("", "a test"))
+        while freeze_next(act, round_):
+            pass
+
+    desk.do(tell)
+    assert seen() == {True}
+
+    def otherwise(act: Act) -> None:
+        row = act.session.get_one(Response, response)
+        resolve(act, [row], "answered", "Det har vi talt om.")
+
+    desk.do(otherwise)
+    assert seen() == {False}
 
 
 def test_the_feed_says_what_is_new_and_keeps_no_words_that_were_taken_out(

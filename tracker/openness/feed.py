@@ -10,8 +10,7 @@ from tracker.domain.act import Act
 from tracker.domain.history import Event
 from tracker.domain.insight import InsightVersion
 from tracker.domain.opening import OpenPage, OpenPageInsight
-from tracker.domain.outcome import Outcome
-from tracker.openness.shown import Shown
+from tracker.openness.shown import Shown, ShownInsight
 
 # The newest so many.
 MOST = 50
@@ -28,7 +27,7 @@ class Entry(NamedTuple):
     name: str
     at: datetime
     text: str
-    outcome: Outcome | None = None
+    about: ShownInsight | None = None
 
     @property
     def place(self) -> str:
@@ -57,7 +56,7 @@ def _insights(act: Act, process: int, shown: Shown) -> Iterator[Entry]:
             kind = _changed(before.get(insight), pinned[insight])
             if kind is not None:
                 each = now[insight]
-                yield Entry(kind, f"insight-{insight}-{page}", at, each.text, each.outcome)
+                yield Entry(kind, f"insight-{insight}-{page}", at, each.text, each)
         before = pinned
 
 

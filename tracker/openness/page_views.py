@@ -11,7 +11,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.opening import page_of
 from tracker.domain.policies import demand_manager, process_for
 from tracker.domain.process import Process
-from tracker.interface import say
+from tracker.interface import current_language, say
 from tracker.openness import publishing
 from tracker.openness.doubts import Doubt
 from tracker.openness.forms import PageForm, ShutForm
@@ -23,6 +23,7 @@ from tracker.openness.shown import (
     offered_insights,
     offered_promises,
 )
+from tracker.reports.words import citizen
 
 PAGE = "/processes/<int:number>/open"
 
@@ -80,6 +81,7 @@ def _page(number: int, form: PageForm, looked: bool) -> str:
         form=form,
         never=publishing.why_never(process),
         shown=shown,
+        words=citizen(current_language()),
         doubts=doubts,
         is_public=current is not None and current.ended_event_id is None,
         was_public=current is not None,

@@ -5,10 +5,11 @@ from flask import Response, abort, make_response, render_template, request
 from tracker.access import allow, current_act, public
 from tracker.domain.act import CITIZEN, Act
 from tracker.domain.opening import OpenPage
-from tracker.interface import speak_here
+from tracker.interface import current_language, speak_here
 from tracker.openness.feed import entries, updated
 from tracker.openness.room import blueprint
 from tracker.openness.shown import NoPage, Shown, published
+from tracker.reports.words import citizen
 
 # In seconds. A page that was taken down may be read in some cache for as long.
 KEPT = 300
@@ -18,7 +19,13 @@ KEPT = 300
 @allow(public)
 def open_page(number: int) -> Response:
     _, _, shown = _published(number)
-    return _kept(render_template("openness/open_page.html", shown=shown, process=shown.process))
+    said = render_template(
+        "openness/open_page.html",
+        shown=shown,
+        process=shown.process,
+        words=citizen(current_language()),
+    )
+    return _kept(said)
 
 
 @blueprint.get("/open/<int:number>/feed.atom")
@@ -29,6 +36,7 @@ def feed(number: int) -> Response:
     said = render_template(
         "openness/feed.xml",
         shown=shown,
+        words=citizen(current_language()),
         entries=found,
         updated=updated(act, page, found),
         base=act.settings.base_url,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -25,7 +25,10 @@ from tracker.domain.outcome import Outcome
 from tracker.domain.policies import LARGEST
 from tracker.domain.process import Process
 from tracker.domain.published import said_of
+from tracker.openness.disagreed import disagreed_with
 from tracker.openness.queries import is_changed, outcomes_of, signed_at
+from tracker.reports.sections.used import reasons_to_all, said_of_use
+from tracker.reports.words import Words
 
 # As many of each are chosen among.
 MOST = 200
@@ -42,13 +45,17 @@ class NoPage(Exception):
 
 
 class ShownInsight(NamedTuple):
-    """An insight in the words that everybody reads; `changed`: it has others by now."""
+    """An insight in the words that everybody reads; `changed`: it has others by now.
+
+    `dissent`: somebody disagrees with it.
+    """
 
     insight: int
     version: int
     text: str
     outcome: Outcome | None
     changed: bool = False
+    dissent: bool = False
 
     @property
     def texts(self) -> dict[str, str]:
@@ -57,7 +64,18 @@ class ShownInsight(NamedTuple):
         if self.outcome is not None:
             texts[f"reason {self.insight}"] = self.outcome.reason
             texts[f"decider {self.insight}"] = self.outcome.decider
+            texts[f"decided first {self.insight}"] = self.outcome.decided_first
         return texts
+
+    def led_to(self, words: Words, today: date) -> str:
+        """What came of it, in the words of the letters."""
+        if self.outcome is None:
+            return words.say("outcome.undecided.open")
+        return said_of_use(words, self.outcome, today)
+
+    def reasons(self, words: Words) -> Sequence[tuple[str, str]]:
+        """Why: what we say before it, and what was written in the language of the process."""
+        return list(reasons_to_all(words, self.outcome)) if self.outcome else []
 
     @property
     def place(self) -> tuple[int, int]:
@@ -119,8 +137,15 @@ def offered_insights(act: Act, process: Process) -> list[ShownInsight]:
     )
     told = [(row.id, told_words(row)) for row in act.session.scalars(query)]
     outcomes = outcomes_of(act, [number for number, _ in told])
+    disagreed = disagreed_with(act, process.id)
     return [
-        ShownInsight(number, version.id, version.text, outcomes.get(number))
+        ShownInsight(
+            number,
+            version.id,
+            version.text,
+            outcomes.get(number),
+            dissent=number in disagreed,
+        )
         for number, version in told
         if version is not None
     ]
@@ -195,6 +220,7 @@ def _insights_on(act: Act, page: OpenPage) -> list[ShownInsight]:
     )
     rows = act.session.execute(query).all()
     latest = outcomes_of(act, [insight.id for _, insight in rows])
+    disagreed = disagreed_with(act, page.process_id)
     return [
         ShownInsight(
             insight.id,
@@ -202,6 +228,7 @@ def _insights_on(act: Act, page: OpenPage) -> list[ShownInsight]:
             row.version.text,
             row.outcome,
             is_changed(insight, row.version_id, row.outcome_id, latest),
+            insight.id in disagreed,
         )
         for row, insight in rows
     ]

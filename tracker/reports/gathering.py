@@ -277,6 +277,15 @@ def _resolutions(session: Session, people: Sequence[int]) -> dict[int, Resolutio
     return {resolution.id: resolution for resolution in found}
 
 
+def standing_dissents(session: Session, process_id: int) -> list[Dissent]:
+    """The disagreement that stands in a process, whoever reads of it."""
+    dissenting = _dissenting(session, process_id)
+    if not dissenting:
+        return []
+    facts = facts_of(session, process_id, sorted({author.id for _, _, author in dissenting}))
+    return _dissents(dissenting, {author: fold(each, author) for author, each in facts.items()})
+
+
 Dissenting = tuple[Resolution, Response, Participant]
 
 

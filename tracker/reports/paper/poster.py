@@ -21,7 +21,7 @@ from tracker.domain.process import Process
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round, RoundInsight
 from tracker.domain.workdays import local_date
 from tracker.reports.sections.ahead import whom_to_ask
-from tracker.reports.sections.used import reason_of, said_of_use
+from tracker.reports.sections.used import reasons_to_all, said_of_use
 from tracker.reports.templating import environment
 from tracker.reports.words import Words, citizen
 
@@ -121,16 +121,9 @@ def _one(
         version.text,
         outcome.use,
         said_of_use(words, outcome, today),
-        tuple(_reasons(words, outcome)),
+        tuple(map("".join, reasons_to_all(words, outcome))),
         dissent,
     )
-
-
-def _reasons(words: Words, outcome: Outcome) -> Iterator[str]:
-    if outcome.reason:
-        yield reason_of(words, outcome)
-    if outcome.decided_first:
-        yield words.say("outcome.decided_first.all", reason=outcome.decided_first)
 
 
 def _led_to(session: Session, round_: Round) -> dict[int, Outcome]:

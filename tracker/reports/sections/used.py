@@ -1,5 +1,6 @@
 """What the insights were used for, and what not; what stands in the way."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from tracker.domain.commitment import Obstacle
@@ -67,6 +68,15 @@ def reason_of(words: Words, outcome: Outcome) -> str:
     if outcome.use == "not":
         return words.say("outcome.reason", reason=outcome.reason)
     return outcome.reason
+
+
+def reasons_to_all(words: Words, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Why, as everybody is told it: what we say before it, and what was written."""
+    if outcome.reason:
+        yield reason_of(words, outcome).removesuffix(outcome.reason), outcome.reason
+    if outcome.decided_first:
+        said = words.say("outcome.decided_first.all", reason=outcome.decided_first)
+        yield said.removesuffix(outcome.decided_first), outcome.decided_first
 
 
 def _decided_first(w: Writer, known: Known, reader: Reader, outcome: Outcome) -> str:
