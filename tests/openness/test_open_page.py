@@ -262,7 +262,8 @@ def test_a_promise_shows_what_became_of_it_and_cannot_be_undone(
     with pytest.raises(Conflict):
         desk.do(lambda act: take_back_promise(act, number))
     desk.do(lambda act: say_kept(act, act.session.get_one(Commitment, number), "broken"))
-    assert "Det holdt vi ikke. Vi lovede det senest 4. januar 2099." in said_to(anybody, process)
+    broken = "Det holdt vi ikke. Det skulle være sket senest 4. januar 2099."
+    assert broken in said_to(anybody, process)
     assert titles(anybody, process)[0] == "Et løfte blev ikke holdt"
 
     def late(act: Act) -> None:
@@ -297,7 +298,7 @@ def test_what_came_of_it_is_said_as_in_the_letters(
     page = said_to(anybody, process)
     first = "Det blev bestemt, før alle nåede at svare. Her er grunden: Hast."
     assert (first in page) == (use != "undecided")
-    assert ("Her er grunden: Nej." in page) == (use in {"not", "undecided"})
+    assert ("Her er grunden: Nej." in page) == (use == "not")
 
 
 def test_disagreement_that_stands_and_was_told_is_shown_and_nobodys_words_of_it(

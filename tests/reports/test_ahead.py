@@ -93,14 +93,14 @@ def test_promises_say_whether_they_were_kept(act: Act):
     a_commitment(act, scene.process, "Vi holder et møde.", date(2026, 4, 1))
     promises = passages(scene.report(), "next", "promise")
     assert [(p.detail, p.text) for p in promises] == [
-        ("kept", "Vi rydder stien. Det har vi gjort."),
-        ("broken", "Vi ringer til dig. Det gjorde vi ikke. Det er vi kede af."),
+        ("kept", "Vi rydder stien. Det er sket."),
+        ("broken", "Vi ringer til dig. Det holdt vi ikke. Det er vi kede af."),
         (
             "late",
             "Vi måler lyset. Det skulle være sket senest 31. marts 2026. "
             "Det er ikke sket endnu. Det er vi kede af.",
         ),
-        ("open", "Vi holder et møde. Det gør vi senest 1. april 2026."),
+        ("open", "Vi holder et møde. Det sker senest 1. april 2026."),
     ]
 
 
