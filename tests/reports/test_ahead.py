@@ -36,7 +36,6 @@ def test_a_qualify_round_asks_its_questions_and_says_what_can_be_changed(act: Ac
         "Hvor?",
         "Hvornår?",
         "Mangler der noget?",
-        "Svarer du for sent, læser vi det alligevel.",
         "Du bestemmer selv, om du vil svare. Svarer du ikke, tager vi det ikke som et ja.",
     ]
 

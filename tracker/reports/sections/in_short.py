@@ -29,6 +29,8 @@ _SPARED = frozenset(
     {
         ("told", "lead", None),
         ("help", "lead", None),
+        ("help", "how", "late"),
+        ("next", "paragraph", "late"),
         ("next", "paragraph", "your_turn"),
     }
 )
