@@ -40,6 +40,7 @@ def speak(app: Flask) -> None:
         current_language=current_language,
         language_links=language_links,
         undo_offered=_undo_offered,
+        warned=_warned,
     )
 
 
@@ -183,6 +184,16 @@ def _choose_language() -> None:
 def offer_undo(words: str, address: str, **values: str | int) -> None:
     """Say on the next page what was done, with a button that undoes it by this POST."""
     session["undo"] = {"words": words, "address": address, "fields": values}
+
+
+def warn(words: str, address: str, way: str) -> None:
+    """Say on the next page what to look at again, with a link to where it is."""
+    session["warned"] = {"words": words, "address": address, "way": way}
+
+
+def _warned() -> dict[str, Any] | None:
+    warning: dict[str, Any] | None = session.pop("warned", None)
+    return warning
 
 
 def _undo_offered() -> dict[str, Any] | None:

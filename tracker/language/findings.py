@@ -19,7 +19,7 @@ from tracker.language.guards import (
     find_names,
 )
 from tracker.language.officialese import Advice, advice, alternatives
-from tracker.language.sentences import sentence_spans
+from tracker.language.sentences import LANGUAGES, sentence_spans
 from tracker.language.spelling import meant, misspelt_spans
 
 # What was meant is found for so many new words at a time: it takes a while.
@@ -46,15 +46,22 @@ class Finding:
 
 
 def findings(
-    text: str, language: str, names: Iterable[str], put: Mapping[Kind, str], reachable: str = ""
+    text: str,
+    language: str,
+    names: Iterable[str],
+    put: Mapping[Kind, str],
+    reachable: str = "",
+    staff: Iterable[str] = (),
 ) -> list[Finding]:
-    """What to look at; ValueError for a language that has no lists.
+    """What to look at. Of a language that has no lists it is what others must not see.
 
-    `names` are whom it must not name. `put` says for each kind of guard what can be written
-    instead, as the lists say it. What stands in `reachable`, our own telephone, may be told.
+    `put` says for each kind of guard what can be written instead, as the lists say it; the others
+    are as `private` has them.
     """
+    hidden = private(text, names, reachable, staff)
+    if language not in LANGUAGES:
+        return [_finding(one, put[one.kind], begins=False) for one in hidden]
     begins = {start for start, _ in sentence_spans(text, language)}
-    hidden = [one for one in _private(text, names) if _bare(one.text) not in _bare(reachable)]
     heavy = [
         _plainer(one, text, language)
         for one in advice(text, language)
@@ -80,19 +87,34 @@ def _misspelt(text: str, language: str, told: Sequence[Found | Finding]) -> Iter
         yield Finding("spelling", text[start:end], start, end, instead)
 
 
-def _private(text: str, names: Iterable[str]) -> Iterator[Found]:
-    """CPR numbers, contacts, addresses and names; of those that overlap the first and longest."""
+def private(
+    text: str, names: Iterable[str], reachable: str = "", staff: Iterable[str] = ()
+) -> list[Found]:
+    """CPR numbers, contacts, addresses and names; of those that overlap the first and longest.
+
+    `names` are whom it must not name. What stands in `reachable`, our own telephone, may be told,
+    and so may the whole names of `staff`, though somebody who takes part has a part of one.
+    """
+    ours = [one for one in find_names(text, staff) if " " in one.text]
     found = [
         *find_cpr(text),
         *find_contacts(text),
         *find_addresses(text),
-        *find_names(text, names),
+        *(one for one in find_names(text, names) if not _is_part(one, ours)),
     ]
-    end = 0
+    end, first = 0, list[Found]()
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if one.start >= end:
+        if one.start >= end and _bare(one.text) not in _bare(reachable):
             end = one.end
-            yield one
+            first.append(one)
+    return first
+
+
+def _is_part(one: Found, wholes: Iterable[Found]) -> bool:
+    return any(
+        each.start <= one.start and one.end <= each.end and len(one.text) < len(each.text)
+        for each in wholes
+    )
 
 
 def _bare(text: str) -> str:

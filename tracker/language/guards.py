@@ -129,7 +129,9 @@ def find_names(text: str, known_names: Iterable[str]) -> list[Found]:
         for match in _whole(key).finditer(text):
             start, end = match.span()
             taken = any(one.start < end and start < one.end for one in found)
-            if not taken and (" " in key or match[0][0].isupper()):
+            # Arabic has no capitals to tell a name by.
+            told = match[0][0].isupper() or match[0][0].lower() == match[0][0].upper()
+            if not taken and (" " in key or told):
                 found.append(Found("name_of" if match["of"] else "name", match[0], start, end))
     return sorted(found, key=lambda one: one.start)
 

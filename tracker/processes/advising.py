@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from tracker.domain.act import Act
-from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.interface import say
 from tracker.language.findings import Finding, findings
 from tracker.language.guards import Kind
-from tracker.language.readability import LEAST_WORDS, band, count, lix
+from tracker.language.readability import LEAST_WORDS, NONE, band, count, lix
+from tracker.language.sentences import LANGUAGES as MEASURED
 from tracker.language.text import is_latin
+from tracker.reports.guarding import guard_of
+from tracker.reports.languages import INTERFACE
 from tracker.reports.words import interface
 
 # What can be written instead, in the text's own language, whatever its writer's is.
@@ -25,25 +25,23 @@ _PUT: dict[Kind, str] = {
 }
 
 
-def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
+def advised(act: Act, process: Process, text: str, language: str) -> dict[str, Any]:
     """How the text reads, and each place to look at, as browsers count (in UTF-16 units).
 
     {"lix", "band", "reads": a sentence, "findings": [{"kind", "start", "end", "text",
-    "instead": [best first], "says": a sentence}]}; `lix` and `band` are None below 50 words.
+    "instead": [best first], "says": a sentence}]}; `lix` and `band` are None below 50 words, and in
+    a language that is not measured.
     """
-    counted = count(text, process.language)
     # Of other letters than the language's own it is only said what others must not see.
-    own = is_latin(text)
-    enough, score = own and counted.words >= LEAST_WORDS, lix(*counted)
+    own = is_latin(text) and language in MEASURED
+    counted = count(text, language) if own else NONE
+    enough, score = counted.words >= LEAST_WORDS, lix(*counted)
     called = band(score).replace(" ", "_")
-    words = interface(process.language)
-    found = findings(
-        text,
-        process.language,
-        _names(act, process),
-        {kind: words.say(key) for kind, key in _PUT.items()},
-        process.phone,
-    )
+    put = dict.fromkeys(_PUT, "")
+    if language in INTERFACE:
+        put = {kind: interface(language).say(key) for kind, key in _PUT.items()}
+    guard = guard_of(act.session, process)
+    found = findings(text, language, guard.names, put, guard.telephone, guard.staff)
     return {
         "lix": round(score) if enough else None,
         "band": called if enough else None,
@@ -54,14 +52,6 @@ def advised(act: Act, process: Process, text: str) -> dict[str, Any]:
 
 def _reads(score: float, called: str) -> str:
     return say("advice.lix", lix=round(score), band=say(f"advice.band.{called}"))
-
-
-def _names(act: Act, process: Process) -> list[str]:
-    """Of the people who take part; a group's name names nobody."""
-    query = select(Participant.name).where(
-        Participant.process_id == process.id, Participant.kind == "person", Participant.name != ""
-    )
-    return list(act.session.scalars(query))
 
 
 def _as_data(one: Finding, text: str) -> dict[str, Any]:

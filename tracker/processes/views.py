@@ -21,6 +21,7 @@ from tracker.processes import advising, handing_over, queries, services
 from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
+from tracker.reports.languages import LANGUAGES
 
 blueprint = Blueprint("processes", __name__)
 blueprint.register_blueprint(handing_over.blueprint)
@@ -137,7 +138,8 @@ def advise(number: int) -> ResponseReturnValue:
         text = checked_text(request.form.get("text", ""), WORDS)
     except BadText as bad:
         return {"says": say(f"refused.text_{bad.code}", **bad.values)}, 422
-    return advising.advised(act, process, text)
+    asked = request.args.get("language", "")
+    return advising.advised(act, process, text, asked if asked in LANGUAGES else process.language)
 
 
 def _filled(read: services.AsRead) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tracker.qualifying.advising import advised
 from tracker.qualifying.forms import DecideForm, KeptForm, PromiseForm
 from tracker.qualifying.room import blueprint
 from tracker.qualifying.services import promise as make_promise
+from tracker.warned import warn_of_private
 
 
 @blueprint.get("/processes/<int:number>/outcomes")
@@ -63,6 +64,8 @@ def decide(number: int, insight: int) -> ResponseReturnValue:
         )
     ):
         flash(say("decide.done"))
+        again = url_for(".decide", number=number, insight=insight)
+        warn_of_private(current_act(), process, again, form.reason.data, form.decided_first.data)
         return redirect(url_for(".outcomes", number=number, _anchor=f"insight-{insight}"), 303)
     act = current_act()
     process = process_for(act, number)

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
+from tracker.domain.act import Act
 from tracker.domain.insight import Insight
 from tracker.domain.marks import mark_of
 from tracker.domain.policies import one_of_process, process_for
@@ -17,6 +18,8 @@ from tracker.interface import offer_undo, say
 from tracker.language.difference import differences
 from tracker.language.readability import LEAST_WORDS, measure
 from tracker.paging import number_asked
+from tracker.reports.guarding import guard_of
+from tracker.warned import warn_of_private
 from tracker.weaving import as_read, loom, one_insight, services, translating
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import (
@@ -45,9 +48,13 @@ def insight(number: int, insight: int) -> ResponseReturnValue:
         because = [one_of_process(act, Response, each, process) for each in form.because.data]
         given = (form.text.data, form.reason.data, because, form.wording_only.data)
         if form.carry_out(as_read.write, row, form.seen.data, *given, form.anyway.data):
+            here = url_for(".insight", number=number, insight=insight)
             if not form.already:
                 flash(say("insight.saved"))
-            return redirect(url_for(".insight", number=number, insight=insight), 303)
+                warn_of_private(
+                    current_act(), process, f"{here}#text", form.text.data, form.reason.data
+                )
+            return redirect(here, 303)
     return _page(process, row, writing=form)
 
 
@@ -200,7 +207,7 @@ def _page(
         outcome=one_insight.outcome_of(act, row),
         obstacles=obstacles,
         spoken=translating.spoken(act, process, row),
-        language=_language(writing.text.data or "", process.language),
+        language=_language(act, process, writing.text.data or ""),
         conflict=status == 409,
         forms=_forms(others) | {"writing": writing},
         next_page=url_for(".insight", **here, after=voices[-1].place) if more else "",
@@ -222,12 +229,20 @@ def _forms(sent: dict[str, Form]) -> dict[str, Form]:
     return empty | sent
 
 
-def _language(text: str, language: str) -> dict[str, Any]:
-    """What could be easier in a text; its LIX where there are words enough to say."""
-    measured = measure(text, language)
+def _language(act: Act, process: Process, text: str) -> dict[str, Any]:
+    """What others must not see in a text, and what could be easier; its LIX where there are words
+    enough to say."""
+    measured = measure(text, process.language)
     lix = round(measured.lix) if measured.words >= LEAST_WORDS else None
     found = list(dict.fromkeys((a.kind, a.text, a.suggestion) for a in measured.advice))
-    return {"lix": lix, "band": measured.band, "advice": found, "words": measured.words}
+    private = guard_of(act.session, process).words(text)
+    return {
+        "lix": lix,
+        "band": measured.band,
+        "private": private,
+        "advice": found,
+        "words": measured.words,
+    }
 
 
 def _compared(row: Insight) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from tracker.domain.insight import Insight
 from tracker.domain.policies import process_for
 from tracker.domain.process import Process
 from tracker.interface import say
+from tracker.warned import warn_of_private
 from tracker.weaving import as_read, loom, one_insight
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import PARTS, MergeForm, SplitForm
@@ -32,6 +33,8 @@ def merge(number: int) -> ResponseReturnValue:
         if form.carry_out(as_read.merge, process, chosen, *given):
             if not form.already:
                 flash(say("merge.done", n=len(form.insight.data)))
+                here = url_for(".insight", number=number, insight=_made(form), _anchor="text")
+                warn_of_private(current_act(), process, here, form.text.data, form.reason.data)
             return redirect(url_for(".insight", number=number, insight=_made(form)), 303)
     return _merge_page(process, [each.id for each in chosen], form)
 
@@ -73,7 +76,9 @@ def split(number: int, insight: int) -> ResponseReturnValue:
         given = (row, parts, form.reason.data, form.anyway.data)
         if form.carry_out(as_read.split, process, *given):
             flash(say("split.done", n=len(parts)))
-            return redirect(url_for(".weave", number=number, _anchor="insights"), 303)
+            there = url_for(".weave", number=number, _anchor="insights")
+            warn_of_private(current_act(), process, there, *(text for _, text, _ in parts))
+            return redirect(there, 303)
     return _split_page(process, row, form)
 
 

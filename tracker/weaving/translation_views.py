@@ -7,6 +7,8 @@ from tracker.access import allow, current_act, signed_in
 from tracker.domain.policies import process_for
 from tracker.interface import current_language, say
 from tracker.language.difference import differences
+from tracker.language.sentences import LANGUAGES as MEASURED
+from tracker.warned import warn_of_private
 from tracker.weaving import one_insight, translating
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import TranslateForm
@@ -27,6 +29,8 @@ def translation(number: int, insight: int, code: str) -> ResponseReturnValue:
         *(process, row, code, form.seen.data, form.text.data, form.anyway.data),
     ):
         flash(say("translation.saved"))
+        again = url_for(".translation", number=number, insight=insight, code=code, _anchor="text")
+        warn_of_private(current_act(), process, again, form.text.data)
         here = url_for(".insight", number=number, insight=insight, _anchor="languages")
         return redirect(here, 303)
     act = current_act()
@@ -44,5 +48,6 @@ def translation(number: int, insight: int, code: str) -> ResponseReturnValue:
         one=one,
         called=one.language.called(current_language()),
         changed=differences(one.latest.of, row.current.text) if outdated and one.latest else [],
+        measured=code in MEASURED,
         form=form,
     ), form.status

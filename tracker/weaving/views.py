@@ -16,6 +16,7 @@ from tracker.domain.process import Process
 from tracker.forms import Form
 from tracker.interface import offer_undo, say
 from tracker.paging import number_asked
+from tracker.warned import warn_of_private
 from tracker.weaving import (
     as_read,
     beforehand,
@@ -135,6 +136,8 @@ def add(number: int) -> ResponseReturnValue:
             if not form.already:
                 made = form.result.id, form.contribution.data
                 _offer_undo(say("insight.added"), "added", number, *made)
+                here = url_for(".insight", number=number, insight=made[0], _anchor="text")
+                warn_of_private(current_act(), process, here, form.text.data)
             return redirect(_onwards(number, form.contribution.data), 303)
     return _page(process, form)
 
