@@ -217,7 +217,7 @@ def test_only_the_rounds_own_people_have_a_preview(
 def test_what_is_too_hard_to_read_says_so_with_what_to_mend(desk: Desk, staff: Reader) -> None:
     process, _, round_ = a_draft(desk, insight=HARD * 3)
     page = staff.get(address(process, round_)).text
-    assert "For svær: LIX" in page and "1 indsigt kan skrives lettere" in page
+    assert "For svær: LIX" in page and "1 tekst kan skrives lettere" in page
     assert "Lang sætning" in page
     assert "Hvorfor skal den sendes, selv om den er svær at læse?" in page
 

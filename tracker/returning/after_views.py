@@ -28,6 +28,7 @@ from tracker.returning import batches, contacting, sending, services, standing
 from tracker.returning.codes import codes_of
 from tracker.returning.contacting import CONTACTS, Contact
 from tracker.returning.forms import written
+from tracker.returning.mending import names_told
 from tracker.returning.page_forms import ContactForm, SendForm, ToldForm
 from tracker.returning.paper import as_read
 from tracker.returning.places import as_file, blueprint, person_of, round_for, sender_lacks
@@ -64,6 +65,7 @@ def page(
         until=_until(act, round_, left),
         left=left,
         now=act.now,
+        names_told=names_told(act, round_),
         printable=standing.printable(act, round_),
         sender=sender_lacks(act, round_),
         codes=codes_of(act, round_) if round_.process.asks_code else None,

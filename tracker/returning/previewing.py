@@ -19,8 +19,6 @@ from tracker.domain.people import User
 from tracker.domain.policies import demand_person
 from tracker.domain.round import Round, RoundInsight, RoundRecipient
 from tracker.domain.workdays import local_date
-from tracker.language.overlap import SharedRun
-from tracker.language.readability import Readability, measure
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import Document, Outside
 from tracker.reports.opening import has_link, way_of_code
@@ -31,6 +29,7 @@ from tracker.returning.checks import (
     lix_of,
     unshared_words,
 )
+from tracker.returning.mending import Mended, to_mend
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
 from tracker.returning.queries import confided_in
@@ -156,24 +155,17 @@ def outside(act: Act, round_: Round, preview: Preview) -> Outside:
     )
 
 
-class Advised(NamedTuple):
-    """An insight of the round, how it reads, and the unshared words it repeats, if any."""
-
-    number: int
-    text: str
-    reads: Readability
-    repeats: SharedRun[str] | None
+def advice_on(act: Act, round_: Round, found: Sequence[Preview]) -> list[Mended]:
+    """What staff wrote in a round of which there is something to say before it is sent."""
+    reports = [(one.who, one.document) for one in found]
+    return to_mend(act, round_, reports, unshared_words(act, round_))
 
 
-def advice_on(act: Act, round_: Round) -> list[Advised]:
-    """The insights of a round of which there is something to say before it is sent."""
-    unshared = unshared_words(act, round_)
-    language = round_.process.language
-    found = [
-        Advised(i.id, i.current.text, measure(i.current.text, language), unshared.get(i.id))
-        for i in round_.insights
-    ]
-    return [one for one in found if one.repeats or one.reads.advice]
+def advice_in(act: Act, round_: Round, preview: Preview) -> list[Mended]:
+    """The same of one report; nothing of one that may not be read."""
+    passages = preview.document.passages if preview.document else ()
+    texts = {passage.text for passage in passages}
+    return [one for one in advice_on(act, round_, [preview]) if one.text in texts]
 
 
 class Untranslated(NamedTuple):

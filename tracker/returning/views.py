@@ -35,6 +35,7 @@ from tracker.returning import (
     standing,
 )
 from tracker.returning.checks import MOST_LIX, Reasons, has_no_number
+from tracker.returning.mending import Mended
 from tracker.returning.page_forms import (
     TO,
     ChangeForm,
@@ -237,7 +238,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         round=round_,
         form=form,
         previews=found,
-        advice=previewing.advice_on(act, round_),
+        advice=previewing.advice_on(act, round_, found),
         unreached=[each for each in found if each.lacks],
         channels=Counter(each.channel for each in found),
         unseen=[each for each in found if not each.seen_by and not each.confided],
@@ -251,6 +252,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         no_say=offering.no_say_left(round_, local_date(act.now)),
         contact=page_of("processes.edit", round_.process),
         mend=_mend,
+        mends=_mends,
         outcomes=page_of("qualifying.outcomes", round_.process),
         minutes=int(sending.HOLD.total_seconds() // 60),
         meetings=[],
@@ -278,7 +280,9 @@ def _preview_page(act: Act, round_: Round, who: Participant, form: LookForm) -> 
         form=form,
         place=previewing.place_of(act, round_, who.id),
         paper=found.document and shown_as(act, round_, found),
+        advice=previewing.advice_in(act, round_, found),
         mend=_mend,
+        mends=_mends,
     ), form.status
 
 
@@ -294,3 +298,17 @@ def _to_the_next(act: Act, round_: Round, person: int) -> ResponseReturnValue:
 def _mend(process: Process, insight: int) -> str:
     """Where an insight is written; nothing where there is no such page."""
     return page_of("weaving.insight", process, insight=insight) or page_of("weaving.weave", process)
+
+
+def _mends(round_: Round, one: Mended) -> str:
+    """Where a text of a round is put otherwise; nothing where there is no such page."""
+    process, number = round_.process, one.number
+    if one.kind == "question":
+        return url_for(".change", number=process.id, round_number=round_.id)
+    if one.kind == "outcome":
+        return page_of("qualifying.decide", process, insight=number)
+    if one.kind == "aside":
+        return page_of("weaving.weave", process, show="aside")
+    if one.kind == "resolution":
+        return page_of("qualifying.responses", process)
+    return _mend(process, number)
