@@ -60,7 +60,7 @@ class Writer:
     def others(self) -> None:
         self.say("others", "heading", "others.heading")
         self.say("others", "lead", "others.lead")
-        self.say("others", "paragraph", "others.voices", people=self.words.people(3))
+        self.say("others", "paragraph", "others.voices.few")
         self.add("others", "quote", SHARED[self.language], Source("contribution", 2))
 
     def insight(self, section: str, insight: int) -> None:
@@ -72,8 +72,7 @@ class Writer:
         self.say("understood", "lead", "understood.lead")
         self.say("understood", "heading", "understood.yours", detail="yours")
         self.insight("understood", 7)
-        voices = self.words.people(24)
-        self.say("understood", "origin", "understood.voices", insight=7, people=voices)
+        self.say("understood", "origin", "understood.voices", insight=7, n=20)
         count = {"da": "I 2025 talte vi 40 cykler uden lys.", "en": "We counted 40 bikes in 2025."}
         self.say(
             "understood", "knowledge", "understood.supports", "supports", 7,
@@ -82,7 +81,7 @@ class Writer:
         self.say("understood", "dissent", "dissent.someone", insight=7)
         self.say("understood", "heading", "understood.also", "also")
         self.insight("understood", 8)
-        self.say("understood", "origin", "understood.voices", insight=8, people=voices)
+        self.say("understood", "origin", "understood.voices", insight=8, n=20)
 
     def help(self) -> None:
         lamps = {"da": "hvor der kommer lys.", "en": "where the lights go."}[self.language]

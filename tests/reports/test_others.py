@@ -32,7 +32,7 @@ def test_others_words_stand_as_they_may_be_read(act: Act):
     assert [(p.kind, p.text) for p in section] == [
         ("heading", "Det fortalte andre"),
         ("lead", "Andre har også fortalt os noget. Vi har taget navnene ud."),
-        ("paragraph", "Vi har hørt nogle få stemmer."),
+        ("paragraph", "Nogle få har fortalt os noget."),
         ("quote", SHARED),
     ]
 
@@ -70,7 +70,7 @@ def test_in_a_case_there_are_no_others(act: Act):
     scene = a_scene_with_shared(act, "case")
     scene.more_people()
     assert not passages(scene.report(), "others")
-    assert " stemmer" not in everything(scene.report())
+    assert "har fortalt os noget" not in everything(scene.report())
 
 
 def test_ones_own_words_are_nobody_elses(act: Act):
@@ -90,6 +90,18 @@ def test_a_group_and_its_members_are_one_voice(act: Act):
     assert quotes(composed(act, scene.round(), group)) == []
 
 
+@pytest.mark.parametrize("kind", ["group", "unknown"])
+def test_few_voices_of_many_people_are_not_said_to_be_few_people(act: Act, kind: str):
+    scene = a_scene_with_shared(act)
+    many = a_participant(act, scene.process, "Klassen", kind=kind, size=24)
+    a_contribution(act, many, "Vi løber.")
+    said = "Nogle få har fortalt os noget. En gruppe tæller vi som én."
+    assert said in lines(scene.report(), "others")
+    for person in scene.more_people(3):
+        a_contribution(act, person, "Der er mørkt.")
+    assert "Mindst 5 har fortalt os noget." in lines(scene.report(), "others")
+
+
 def test_what_we_saw_is_nobodys_own_words(act: Act):
     scene = a_scene_with_shared(act)
     a_contribution(act, scene.other, "Ole faldt.", how="observed", shareable="En faldt i mørket.")
@@ -104,7 +116,7 @@ def test_where_nothing_may_be_shown_many_voices_are_still_told(act: Act):
     assert lines(scene.report(), "others") == [
         "Det fortalte andre",
         "Andre har også fortalt os noget. Deres ord viser vi ikke her.",
-        "Vi har hørt mindst 5 stemmer.",
+        "Mindst 5 har fortalt os noget.",
     ]
 
 

@@ -25,7 +25,7 @@ def with_voices(act: Act, count: int) -> Document:
 
 
 def counts(document: Document) -> list[str]:
-    told = "\n".join(t for t in everything(document).splitlines() if " stemmer" in t)
+    told = "\n".join(t for t in everything(document).splitlines() if re.search("[Mm]indst", t))
     return re.findall(r"\d+", told)
 
 

@@ -81,13 +81,22 @@ def test_the_fixed_sentences_together_read_easily(language):
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_a_few_people_are_never_counted(number):
-    assert citizen("da").people(number) == "nogle få stemmer"
-    assert citizen("en").people(number) == "a few voices"
+    assert citizen("da").voices("others.voices", number) == "Nogle få har fortalt os noget."
+    assert citizen("en").voices("others.voices", number) == "A few have told us things."
 
 
 @pytest.mark.parametrize(("number", "said"), [(5, 5), (9, 5), (10, 10), (24, 20)])
 def test_voices_are_told_by_fives(number, said):
-    assert citizen("da").people(number) == f"mindst {said} stemmer"
+    danish = citizen("da")
+    assert danish.voices("others.voices", number) == f"Mindst {said} har fortalt os noget."
+    behind = danish.voices("understood.voices", number)
+    assert behind == f"Det bygger på, hvad mindst {said} har fortalt."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_told_of_hearing_voices_or_of_votes(language):
+    said = " ".join(citizen(language).sentences.values())
+    assert not re.search(r"\bstemmer?\b|\bvoices?\b|صوات|\bصوت", said)
 
 
 def test_lists_dates_and_quotes_are_the_languages_own():

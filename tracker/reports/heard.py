@@ -17,8 +17,8 @@ from tracker.reports.document import Passage
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`stances`: how each contribution stands to the insights it is evidence for; `voices`: of
-    all, `behind`: of each insight, those that contradict it left out; `circles`: with whom
-    somebody is one voice.
+    all, `behind`: of each insight, those that contradict it left out; `several`: whether one of
+    them is of more than one; `circles`: with whom somebody is one voice.
 
     `passages`: what was made for one reader, and can stand in the report of the next.
     """
@@ -26,6 +26,7 @@ class Heard:
     shared: Sequence[Shared] = ()
     stances: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     voices: int = 0
+    several: bool = False
     behind: Mapping[int, int] = field(default_factory=dict)
     circles: Mapping[int, set[int]] = field(default_factory=dict)
     passages: dict[Hashable, Passage] = field(default_factory=dict)
@@ -63,6 +64,7 @@ def heard_in(session: Session, process_id: int) -> Heard:
         shared_in(session, process_id),
         stances,
         voices_of(people.values(), members).count,
+        any(kind != "person" for _, kind, _ in people.values()),
         {
             insight: voices_of([people[p] for p in whose], members).count
             for insight, whose in behind.items()

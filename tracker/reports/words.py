@@ -80,9 +80,10 @@ class Words:
         """The text within the language's quotation marks."""
         return self.say("quote", text=text)
 
-    def people(self, number: int) -> str:
-        """How many voices, by fives: no two counts differ by so few that one is singled out."""
-        return self.say("voices.few" if number < FEW else "voices", n=number // FEW * FEW)
+    def voices(self, msgid: str, number: int) -> str:
+        """The sentence of how many voices, by fives: no two counts differ by so few that one is
+        singled out."""
+        return self.say(f"{msgid}.few" if number < FEW else msgid, n=number // FEW * FEW)
 
     def date(self, day: date) -> str:
         """The day as it is read aloud: 3. oktober 2025."""

@@ -38,7 +38,7 @@ def others(w: Writer, known: Known, reader: Reader) -> None:
     w.begin("others")
     w.add("heading", w.say("others.heading"))
     w.add("lead", w.say("others.lead" if groups else "others.not_shown"))
-    w.add("paragraph", w.say("others.voices", people=w.words.people(known.heard.voices)))
+    w.add("paragraph", _how_many(w, known))
     first = _first(groups, reader)
     for group in groups:
         for words in (each for each in group.words if each in first):
@@ -47,6 +47,13 @@ def others(w: Writer, known: Known, reader: Reader) -> None:
         w.add("how", w.say("others.more"))
         rest = [Group(v, [each for each in words if each not in first]) for v, words in groups]
         _the_rest(w, known, reader, [group for group in rest if group.words])
+
+
+def _how_many(w: Writer, known: Known) -> str:
+    """A group is one voice: said to be few, they may be many people, and it says so."""
+    said = w.words.voices("others.voices", known.heard.voices)
+    several = known.heard.voices < FEW and known.heard.several
+    return f"{said} {w.say('others.voices.several')}" if several else said
 
 
 def _the_rest(w: Writer, known: Known, reader: Reader, left: Sequence[Group]) -> None:

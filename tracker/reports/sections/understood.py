@@ -107,8 +107,7 @@ def _voices(w: Writer, known: Known, reader: Reader, insight: int) -> None:
     voices = known.heard.behind.get(insight, 0)
     # Of fewer it would say next to nothing, beside each insight anew.
     if voices >= FEW and not known.is_case:
-        people = w.words.people(voices)
-        w.add("origin", w.say("understood.voices", people=people), insight=insight)
+        w.add("origin", w.words.voices("understood.voices", voices), insight=insight)
 
 
 def _own_behind(
