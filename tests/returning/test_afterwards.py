@@ -423,6 +423,33 @@ def test_who_ticks_nobody_with_a_letter_is_back_at_the_list(desk: Desk, staff: R
         ] == [str(ticked)]
 
 
+def test_the_letters_that_are_not_sent_are_printed_and_all_when_that_is_asked_for(
+    desk: Desk, staff: Reader
+) -> None:
+    process, people, round_ = sent(desk, staff, LETTER, {**LETTER, "large_print": True}, LETTER)
+    first, second, third = ids(desk, round_)
+    where = address(process, round_, "letters")
+    assert "Hent 3 breve" in staff.get(address(process, round_)).text
+    assert "1 af dem er med stor skrift" in text_of(staff.page)
+    record(staff, process, round_, [third], "told")
+    page = staff.get(address(process, round_)).text
+    assert "Hent de 2 breve, der ikke er sendt" in page and "Hent alle 3" in page
+    assert staff.send(where, unsent="yes").data.startswith(b"%PDF")
+    seen = desk.seen("participant")
+    assert [("letter", str(person)) in seen for person in people] == [True, True, False]
+    assert staff.send(where).data.startswith(b"%PDF")
+    assert ("letter", str(people[2])) in desk.seen("participant")
+    record(staff, process, round_, [first, second], "posted")
+    answer = staff.send(where, unsent="yes")
+    assert answer.status_code == 303 and "Alle breve er sendt." in staff.get(answer.location).text
+
+
+def test_one_letter_in_large_print_is_no_one_of_several(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = sent(desk, staff, {**LETTER, "large_print": True})
+    page = staff.get(address(process, round_)).text
+    assert "Det er med stor skrift" in page and "af dem er med stor" not in page
+
+
 def test_letters_without_an_address_to_answer_to_are_warned_of(desk: Desk, staff: Reader) -> None:
     warning, way = "Department own har ingen postadresse", "/administration/departments/"
     process, _, round_ = a_draft(desk, LETTER, MAIL)

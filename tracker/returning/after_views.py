@@ -67,6 +67,7 @@ def page(
         now=act.now,
         names_told=names_told(act, round_),
         printable=standing.printable(act, round_),
+        many=batches.MANY,
         sender=sender_lacks(act, round_),
         codes=codes_of(act, round_) if round_.process.asks_code else None,
         batches=[(each, batches.state_of(act, each)) for each in batches.mine(act, round_)],

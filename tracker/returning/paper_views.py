@@ -17,7 +17,7 @@ from tracker.domain.round import Delivery, Round
 from tracker.domain.tidying import KEPT
 from tracker.interface import say
 from tracker.phrases import listed
-from tracker.returning import batches
+from tracker.returning import batches, standing
 from tracker.returning.after_views import page
 from tracker.returning.page_forms import NAMED_TOGETHER, ContactForm
 from tracker.returning.places import PDF, as_file, blueprint, round_for, units
@@ -36,12 +36,19 @@ def letters(number: int, round_number: int) -> ResponseReturnValue:
     Many are made beside the request, and followed on a page of their own.
     """
     protected, ticked = "protected" in request.form, set(request.form.getlist("deliveries"))
+    unsent = "unsent" in request.form
     with looking() as act:
         found = batches.wanted(act, round_for(act, number, round_number), protected)
         chosen = [each for each in found.deliveries if not ticked or str(each.id) in ticked]
         if ticked and not chosen:
             return _no_letter_chosen(number, round_number)
-        if ticked or len(chosen) < batches.MANY:
+        if unsent:
+            chosen = standing.unposted(act, chosen)
+            if not chosen:
+                flash(say("letters.all_sent"))
+                address = url_for(".round_", number=number, round_number=round_number)
+                return redirect(address, 303)
+        if ticked or unsent or len(chosen) < batches.MANY:
             made = printed(act, found._replace(deliveries=chosen))
             _log(chosen, protected)
             return as_file(made.file, say("letters.file", round=round_number))

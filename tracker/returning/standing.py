@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.domain.act import Act
 from tracker.domain.delivered import STATES
+from tracker.domain.history import in_pieces
 from tracker.domain.named import NAMED, Named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.policies import seen_reports
@@ -173,8 +174,9 @@ def reports_asked(act: Act, round_: Round, asked: Asked, after: int) -> tuple[li
 class Printable(NamedTuple):
     """How many letters a round has that the reader may read, and how many are kept back.
 
-    `unposted`: how many of them all still wait to be posted; `large`: how many are in large print;
-    `otherwise`: how many are to be told otherwise by now, and are not printed.
+    `unposted`: how many of them all still wait to be posted; of `letters`, `waiting` are how many
+    do, and `large` how many are in large print; `otherwise`: how many are to be told otherwise by
+    now, and are not printed.
     """
 
     letters: int
@@ -183,21 +185,24 @@ class Printable(NamedTuple):
     otherwise: int
     unposted: int
     large: int
+    waiting: int
 
 
 def printable(act: Act, round_: Round) -> Printable:
     """What `letters` would print."""
     otherwise = told_otherwise(local_date(act.now))
     readable = and_(~otherwise, seen_reports(act.actor))
+    printed = and_(readable, ~Participant.protected_address)
     waiting = and_(~otherwise, DeliveryStanding.state == "waiting")
     query = (
         select(
-            func.count().filter(and_(readable, ~Participant.protected_address)),
+            func.count().filter(printed),
             func.count().filter(and_(readable, Participant.protected_address)),
             func.count().filter(and_(~otherwise, ~readable)),
             func.count().filter(and_(otherwise, DeliveryStanding.state == "waiting")),
             func.count().filter(waiting),
-            func.count().filter(and_(readable, Participant.large_print)),
+            func.count().filter(and_(printed, Participant.large_print)),
+            func.count().filter(and_(printed, waiting)),
         )
         .select_from(Delivery)
         .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
@@ -205,6 +210,17 @@ def printable(act: Act, round_: Round) -> Printable:
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
     )
     return Printable(*act.session.execute(query).one())
+
+
+def unposted(act: Act, letters: Sequence[Delivery]) -> list[Delivery]:
+    """Those of some letters that still wait to be posted, in their order."""
+    found: set[int] = set()
+    for some in in_pieces(letter.id for letter in letters):
+        query = select(DeliveryStanding.delivery_id).where(
+            DeliveryStanding.delivery_id.in_(some), DeliveryStanding.state == "waiting"
+        )
+        found |= set(act.session.scalars(query))
+    return [letter for letter in letters if letter.id in found]
 
 
 class Meeting(NamedTuple):
