@@ -94,6 +94,10 @@ def test_changed_wants_new_words_or_names_those_that_stand(desk: Desk, staff: Re
     same = {"how": "changed", "reason": REASON, "text": "Der er mørkt."}
     answer = staff.send(where, seen=seen(staff, where), **same)
     assert answer.status_code == 422 and "Skriv indsigten med nye ord." in answer.text
+    # All that is missing is said at once.
+    answer = staff.send(where, seen=seen(staff, where), **{**same, "reason": ""})
+    for said in ("Skriv indsigten med nye ord.", "Skriv det, borgeren skal læse."):
+        assert said in answer.text
     new = {**same, "text": "Der er mørkt om vinteren."}
     assert staff.send(where, seen=seen(staff, where), **new).status_code == 303
     other = address(desk, bo, process)

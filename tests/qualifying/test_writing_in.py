@@ -229,3 +229,11 @@ def test_many_rows_cost_no_more_statements_than_one(app: Flask, desk: Desk, staf
     ):
         assert statements(app, staff, one) == statements(app, staff, other)
     assert rows(desk, Response) == 15
+
+
+def test_all_that_is_missing_is_said_at_once(desk: Desk, staff: Reader) -> None:
+    answers = Answers(desk, "")
+    staff.get(where(answers))
+    move = {f"move_insight_{answers.insight}": "correct", "came": ""}
+    answer = staff.post(where(answers), data=form_to(staff, where(answers)) | move)
+    assert "Skriv, hvornår svaret kom." in answer.text and "Skriv ordene" in answer.text

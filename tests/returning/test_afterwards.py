@@ -305,7 +305,13 @@ def test_a_conversation_is_recorded_with_who_held_it(desk: Desk, staff: Reader) 
     assert answer.status_code == 422 and "Vælg, hvordan det gik." in answer.text
     fields = {**fields_of(staff.page), "at": "2026-01-02T10:00"}
     more = {"how": "told", "by": "Jens Holm", "note": "Hun var glad."}
-    assert staff.post(here, data={**fields, **more}).status_code == 303
+    answer = staff.post(here, data={**fields, **more})
+    assert answer.status_code == 303
+    # What they answered in it is written in next.
+    staff.get(answer.location)
+    (way,) = [e for e in staff.page.iter("a") if text_of(e) == "Skriv svaret fra Anna Sørensen ind"]
+    assert "Samtalen er skrevet ned." in text_of(staff.page)
+    assert staff.get(str(way.get("href"))).status_code == 200
     (call,) = attempts(desk, round_)
     assert (call.message, call.note) == ("call", "Af Jens Holm.\nHun var glad.")
     assert state(desk, ids(desk, round_)[0]) == "reached"

@@ -167,3 +167,14 @@ def test_a_group_and_its_member_are_one_voice(desk: Desk, staff: Reader, process
     desk.do(grouped)
     staff.get(place(process))
     assert "1 stemme · 2 bidrag" in main(staff)
+
+
+def test_when_all_has_become_something_it_leads_to_giving_it_back(
+    desk: Desk, staff: Reader, process: int
+) -> None:
+    (only,) = told(desk, process, "Anna", "Der er mørkt.")
+    insight(desk, process, "Stien er mørk.", [only])
+    staff.get(place(process))
+    (found,) = staff.page.iter("main")
+    ways = {text_of(a): a.get("href") for a in found.iter("a")}
+    assert ways["Giv det tilbage"] == f"/processes/{process}/rounds"

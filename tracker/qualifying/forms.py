@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import request
 from wtforms import HiddenField, SelectField
 
+from tracker.domain.errors import Refused
+from tracker.domain.insight import Insight
 from tracker.domain.office import AnswerTemplate
 from tracker.domain.outcome import USES
 from tracker.domain.people import User
@@ -21,6 +23,8 @@ SHOWN = 90
 class ResolveForm(OnceForm):
     """What one or several answers led to; `seen` are their marks as they were read."""
 
+    # What the insight says by now, where only new words would be a change.
+    before: str | None = None
     seen = HiddenField()
     how = Choice("resolve.how", values=RESOLUTIONS, missing="resolve.how_missing")
     text = Prose("resolve.text", longest=TEXT)
@@ -34,7 +38,19 @@ class ResolveForm(OnceForm):
         if "changed" in offered and not _one_thing(answers):
             offered.remove("changed")
         self.how.offer(offered)
+        first = answers[0].about
+        # A later version than the one they read can be what was changed.
+        stands = any(each.about.version == each.about.current for each in answers)
+        self.before = first.now if first.kind == "insight" and stands else None
         return self
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if self.how.data == "changed" and self.before is not None and not self.text.errors:
+            if self.text.data in ("", None, self.before):
+                self.text.errors = [say("refused.changed_needs_new_words")]
+                valid = False
+        return valid
 
     def begun_with(self, templates: Sequence[AnswerTemplate]) -> "ResolveForm":
         """Offer the department's templates; each carries its text for who has scripts."""
@@ -104,9 +120,13 @@ class SortForm(Form):
 
 
 def _named(subject: Subject) -> str:
-    line = " ".join(subject.text.split())
-    short = line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
-    return say(f"sort.about.{subject.kind}", text=short)
+    return say(f"sort.about.{subject.kind}", text=short(subject.text))
+
+
+def short(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 class NoteForm(OnceForm):
@@ -149,12 +169,34 @@ class TemplateForm(OnceForm):
 class DecideForm(OnceForm):
     """What an insight was used for; `seen`: the outcome that stood when it was read."""
 
+    words = ""
     seen = HiddenField()
     use = Choice("decide.use", values=USES, missing="decide.use_missing")
     decider = Line("decide.decider", longest=LINE)
     expected = Day("decide.expected")
     decided_first = Prose("decide.decided_first", longest=TEXT)
     reason = Prose("decide.reason", longest=TEXT, missing="decide.reason_missing")
+
+    def about(self, insight: Insight) -> "DecideForm":
+        """Say what is refused of this insight by its words: people know it by no number."""
+        self.words = short(insight.current.text)
+        return self
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if self.use.data == "undecided" and not (self.decider.data and self.expected.data):
+            missing = say("refused.undecided_names_who_and_when")
+            if not self.decider.errors and not self.expected.errors:
+                self.decider.errors = [missing]
+            valid = False
+        return valid
+
+    def refuse(self, refused: Refused) -> None:
+        if refused.code != "decide_before_qualified":
+            super().refuse(refused)
+            return
+        said = say("decide.too_early", n=refused.values["people"], insight=self.words)
+        self.decided_first.errors = [*self.decided_first.errors, said]
 
     @property
     def only_read_over(self) -> bool:

@@ -47,7 +47,7 @@ def decide(number: int, insight: int) -> ResponseReturnValue:
     act = current_act()
     process = process_for(act, number)
     row = one_of_process(act, Insight, insight, process)
-    form = DecideForm()
+    form = DecideForm().about(row)
     helped = form.only_read_over
     if (
         not helped

@@ -20,15 +20,13 @@ class WriteInForm(OnceForm):
 
     def validate(self, extra_validators: object = None) -> bool:
         valid: bool = super().validate(extra_validators)
-        if not valid:
-            return False
         for thing in self.things:
             move, text = self._of(thing)
             if move in NEEDS_WORDS and not text:
                 field = self[f"text_{thing.name}"]
                 field.errors = [*field.errors, say("written.needs_words")]
                 valid = False
-        if valid and not self.entries:
+        if not self.entries:
             self.form_errors.append(say("written.nothing"))
             valid = False
         return valid

@@ -1,11 +1,14 @@
 """The pages of a round that was sent: what became of each report, and what people do about it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy import select
 
 from tracker.access import (
     allow,
@@ -23,6 +26,7 @@ from tracker.domain.round import CHANNELS, Delivery, Round
 from tracker.interface import say
 from tracker.outbound.queue import wake
 from tracker.paging import number_asked
+from tracker.phrases import called
 from tracker.reports.freezing import document_of, outside_of
 from tracker.returning import batches, contacting, sending, services, standing
 from tracker.returning.codes import codes_of
@@ -83,7 +87,7 @@ def page(
 @allow(signed_in)
 def record(number: int, round_number: int) -> ResponseReturnValue:
     """What was done about the reports that are ticked."""
-    round_for(current_act(), number, round_number)
+    round_ = round_for(current_act(), number, round_number)
     form = ContactForm()
     form.deliveries.offered = form.deliveries.data or ()
     if form.validate_on_submit() and form.carry_out(
@@ -91,7 +95,8 @@ def record(number: int, round_number: int) -> ResponseReturnValue:
     ):
         if form.result and not form.already:
             wake(current_settings())
-        flash(say(f"contact.done.{form.how.data}", n=len(set(form.deliveries.data))))
+        told = select(Delivery.participant_id).where(Delivery.id.in_(form.deliveries.data))
+        _say_done(form.how.data, round_, current_act().session.scalars(told).all())
         return redirect(_back(number, round_number), 303)
     act = current_act()
     return page(act, round_for(act, number, round_number), form)
@@ -111,7 +116,7 @@ def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.carry_out(
         contacting.record, round_number, [delivery.id], _contact(form)
     ):
-        flash(say(f"contact.done.{form.how.data}", n=1))
+        _say_done(form.how.data, round_, [person])
         return redirect(_back(number, round_number), 303)
     act = current_act()
     round_ = round_for(act, number, round_number)
@@ -149,6 +154,19 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
         hash=delivery.hash,
         large_print=delivery.participant.large_print,
     )
+
+
+def _say_done(how: str, round_: Round, people: Sequence[int]) -> None:
+    """Say what was recorded; after a conversation with one person, lead to writing in what they
+    answered in it."""
+    done, endpoint = say(f"contact.done.{how}", n=len(people)), "qualifying.write_in"
+    if how != "told" or len(people) != 1 or endpoint not in current_app.view_functions:
+        flash(done)
+        return
+    who = named(current_act().session, people)[people[0]]
+    way = url_for(endpoint, number=round_.process_id, round_=round_.id, person=who.id)
+    link = Markup('{} <a href="{}">{}</a>')
+    flash(link.format(done, way, say("contact.done.write_in", who=called(who))))
 
 
 def _now() -> dict[str, Any]:
