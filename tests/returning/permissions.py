@@ -33,6 +33,8 @@ ROWS = (
     staff("returning.send", "POST", 409, 404, **DRAFT),
     # a draft was not sent
     staff("returning.call_back", "POST", 409, 404, **DRAFT),
+    # nothing of it is held
+    staff("returning.stop_held", "POST", 409, 404, **DRAFT),
     staff("returning.record", "POST", 422, 404, **SENT),
     staff("returning.told", "GET", 200, 404, **ANNA),
     staff("returning.told", "POST", 422, 404, **ANNA),

@@ -383,6 +383,32 @@ def test_a_meeting_tells_those_who_were_there_and_how_many_of_a_group(
     assert desk.do(lambda act: differences(act.session, process)) == []
 
 
+def test_after_a_meeting_the_rest_is_told_of_and_its_mails_can_be_stopped(
+    desk: Desk, staff: Reader
+) -> None:
+    process, people, round_ = a_draft(desk, LETTER, MAIL, LETTER, {"phone": "20304050"})
+    meet(staff, process, round_, present=[str(people[0])])
+    staff.get(address(process, round_))
+    (rest,) = [e for e in staff.page.iter("section") if e.get("aria-labelledby") == "rest"]
+    said = text_of(rest)
+    assert "1 får en mail 1 får et brev 1 skal ringes op" in said and "Send til 3" in said
+    assert "kan ikke kaldes tilbage" in said and "venter i 10 minutter" in said
+    ways = [a.get("href") for a in rest.iter("a")]
+    assert ways == [address(process, round_, "preview", person) for person in people[1:]]
+    assert all(staff.get(str(way)).status_code == 200 for way in ways)
+    staff.send(address(process, round_, "send"))
+    assert "Stop de mails, der venter" in staff.get(address(process, round_)).text
+    answer = staff.send(address(process, round_, "stop-held"))
+    assert answer.status_code == 303
+    page = staff.get(answer.location).text
+    assert "1 mail er stoppet." in page and "I stoppede den, før den gik." in page
+    assert "Stop de mails" not in page
+    assert [a.state for a in attempts(desk, round_)] == ["stopped"]
+    assert desk.read(LoopRow, people[1]).next_action == "reach"
+    assert staff.send(address(process, round_, "stop-held")).status_code == 409
+    assert desk.do(lambda act: differences(act.session, process)) == []
+
+
 def test_a_meeting_needs_who_where_and_what(desk: Desk, staff: Reader) -> None:
     process, _, round_ = a_draft(desk)
     answer = meet(staff, process, round_, place="", insights=[], at="")

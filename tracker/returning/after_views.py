@@ -51,13 +51,13 @@ def page(
     asked = Asked.of(request.args.get("state", ""), request.args.get("channel", ""))
     lines, more = standing.reports_asked(act, round_, asked, number_asked())
     (whole,) = standing.standings_of(act, [round_])
-    left = sending.has_left(act, round_)
+    left, stage = sending.has_left(act, round_), sending.stage_of(round_)
     here: dict[str, Any] = {"number": round_.process_id, "round_number": round_.id, **asked.said}
     return render_template(
         "returning/sent.html",
         process=round_.process,
         round=round_,
-        stage=sending.stage_of(round_),
+        stage=stage,
         standing=whole,
         asked=asked,
         lines=lines,
@@ -68,6 +68,9 @@ def page(
         sending=sending_form or SendForm(formdata=None),
         until=_until(act, round_, left),
         left=left,
+        held=sending.held_until(act, round_) if left else None,
+        rest=standing.rest_of(act, round_) if stage == "begun" else None,
+        minutes=int(sending.HOLD.total_seconds() // 60),
         now=act.now,
         names_told=names_told(act, round_),
         printable=standing.printable(act, round_),

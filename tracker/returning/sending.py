@@ -7,9 +7,9 @@ all is. Ordered again, nothing is sent twice.
 import logging
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from tracker.domain import undoing
 from tracker.domain.act import Act
@@ -17,6 +17,8 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.marks import demand_unchanged
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round, RoundRecipient
+from tracker.domain.undoing import demand_standing
+from tracker.outbound import outbox
 from tracker.outbound.queue import wake
 from tracker.outbound.work import Unit
 from tracker.returning.checks import Reasons
@@ -66,6 +68,40 @@ def call_back(act: Act, number: int) -> Round:
     draft = again(act, round_)
     move_to(act, round_, draft)
     return draft
+
+
+def held_until(act: Act, round_: Round) -> datetime | None:
+    """Until when some of its mails are held; None when none is."""
+    return act.session.scalars(
+        select(func.max(Attempt.not_before)).where(*_held(act, round_))
+    ).one()
+
+
+def stop_held(act: Act, number: int) -> int:
+    """Stop the mails that are held, of a round that others have got already: it is not called back
+    (`round_called_back`), and who was to get them is to be reached in another way. How many.
+
+    RuleBroken when none is held any more.
+    """
+    round_ = held(act, number)
+    demand_standing(round_)
+    query = select(Attempt).where(*_held(act, round_)).order_by(Attempt.id).with_for_update()
+    waiting = act.session.scalars(query).all()
+    if not waiting:
+        raise RuleBroken("nothing_held")
+    for attempt in waiting:
+        outbox.stop(act, attempt, "held_back")
+    return len(waiting)
+
+
+def _held(act: Act, round_: Round) -> Sequence[ColumnElement[bool]]:
+    of_it = select(Delivery.id).where(Delivery.round_id == round_.id)
+    return (
+        Attempt.delivery_id.in_(of_it),
+        Attempt.state == "waiting",
+        Attempt.reason == "",
+        Attempt.not_before > act.now,
+    )
 
 
 def go_on(unit: Unit, settings: Settings, number: int) -> bool:

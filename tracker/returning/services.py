@@ -122,7 +122,7 @@ def fix_round(act: Act, round_: Round, reasons: Reasons) -> list[str]:
 
 def freeze_next(act: Act, round_: Round) -> int:
     """Freeze the reports of the next fifty of the round's people; how many are left after."""
-    left = _unfrozen(act, round_)
+    left = unfrozen(act, round_)
     some = left[:AT_ONCE]
     if some:
         freeze_reports(act, round_, some, channels_of(act, some))
@@ -279,7 +279,8 @@ def _demand_evidence(act: Act, insight: Insight) -> None:
         raise RuleBroken("insight_without_evidence", insight=insight.id)
 
 
-def _unfrozen(act: Act, round_: Round) -> list[Participant]:
+def unfrozen(act: Act, round_: Round) -> list[Participant]:
+    """The round's people who have no report of it yet."""
     frozen = select(Delivery.participant_id).where(Delivery.round_id == round_.id)
     query = (
         select(Participant)

@@ -1,5 +1,6 @@
 """How rounds stand: what became of each, and of each person's report."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from sqlalchemy.orm import aliased
 from tracker.domain.act import Act
 from tracker.domain.delivered import STATES
 from tracker.domain.history import in_pieces
-from tracker.domain.named import NAMED, Named, with_occasion
+from tracker.domain.named import NAMED, Named, named, with_occasion
 from tracker.domain.participant import Participant
 from tracker.domain.policies import seen_reports
 from tracker.domain.process import Encounter, Process
@@ -28,6 +29,7 @@ from tracker.domain.round import (
     told_otherwise,
 )
 from tracker.domain.workdays import local_date
+from tracker.returning.services import channels_of, unfrozen
 
 ROUNDS = 20
 DELIVERIES = 50
@@ -221,6 +223,32 @@ def unposted(act: Act, letters: Sequence[Delivery]) -> list[Delivery]:
         )
         found |= set(act.session.scalars(query))
     return [letter for letter in letters if letter.id in found]
+
+
+class Rest(NamedTuple):
+    """Who gets a round that a meeting began and was not there: how many by which channel, and the
+    first of them with theirs. `also`: how many who were there get it by mail too.
+    """
+
+    total: int
+    also: int
+    channels: Counter[str]
+    first: list[tuple[Named, str]]
+
+
+def rest_of(act: Act, round_: Round) -> Rest:
+    """To whom the rest of a round goes."""
+    people = unfrozen(act, round_)
+    channels = channels_of(act, people)
+    first = [person.id for person in people[:DELIVERIES]]
+    names = named(act.session, first)
+    listed = [(names[number], channels[number]) for number in first]
+    mailed = select(Attempt.id).where(Attempt.delivery_id == Delivery.id)
+    also = select(func.count()).where(
+        Delivery.round_id == round_.id, Delivery.channel == "email", ~mailed.exists()
+    )
+    there = act.session.scalars(also).one()
+    return Rest(len(people), there, Counter(channels.values()), listed)
 
 
 class Meeting(NamedTuple):

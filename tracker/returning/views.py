@@ -182,6 +182,17 @@ def call_back(number: int, round_number: int) -> ResponseReturnValue:
     return redirect(url_for(".round_", number=number, round_number=again.id), 303)
 
 
+@blueprint.post("/processes/<int:number>/rounds/<int:round_number>/stop-held")
+@allow(signed_in)
+def stop_held(number: int, round_number: int) -> ResponseReturnValue:
+    """Stop the mails that are held, where a round cannot be called back any more."""
+    round_for(current_act(), number, round_number)
+    with acting() as act:
+        stopped = sending.stop_held(act, round_number)
+    flash(say("hold.some.done", n=stopped))
+    return redirect(url_for(".round_", number=number, round_number=round_number), 303)
+
+
 def _mark(act: Act, round_: Round) -> str:
     return mark_of(*planning.as_planned(act, round_))
 
