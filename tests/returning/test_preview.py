@@ -314,3 +314,13 @@ def test_what_citizens_can_have_no_say_in_is_warned_of(desk: Desk, staff: Reader
 
     desk.do(told)
     assert "være med til at bestemme" not in staff.get(address(process, round_)).text
+
+
+def test_whose_letter_is_in_large_print_is_said(desk: Desk, staff: Reader) -> None:
+    large = {**LETTER, "large_print": True}
+    process, people, round_ = a_draft(desk, large, LETTER, {**MAIL, "large_print": True})
+    staff.get(address(process, round_))
+    assert ["Stor skrift" in row for row in rows(staff)] == [True, False, False]
+    for person, is_large in zip(people, (True, False, False), strict=True):
+        page = staff.get(address(process, round_, "preview", person)).text
+        assert ("Stor skrift" in page) == is_large

@@ -56,6 +56,8 @@ class Preview:
     code: str
     linked: bool
     lacks: str
+    # Their letter comes in large print.
+    large: bool
     # Somebody may not read what was confided to others, and it would stand in the report.
     confided: bool
     lix: float
@@ -103,6 +105,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
             code=way_of_code(person, channels[person.id]),
             linked=has_link(person, channels[person.id], act.now),
             lacks=lacks(person, today),
+            large=person.large_print and channels[person.id] == "letter",
             confided=person.id in confided,
             lix=lix_of(reports[person.id]),
             unmeasured=not can_be_measured(reports[person.id]),
