@@ -294,6 +294,10 @@ def test_what_was_confided_to_others_is_neither_shown_nor_printed(
     assert "1 er ikke med, fordi noget i dem er betroet" in staff.get(address(process, round_)).text
     assert "Kan ikke vises for dig" in rows(staff)[0]
     assert staff.send(address(process, round_, "letters")).status_code == 409
+    # Nor is anybody led to where it would be shown.
+    answer = record(staff, process, round_, ids(desk, round_)[:1], "told")
+    page = staff.get(answer.location).text
+    assert "Samtalen er skrevet ned." in page and "Skriv svaret fra" not in page
 
 
 def test_a_conversation_is_recorded_with_who_held_it(desk: Desk, staff: Reader) -> None:

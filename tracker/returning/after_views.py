@@ -8,7 +8,6 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy import select
 
 from tracker.access import (
     allow,
@@ -39,6 +38,9 @@ from tracker.returning.places import as_file, blueprint, person_of, round_for, s
 from tracker.returning.queries import planned_of
 from tracker.returning.standing import Asked
 from tracker.sessions import current_user
+
+# Where an answer that came by telephone is written in.
+WRITES_IN = "qualifying.write_in"
 
 
 def page(
@@ -80,7 +82,7 @@ def page(
         batches=[(each, batches.state_of(act, each)) for each in batches.mine(act, round_)],
         meetings=standing.meetings_of(act, round_),
         plans=planned_of(act, round_),
-        writes_in="qualifying.write_in" in current_app.view_functions,
+        writes_in=WRITES_IN in current_app.view_functions,
         next_page=url_for(".round_", **here, after=lines[-1].number) if more else "",
         first_page=url_for(".round_", **here) if "after" in request.args else "",
     ), (sending_form or form or _contact_form()).status
@@ -98,8 +100,7 @@ def record(number: int, round_number: int) -> ResponseReturnValue:
     ):
         if form.result and not form.already:
             wake(current_settings())
-        told = select(Delivery.participant_id).where(Delivery.id.in_(form.deliveries.data))
-        _say_done(form.how.data, round_, current_act().session.scalars(told).all())
+        _say_done(form.how.data, round_, list(dict.fromkeys(form.deliveries.data)))
         return redirect(_back(number, round_number), 303)
     act = current_act()
     return page(act, round_for(act, number, round_number), form)
@@ -119,7 +120,7 @@ def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.carry_out(
         contacting.record, round_number, [delivery.id], _contact(form)
     ):
-        _say_done(form.how.data, round_, [person])
+        _say_done(form.how.data, round_, [delivery.id])
         return redirect(_back(number, round_number), 303)
     act = current_act()
     round_ = round_for(act, number, round_number)
@@ -159,15 +160,17 @@ def report(number: int, round_number: int, person: int) -> ResponseReturnValue:
     )
 
 
-def _say_done(how: str, round_: Round, people: Sequence[int]) -> None:
+def _say_done(how: str, round_: Round, deliveries: Sequence[int]) -> None:
     """Say what was recorded; after a conversation with one person, lead to writing in what they
     answered in it."""
-    done, endpoint = say(f"contact.done.{how}", n=len(people)), "qualifying.write_in"
-    if how != "told" or len(people) != 1 or endpoint not in current_app.view_functions:
+    done, act = say(f"contact.done.{how}", n=len(deliveries)), current_act()
+    one = act.session.get(Delivery, deliveries[0]) if len(deliveries) == 1 else None
+    leads_on = how == "told" and WRITES_IN in current_app.view_functions
+    if one is None or not leads_on or not _readable(act, one):
         flash(done)
         return
-    who = named(current_act().session, people)[people[0]]
-    way = url_for(endpoint, number=round_.process_id, round_=round_.id, person=who.id)
+    who = named(act.session, [one.participant_id])[one.participant_id]
+    way = url_for(WRITES_IN, number=round_.process_id, round_=round_.id, person=who.id)
     link = Markup('{} <a href="{}">{}</a>')
     flash(link.format(done, way, say("contact.done.write_in", who=called(who))))
 
