@@ -51,7 +51,7 @@ def may_be_read(world: Rounds) -> set[str]:
             *session.scalars(select(Commitment.text)),
         ]
         for row in session.scalars(select(Outcome)):
-            texts += [row.reason, row.decider]
+            texts += [row.reason, row.decider, row.decided_first]
         texts.append(session.scalars(select(Insight)).first().process.department.name)
     return seen_in("\n".join(texts))
 

@@ -68,7 +68,8 @@ def test_it_is_read_aloud_in_the_order_it_is_read(normal: bytes):
 
 def test_the_code_has_words_for_those_who_do_not_see_it(normal: bytes):
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", normal, re.DOTALL)
-    objects = b"".join(zlib.decompress(stream) for stream in streams)
+    # What ends a line before the end may be the stream's own last sign.
+    objects = b"".join(zlib.decompressobj().decompress(stream) for stream in streams)
     words = "QR-kode, der åbner din egen side".encode("utf-16-be").hex().encode()
     assert b"/Alt <feff" + words in objects
 

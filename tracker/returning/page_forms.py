@@ -193,7 +193,7 @@ class ContactForm(OnceForm):
         who = listed([people[n] for n in numbers[:NAMED_TOGETHER]], len(numbers))
         self.deliveries.errors = [
             *self.deliveries.errors,
-            say(f"refused.{refused.code}", who=who),
+            say(f"refused.{refused.code}", participants=who),
         ]
 
 
