@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from flask import request
 from wtforms import HiddenField, SelectField
 
+from tracker.access import current_act
 from tracker.domain.errors import Refused
 from tracker.domain.insight import Insight
 from tracker.domain.office import AnswerTemplate
 from tracker.domain.outcome import USES
 from tracker.domain.people import User
+from tracker.domain.process import Process
 from tracker.domain.response import RESOLUTIONS, SORTED
 from tracker.forms import Choice, Day, Form, Line, OnceForm, Prose
 from tracker.interface import Saying, say
 from tracker.language.given import LINE, TEXT
 from tracker.qualifying.answers import Answer, Subject
+from tracker.warned import warn_of_private
 
 # So much of a text stands in a list to choose from.
 SHOWN = 90
@@ -51,6 +54,12 @@ class ResolveForm(OnceForm):
                 self.text.errors = [say("refused.changed_needs_new_words")]
                 valid = False
         return valid
+
+    def warn(self, process: Process, address: str, reader: str = "") -> None:
+        """Warn of whom it names, once it is saved; the reason may name its `reader`."""
+        others_read = self.text.data if self.how.data == "changed" else "", self.shareable.data
+        told = self.reason.data
+        warn_of_private(current_act(), process, address, *others_read, told=told, reader=reader)
 
     def begun_with(self, templates: Sequence[AnswerTemplate]) -> "ResolveForm":
         """Offer the department's templates; each carries its text for who has scripts."""

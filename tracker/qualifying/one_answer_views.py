@@ -19,7 +19,6 @@ from tracker.qualifying.hands import put_in_hand
 from tracker.qualifying.room import blueprint
 from tracker.qualifying.services import note_for_colleagues
 from tracker.qualifying.templates import templates_of
-from tracker.warned import warn_of_private
 
 
 @blueprint.route("/processes/<int:number>/responses/<int:response>", methods=["GET", "POST"])
@@ -41,15 +40,7 @@ def response(number: int, response: int) -> ResponseReturnValue:
     ):
         flash(say("resolve.done", who=called(answer.who)))
         again = url_for(".response", number=number, response=response)
-        warn_of_private(
-            current_act(),
-            process,
-            again,
-            form.text.data if form.how.data == "changed" else "",
-            form.shareable.data,
-            told=form.reason.data,
-            reader=answer.who.name,
-        )
+        form.warn(process, again, answer.who.name)
         return redirect(_onwards(process, answer), 303)
     return _page(process, answer, resolving=form)
 

@@ -28,7 +28,6 @@ from tracker.qualifying.forms import ResolveForm
 from tracker.qualifying.inbox import STATES, WHOSE, Asked
 from tracker.qualifying.room import blueprint
 from tracker.qualifying.templates import templates_of
-from tracker.warned import warn_of_private
 
 __all__ = [
     "blueprint",
@@ -91,14 +90,7 @@ def together(number: int) -> ResponseReturnValue:
         names = listed([answer.who for answer in answers], len(answers))
         flash(say("together.done", who=names))
         again = url_for(".responses", number=number)
-        warn_of_private(
-            current_act(),
-            process,
-            again,
-            form.text.data if form.how.data == "changed" else "",
-            form.shareable.data,
-            told=form.reason.data,
-        )
+        form.warn(process, again)
         return redirect(url_for(".responses", number=number), 303)
     for participant in {answer.who.id for answer in answers}:
         log_access("participant", participant, "answers")
