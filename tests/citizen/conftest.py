@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.citizen.letters import Office
+from tests.citizen.letters import Office, Sent
 from tests.web.reader import Reader
 
 
@@ -18,3 +18,9 @@ def office(app: Flask) -> Office:
 def another(app: Flask) -> Callable[[], Reader]:
     """Another browser."""
     return lambda: Reader(app, app.response_class)
+
+
+@pytest.fixture
+def case(office: Office) -> Sent:
+    """A letter that asks for a code."""
+    return office.letter(kind="case")

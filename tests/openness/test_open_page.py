@@ -1,97 +1,35 @@
 """The page of a process for everybody: looked at, published, read without a cookie, taken down."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.openness.furniture import goes_public, learned
+from tests.openness.pages import (
+    TEXT,
+    in_process,
+    news,
+    publishes,
+    said_to,
+    to_insight,
+)
 from tests.oversight.desk import Desk, statements
 from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
-from tracker.domain.commitment import Commitment, say_kept
 from tracker.domain.contribution import Contribution
-from tracker.domain.errors import Conflict, RuleBroken
+from tracker.domain.errors import RuleBroken
 from tracker.domain.history import Event
 from tracker.domain.insight import Insight
-from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process, ProcessMember
 from tracker.domain.published import Publication, PublishedCell
-from tracker.domain.response import Response
-from tracker.domain.round import Delivery
-from tracker.domain.workdays import local_date
 from tracker.openness.publishing import take_down
 from tracker.processes.services import add_process
-from tracker.qualifying.promises import take_back_promise
-from tracker.qualifying.services import decide, promise, resolve, respond
-from tracker.reports.languages import INTERFACE
-from tracker.reports.sections.used import said_of_use
-from tracker.reports.words import citizen
-from tracker.returning.checks import Reasons
-from tracker.returning.services import fix_round, freeze_next, plan_round
+from tracker.qualifying.services import decide
 from tracker.weaving.services import edit_insight, withdraw_insight
-
-TEXT = "Stien er for mørk."
-NEWS = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def begun(desk: Desk) -> tuple[int, int, int]:
-    """A process that is under way: its number, an insight's and a promise's."""
-
-    def make(act: Act) -> tuple[int, int, int]:
-        department = act.session.get_one(Department, desk.side.department)
-        process = add_process(act, "Karens sti", "development", department)
-        insight = learned(act, process, TEXT)
-        return process.id, insight.id, promise(act, process, "Vi ringer.", date(2099, 1, 4)).id
-
-    return desk.do(make)
-
-
-@pytest.fixture
-def anybody(app: Flask) -> Reader:
-    return Reader(app, app.response_class)
-
-
-@pytest.fixture
-def published(desk: Desk, begun: tuple[int, int, int]) -> tuple[int, int, int]:
-    publishes(desk, begun)
-    return begun
-
-
-def publishes(desk: Desk, begun: tuple[int, int, int]) -> None:
-    process, insight, promised = begun
-    in_process(desk, process, lambda act, row: goes_public(act, row, [insight], [promised]))
-
-
-def in_process(desk: Desk, number: int, verb: Callable[[Act, Process], Any]) -> Any:
-    return desk.do(lambda act: verb(act, act.session.get_one(Process, number)))
-
-
-def to_insight(desk: Desk, number: int, verb: Callable[[Act, Insight], Any]) -> None:
-    desk.do(lambda act: verb(act, act.session.get_one(Insight, number)))
-
-
-def said_to(reader: Reader, number: int) -> str:
-    assert reader.get(f"/open/{number}").status_code == 200
-    return text_of(reader.page)
-
-
-def news(reader: Reader, number: int) -> list[Element]:
-    answer = reader.get(f"/open/{number}/feed.atom")
-    assert answer.mimetype == "application/atom+xml"
-    return fromstring(answer.text).findall(f"{NEWS}entry")
-
-
-def titles(reader: Reader, number: int) -> list[str]:
-    return [entry.findtext(f"{NEWS}title") or "" for entry in news(reader, number)]
-
 
 FEW = "Vi siger ikke, hvor mange der var med, når det er få"
 FIELDS = {"title": "Lys på stien", "about": "Vi spurgte om stien.", "contact": "Mette, 87 13 00 00"}
@@ -253,123 +191,6 @@ def test_an_insight_that_may_not_leave_any_more_is_gone_from_page_and_feed(
     said = said_to(anybody, process)
     assert TEXT not in said and "ikke noget at læse endnu" in said
     assert news(anybody, process) == []
-
-
-def test_a_promise_shows_what_became_of_it_and_cannot_be_undone(
-    desk: Desk, anybody: Reader, published: tuple[int, int, int]
-) -> None:
-    process, _, number = published
-    with pytest.raises(Conflict):
-        desk.do(lambda act: take_back_promise(act, number))
-    desk.do(lambda act: say_kept(act, act.session.get_one(Commitment, number), "broken"))
-    broken = "Det holdt vi ikke. Det skulle være sket senest 4. januar 2099."
-    assert broken in said_to(anybody, process)
-    assert titles(anybody, process)[0] == "Et løfte blev ikke holdt"
-
-    def late(act: Act) -> None:
-        row = act.session.get_one(Commitment, number)
-        say_kept(act, row, "open")
-        row.due = date(2026, 1, 5)
-
-    desk.do(late)
-    assert "Vi har ikke skrevet endnu, om det er sket" in said_to(anybody, process)
-
-
-@pytest.mark.parametrize("use", ["used", "partly", "not", "undecided"])
-def test_what_came_of_it_is_said_as_in_the_letters(
-    desk: Desk, anybody: Reader, published: tuple[int, int, int], use: str
-) -> None:
-    process, insight, _ = published
-    until = {"decider": "Byrådet", "expected": date(2099, 1, 4)} if use == "undecided" else {}
-
-    def decided(act: Act) -> dict[str, str]:
-        row = act.session.get_one(Insight, insight)
-        outcome = decide(act, row, use, "Nej.", decided_first="Hast.", **until)
-        goes_public(act, row.process, [insight])
-        return {
-            code: said_of_use(citizen(code), outcome, local_date(act.now)) for code in INTERFACE
-        }
-
-    said = desk.do(decided)
-    for code, sentence in said.items():
-        assert anybody.get(f"/open/{process}?lang={code}").status_code == 200
-        assert sentence in text_of(anybody.page)
-        assert sentence in anybody.get(f"/open/{process}/feed.atom?lang={code}").text
-    page = said_to(anybody, process)
-    first = "Det blev bestemt, før alle nåede at svare. Her er grunden: Hast."
-    assert (first in page) == (use != "undecided")
-    assert ("Her er grunden: Nej." in page) == (use == "not")
-
-
-def test_disagreement_that_stands_and_was_told_is_shown_and_nobodys_words_of_it(
-    desk: Desk, anybody: Reader, published: tuple[int, int, int]
-) -> None:
-    process, number, _ = published
-    someone, own = "Nogen er uenig i dette.", "Der er lys nok."
-
-    def seen() -> set[bool]:
-        answers = [anybody.get(f"/open/{process}{rest}").text for rest in ("", "/feed.atom")]
-        assert not any(own in answer for answer in answers)
-        return {someone in answer for answer in answers}
-
-    def disagrees(act: Act) -> int:
-        insight = act.session.get_one(Insight, number)
-        first = act.session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
-        assert first is not None
-        response = respond(act, first, "disagree", own, insight)
-        resolve(act, [response], "dissent", "Vi ser det ikke sådan.", shareable=own)
-        return response.id
-
-    response = desk.do(disagrees)
-    assert seen() == {False}
-
-    def tell(act: Act) -> None:
-        people = select(Participant).where(Participant.process_id == process)
-        who = list(act.session.scalars(people))
-        insight = act.session.get_one(Insight, number)
-        round_ = plan_round(act, insight.process, "update", [insight], who)
-        fix_round(act, round_, Reasons("", "a test"))
-        while freeze_next(act, round_):
-            pass
-
-    desk.do(tell)
-    assert seen() == {True}
-
-    def otherwise(act: Act) -> None:
-        row = act.session.get_one(Response, response)
-        resolve(act, [row], "answered", "Det har vi talt om.")
-
-    desk.do(otherwise)
-    assert seen() == {False}
-
-
-def test_the_feed_says_what_is_new_and_keeps_no_words_that_were_taken_out(
-    desk: Desk, anybody: Reader, published: tuple[int, int, int]
-) -> None:
-    process, insight, promised = published
-    to_insight(
-        desk, insight, lambda act, row: decide(act, row, "not", "Nej.", decided_first="Hast.")
-    )
-    assert titles(anybody, process) == ["Nyt: Det hørte vi"]
-    publishes(desk, published)
-    to_insight(
-        desk,
-        insight,
-        lambda act, row: edit_insight(act, row, "Stien er mørk.", "Kortere.", wording_only=True),
-    )
-    publishes(desk, published)
-    publishes(desk, published)
-    desk.do(lambda act: say_kept(act, act.session.get_one(Commitment, promised), "kept"))
-    assert titles(anybody, process) == [
-        "Et løfte er holdt",
-        "Skrevet om: Det hørte vi",
-        "Nyt om, hvad det førte til",
-        "Nyt: Det hørte vi",
-    ]
-    feed = anybody.get(f"/open/{process}/feed.atom").text
-    assert TEXT not in feed and "Stien er mørk." in feed
-    names = [entry.findtext(f"{NEWS}id") or "" for entry in news(anybody, process)]
-    assert len(set(names)) == 4 and all(name.startswith("http://127.0.0.1") for name in names)
 
 
 def test_how_many_took_part_is_what_is_said_of_all_processes_and_no_number_of_its_own(

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk
+from tests.qualifying.answers import REASON, is_open
 from tests.qualifying.test_inbox import LATER, Answers
-from tests.qualifying.test_pages import REASON, is_open
 from tests.qualifying.test_said_there import met
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk, statements
+from tests.qualifying.answers import REASON, is_open, main, rows
 from tests.qualifying.forms import form_to
-from tests.qualifying.test_pages import REASON, is_open, main, rows
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.insight import VersionCause

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.oversight.desk import Desk, statements
+from tests.qualifying.answers import main, rows
 from tests.qualifying.forms import form_to
-from tests.qualifying.test_pages import main, rows
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk, contributions, statements
+from tests.qualifying.answers import main
 from tests.qualifying.forms import form_to
-from tests.qualifying.test_pages import main
 from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.oversight.desk import Desk
+from tests.qualifying.answers import address, main, rows
 from tests.qualifying.forms import form_to
-from tests.qualifying.test_pages import address, main, rows
 from tests.web.reader import Reader
 from tracker.domain.office import AnswerTemplate
 from tracker.domain.response import Resolution

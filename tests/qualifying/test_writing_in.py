@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk, contributions, statements
+from tests.qualifying.answers import main, rows
 from tests.qualifying.forms import form_to
 from tests.qualifying.test_inbox import Answers
-from tests.qualifying.test_pages import main, rows
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution

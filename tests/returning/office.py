@@ -12,6 +12,7 @@ from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
+from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
 from tracker.returning.services import plan_round
 from tracker.weaving.services import add_insight
@@ -96,3 +97,33 @@ def round_row(desk: Desk, number: int) -> Round:
 
 def is_released(desk: Desk, number: int) -> bool:
     return desk.read(Round, number).released_at is not None
+
+
+def sent(desk: Desk, reader: Reader, *details: dict[str, Any]) -> tuple[int, list[int], int]:
+    process, people, round_ = a_draft(desk, *details)
+    assert send(reader, process, round_).status_code == 303
+    return process, people, round_
+
+
+def record(
+    reader: Reader, process: int, round_: int, reports: list[int], how: str, **more: Any
+) -> Any:
+    reader.get(address(process, round_))
+    form = fields_of_form(reader)
+    fields = {**form, "at": "2026-01-02T10:00", "how": how, "deliveries": reports, **more}
+    return reader.post(address(process, round_, "record"), data=fields)
+
+
+def fields_of_form(reader: Reader) -> dict[str, str]:
+    """The hidden fields of the form around the list."""
+    (form,) = [e for e in reader.page.iter("form") if (e.get("action") or "").endswith("/record")]
+    hidden = [e for e in form.iter("input") if e.get("type") == "hidden"]
+    return {str(e.get("name")): str(e.get("value")) for e in hidden}
+
+
+def ids(desk: Desk, round_: int) -> list[int]:
+    return [delivery.id for delivery in deliveries(desk, round_)]
+
+
+def state(desk: Desk, delivery: int) -> str:
+    return desk.read(DeliveryStanding, delivery).state

@@ -1,7 +1,5 @@
 """After a round was sent: what became of each report, and what people record about it."""
 
-from typing import Any
-
 from flask import Flask
 from sqlalchemy import select
 
@@ -12,12 +10,16 @@ from tests.returning.office import (
     a_draft,
     address,
     attempts,
-    count,
     deliveries,
+    fields_of_form,
+    ids,
     planned,
+    record,
     round_row,
     rows,
     send,
+    sent,
+    state,
 )
 from tests.web.pages import fields_of, text_of
 from tests.web.reader import Reader
@@ -25,43 +27,9 @@ from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
 from tracker.domain.differences import differences
 from tracker.domain.participant import Participant
-from tracker.domain.people import Department, RoleHeld
-from tracker.domain.projection import DeliveryStanding, LoopRow
-from tracker.domain.round import Attempt, Delivery, JointSession, Presence
-from tracker.listening.services import Details, add_participant, log_contribution
+from tracker.domain.projection import LoopRow
+from tracker.domain.round import Attempt, Delivery
 from tracker.outbound import outbox
-
-PROTECTED = {"address": "Hemmelig vej 1\n8000 Aarhus C", "protected": True}
-
-
-def sent(desk: Desk, reader: Reader, *details: dict[str, Any]) -> tuple[int, list[int], int]:
-    process, people, round_ = a_draft(desk, *details)
-    assert send(reader, process, round_).status_code == 303
-    return process, people, round_
-
-
-def record(
-    reader: Reader, process: int, round_: int, reports: list[int], how: str, **more: Any
-) -> Any:
-    reader.get(address(process, round_))
-    form = fields_of_form(reader)
-    fields = {**form, "at": "2026-01-02T10:00", "how": how, "deliveries": reports, **more}
-    return reader.post(address(process, round_, "record"), data=fields)
-
-
-def fields_of_form(reader: Reader) -> dict[str, str]:
-    """The hidden fields of the form around the list."""
-    (form,) = [e for e in reader.page.iter("form") if (e.get("action") or "").endswith("/record")]
-    hidden = [e for e in form.iter("input") if e.get("type") == "hidden"]
-    return {str(e.get("name")): str(e.get("value")) for e in hidden}
-
-
-def ids(desk: Desk, round_: int) -> list[int]:
-    return [delivery.id for delivery in deliveries(desk, round_)]
-
-
-def state(desk: Desk, delivery: int) -> str:
-    return desk.read(DeliveryStanding, delivery).state
 
 
 def fail_mail(desk: Desk, delivery: int) -> None:
@@ -242,28 +210,6 @@ def test_many_reports_come_page_by_page_and_cost_no_more(
     assert len(rows(staff)) == 1
 
 
-def test_letters_come_in_one_file_without_protected_addresses(desk: Desk, staff: Reader) -> None:
-    process, people, round_ = sent(desk, staff, LETTER, MAIL, LETTER)
-
-    def protect(act: Act) -> None:
-        act.session.get_one(Participant, people[2]).protected_address = True
-
-    desk.do(protect)
-    page = staff.get(address(process, round_)).text
-    assert "1 brev, klar til printeren" in page and "1 brev går til en beskyttet adresse" in page
-    answer = staff.send(address(process, round_, "letters"))
-    assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF")
-    assert ("letter", str(people[0])) in desk.seen("participant")
-    assert ("protected address", str(people[2])) not in desk.seen("participant")
-    answer = staff.send(address(process, round_, "letters"), protected="yes")
-    assert answer.data.startswith(b"%PDF")
-    assert ("protected address", str(people[2])) in desk.seen("participant")
-    # Some alone, when they are ticked.
-    other = str(ids(desk, round_)[1])
-    answer = staff.send(address(process, round_, "letters"), deliveries=other)
-    assert answer.status_code == 422
-
-
 def test_a_report_is_shown_as_it_was_frozen_without_its_link(desk: Desk, staff: Reader) -> None:
     process, people, round_ = sent(desk, staff, MAIL)
     page = staff.get(address(process, round_, "participants", people[0], "report")).text
@@ -340,92 +286,6 @@ def test_who_has_no_report_of_the_round_has_no_conversation_about_it(
     assert record(staff, process, round_, [strange], "told").status_code == 303
 
 
-def meet(reader: Reader, process: int, round_: int, **more: Any) -> Any:
-    here = address(process, round_, "session")
-    reader.get(here)
-    hidden = fields_of(reader.page)
-    boxes = [e for e in reader.page.iter("input") if e.get("name") == "insights"]
-    fields = {
-        "csrf_token": hidden["csrf_token"],
-        "once": hidden["once"],
-        "at": "2026-01-02T10:00",
-        "place": "Beboerhuset",
-        "insights": [str(e.get("value")) for e in boxes],
-    }
-    return reader.post(here, data={**fields, **more})
-
-
-def test_a_meeting_tells_those_who_were_there_and_how_many_of_a_group(
-    desk: Desk, staff: Reader
-) -> None:
-    process, people, round_ = a_draft(desk, MAIL, LETTER)
-
-    def a_group(act: Act) -> int:
-        row = act.session.get_one(Participant, people[0]).process
-        group = add_participant(act, row, Details(name="Klassen"), group_size=24)
-        log_contribution(act, group, "Vi vil cykle.")
-        return group.id
-
-    group = desk.do(a_group)
-    present, before = [str(people[0]), str(group)], count(desk, JointSession)
-    wrong = meet(staff, process, round_, present=present, **{f"count-{group}": "25"})
-    assert wrong.status_code == 422 and "Skriv, hvor mange der kom fra Klassen" in wrong.text
-    assert count(desk, JointSession) == before
-    answer = meet(staff, process, round_, present=present, **{f"count-{group}": "6"})
-    assert answer.status_code == 303
-    of_it = select(Presence).join(JointSession).where(JointSession.round_id == round_)
-    there = desk.do(lambda act: {p.participant_id: p.count for p in act.session.scalars(of_it)})
-    assert there == {people[0]: 1, group: 6}
-    # One goes on to what was said there.
-    assert "Klassen (6 af 24)" in staff.get(answer.location).text
-    page = staff.get(address(process, round_)).text
-    assert "Beboerhuset: 7 var med." in page and "Send til dem, der ikke var med" in page
-    # Who was not there gets it afterwards, and nobody twice.
-    assert staff.send(address(process, round_, "send")).status_code == 303
-    assert round_row(desk, round_).released_at is not None
-    assert len(deliveries(desk, round_)) == 3
-    assert desk.do(lambda act: differences(act.session, process)) == []
-
-
-def test_after_a_meeting_the_rest_is_told_of_and_its_mails_can_be_stopped(
-    desk: Desk, staff: Reader
-) -> None:
-    process, people, round_ = a_draft(desk, LETTER, MAIL, LETTER, {"phone": "20304050"})
-    meet(staff, process, round_, present=[str(people[0])])
-    staff.get(address(process, round_))
-    (rest,) = [e for e in staff.page.iter("section") if e.get("aria-labelledby") == "rest"]
-    said = text_of(rest)
-    assert "1 får en mail 1 får et brev 1 skal ringes op" in said and "Send til 3" in said
-    assert "kan ikke kaldes tilbage" in said and "venter i 10 minutter" in said
-    ways = [a.get("href") for a in rest.iter("a")]
-    assert ways == [address(process, round_, "preview", person) for person in people[1:]]
-    assert all(staff.get(str(way)).status_code == 200 for way in ways)
-    staff.send(address(process, round_, "send"))
-    assert "Stop de mails, der venter" in staff.get(address(process, round_)).text
-    answer = staff.send(address(process, round_, "stop-held"))
-    assert answer.status_code == 303
-    page = staff.get(answer.location).text
-    assert "1 mail er stoppet." in page and "I stoppede den, før den gik." in page
-    assert "Stop de mails" not in page
-    assert [a.state for a in attempts(desk, round_)] == ["stopped"]
-    assert desk.read(LoopRow, people[1]).next_action == "reach"
-    assert staff.send(address(process, round_, "stop-held")).status_code == 409
-    assert desk.do(lambda act: differences(act.session, process)) == []
-
-
-def test_a_meeting_needs_who_where_and_what(desk: Desk, staff: Reader) -> None:
-    process, _, round_ = a_draft(desk)
-    answer = meet(staff, process, round_, place="", insights=[], at="")
-    assert answer.status_code == 422
-    for said in (
-        "Skriv, hvor mødet var.",
-        "Skriv, hvornår mødet var.",
-        "Sæt kryds ved dem, der var med.",
-        "Sæt kryds ved de indsigter, der blev vist.",
-    ):
-        assert said in answer.text
-
-
 def test_the_pages_of_one_person_cost_the_same_in_a_large_round(
     app: Flask, desk: Desk, staff: Reader
 ) -> None:
@@ -439,73 +299,3 @@ def test_the_pages_of_one_person_cost_the_same_in_a_large_round(
         assert statements(app, staff, address(few, few_round, *least)) == statements(
             app, staff, address(process, round_, *most)
         ), more
-
-
-def test_who_ticks_nobody_with_a_letter_is_back_at_the_list(desk: Desk, staff: Reader) -> None:
-    process, _, round_ = sent(desk, staff, MAIL, LETTER, PROTECTED)
-    mail, _, protected = ids(desk, round_)
-    for ticked, said in (
-        (mail, "Anna Sørensen får ikke brev. Vælg nogen, der gør."),
-        (protected, "Brevet til Cemile Yilmaz bliver ikke printet sammen med de andre."),
-    ):
-        staff.get(address(process, round_))
-        fields = {**fields_of_form(staff), "deliveries": ticked, "note": "Til posten"}
-        answer = staff.post(address(process, round_, "letters"), data=fields)
-        assert answer.status_code == 422 and said in answer.text and "Til posten" in answer.text
-        assert [
-            str(e.get("value"))
-            for e in staff.page.iter("input")
-            if e.get("name") == "deliveries" and "checked" in e.attrib
-        ] == [str(ticked)]
-
-
-def test_the_letters_that_are_not_sent_are_printed_and_all_when_that_is_asked_for(
-    desk: Desk, staff: Reader
-) -> None:
-    process, people, round_ = sent(desk, staff, LETTER, {**LETTER, "large_print": True}, LETTER)
-    first, second, third = ids(desk, round_)
-    where = address(process, round_, "letters")
-    assert "Hent 3 breve" in staff.get(address(process, round_)).text
-    assert "1 af dem er med stor skrift" in text_of(staff.page)
-    record(staff, process, round_, [third], "told")
-    page = staff.get(address(process, round_)).text
-    assert "Hent de 2 breve, der ikke er sendt" in page and "Hent alle 3" in page
-    assert staff.send(where, unsent="yes").data.startswith(b"%PDF")
-    seen = desk.seen("participant")
-    assert [("letter", str(person)) in seen for person in people] == [True, True, False]
-    assert staff.send(where).data.startswith(b"%PDF")
-    assert ("letter", str(people[2])) in desk.seen("participant")
-    record(staff, process, round_, [first, second], "posted")
-    answer = staff.send(where, unsent="yes")
-    assert answer.status_code == 303 and "Alle breve er sendt." in staff.get(answer.location).text
-
-
-def test_one_letter_in_large_print_is_no_one_of_several(desk: Desk, staff: Reader) -> None:
-    process, _, round_ = sent(desk, staff, {**LETTER, "large_print": True})
-    page = staff.get(address(process, round_)).text
-    assert "Det er med stor skrift" in page and "af dem er med stor" not in page
-
-
-def test_letters_without_an_address_to_answer_to_are_warned_of(desk: Desk, staff: Reader) -> None:
-    warning, way = "Department own har ingen postadresse", "/administration/departments/"
-    process, _, round_ = a_draft(desk, LETTER, MAIL)
-    for _ in ("draft", "sent"):
-        page = staff.get(address(process, round_)).text
-        assert warning in page and "Bed afdelingens administrator" in page
-        assert way not in page
-        send(staff, process, round_)
-
-    def administers(act: Act) -> None:
-        user = desk.user(act.session, "caseworker")
-        user.roles_held.append(RoleHeld(department_id=desk.side.department, role="administrator"))
-
-    def addressed(act: Act) -> None:
-        act.session.get_one(Department, desk.side.department).address = "Torvet 1"
-
-    # Who may write it is led there.
-    desk.do(administers)
-    assert f"{way}{desk.side.department}#address" in staff.get(address(process, round_)).text
-    mails, _, other = a_draft(desk, MAIL)
-    assert warning not in staff.get(address(mails, other)).text
-    desk.do(addressed)
-    assert warning not in staff.get(address(process, round_)).text
