@@ -77,8 +77,8 @@ def to_mend(
 ) -> list[Mended]:
     """The texts of a round of which there is something to say before it is sent, each once."""
     guard = guard_of(act.session, round_.process)
-    texts = dict.fromkeys([*_planned(round_), *_told(reports)])
-    found = [_read(guard, text, repeats) for text in _once(texts)]
+    texts = _once([*_planned(round_), *_told(reports)])
+    found = [_read(guard, text, repeats) for text in texts]
     return [one for one in found if one.says]
 
 
