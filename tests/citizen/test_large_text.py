@@ -3,7 +3,7 @@
 import pytest
 
 from tests.citizen.letters import QUOTE, TOPIC, Office, answers, opened, places, reading
-from tests.web.browser import PageAt, settled
+from tests.web.browser import PageAt
 from tests.web.reader import Reader
 from tracker.domain.participant import Participant
 from tracker.domain.round import Delivery
@@ -100,7 +100,7 @@ def test_nothing_is_below_18_points_and_nothing_is_wider_than_the_page(
     for way in (None, "Vis hele brevet"):
         if way:
             page.get_by_role("button", name=way).click()
-        sizes = settled(page).evaluate(SIZES)
+        sizes = page.evaluate(SIZES)
         assert TOPIC in sizes and QUOTE in " ".join(sizes)
         assert {text: size for text, size in sizes.items() if size < 18 * POINT} == {}
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.web.reader import Reader
@@ -65,6 +65,10 @@ def servers() -> Iterator[dict[int, BaseWSGIServer]]:
 @pytest.fixture
 def server(app: Flask, servers: dict[int, BaseWSGIServer]) -> str:
     """The address at which the application is served."""
+    return served(app, servers)
+
+
+def served(app: Flask, servers: dict[int, BaseWSGIServer]) -> str:
     if id(app) not in servers:
         serving = servers[id(app)] = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=serving.serve_forever, daemon=True).start()
@@ -80,8 +84,31 @@ def windows(browser: Browser) -> Iterator[list[Window]]:
         window.context.close()
 
 
+@pytest.fixture(scope="session")
+def patient() -> Iterator[None]:
+    """Whoever presses something waits until all of the page that comes of it is there.
+
+    Playwright waits only until the page begins to come, when there may be nothing of it yet: a test
+    that reads at once would read half a page, or none.
+    """
+
+    def waits(pressing: Callable[..., None]) -> Callable[..., None]:
+        def pressed(on: Locator, *how: Any, **more: Any) -> None:
+            pressing(on, *how, **more)
+            settled(on.page)
+
+        return pressed
+
+    with pytest.MonkeyPatch.context() as patch:
+        for way in ("click", "press"):
+            patch.setattr(Locator, way, waits(getattr(Locator, way)))
+        yield
+
+
 @pytest.fixture
-def page_at(app: Flask, server: str, browser: Browser, windows: list[Window]) -> Iterator[PageAt]:
+def page_at(
+    app: Flask, server: str, browser: Browser, windows: list[Window], patient: None
+) -> Iterator[PageAt]:
     """page_at("/sign-in", width=375, uniquifier=…): that page, signed in as that user.
 
     Each is a window of its own, in which nothing is left of another test's; only `unread` ones
