@@ -147,16 +147,17 @@ class OnceForm(Form):
 class _Text(Field):
     """Checks a text that somebody wrote, and says what to do when it cannot be kept.
 
-    `label` and `missing` are keys of the interface's words; without `missing` it may be empty.
+    `label` and `missing` are keys of the interface's words, the label also what is said by one;
+    without `missing` it may be empty.
     """
 
     layout: frozenset[str] = frozenset()
     data: Any
 
     def __init__(
-        self, label: str, *, longest: int, missing: str | None = None, **kwargs: Any
+        self, label: str | Saying, *, longest: int, missing: str | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(Saying(label), **kwargs)
+        super().__init__(Saying(label) if isinstance(label, str) else label, **kwargs)
         self.longest = longest
         self.missing = missing
 

@@ -2,8 +2,16 @@
 
 import pytest
 
-from tests.factories import a_version, an_approved_language, kept
-from tests.reports.scenes import Scene, a_scene, given, lines, passages, version_of
+from tests.factories import a_round, a_version, an_approved_language, kept
+from tests.reports.scenes import (
+    Scene,
+    a_scene,
+    composed,
+    given,
+    lines,
+    passages,
+    version_of,
+)
 from tracker.domain.act import Act
 from tracker.domain.insight import InsightTranslation
 from tracker.reports.freezing import document_of, tells
@@ -14,6 +22,7 @@ from tracker.returning.checks import lix_of, unshared_words
 SAY = citizen("ar").say
 DARK = "الطريق عند البحيرة مظلم جدًا."
 WINTER = "الطريق عند البحيرة مظلم جدًا في الشتاء."
+WHERE, WHEN = "أين؟", "متى؟"
 DANISH = "Stien ved søen er for mørk."
 ORIGINAL = f"النص الأصلي، {APART}الدانمركية{APART_NO_MORE}: {APART}{DANISH}{APART_NO_MORE}"
 
@@ -107,6 +116,33 @@ def test_each_reads_their_own_language_of_one_round(scene: Scene) -> None:
         [DARK],
         ["The path by the lake is too dark."],
     ]
+
+
+def test_a_question_is_asked_in_the_readers_language_where_it_was_written_in_it(
+    scene: Scene,
+) -> None:
+    process = scene.process
+    round_ = a_round(
+        scene.act, process, "qualify", [scene.insight], questions=["Hvor?", "Hvornår?"]
+    )
+    where, when = round_.questions
+
+    def asked() -> list[tuple[str | None, str, str]]:
+        found = passages(composed(scene.act, round_, scene.karen), "help", "question")
+        own = [p for p in found if p.source and p.source.kind == "question"]
+        return [(p.text, p.language, p.direction) for p in own]
+
+    def untranslated() -> bool:
+        said = lines(composed(scene.act, round_, scene.karen), "help", "how")
+        return SAY("help.untranslated") in said
+
+    assert asked() == [("Hvor?", "da", "ltr"), ("Hvornår?", "da", "ltr")]
+    where.translations = {"ar": WHERE, "en": "Where?"}
+    assert asked() == [(WHERE, "ar", "rtl"), ("Hvornår?", "da", "ltr")] and untranslated()
+    when.translations = {"ar": WHEN}
+    assert asked() == [(WHERE, "ar", "rtl"), (WHEN, "ar", "rtl")] and not untranslated()
+    scene.karen.language = "da"
+    assert asked() == [("Hvor?", "da", "ltr"), ("Hvornår?", "da", "ltr")] and not untranslated()
 
 
 def test_a_report_that_cannot_be_measured_is_not_too_hard(scene: Scene) -> None:

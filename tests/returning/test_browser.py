@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.oversight.desk import Desk
 from tests.returning.office import LETTER, MAIL, a_draft, address, attempts
+from tests.returning.test_asked_in_languages import ARABIC, DANISH, read_by
 from tests.returning.test_sending import half_way
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
@@ -75,3 +76,33 @@ def test_the_page_follows_a_round_that_is_being_written(
     other.get_by_role("button", name="Fortsæt").click()
     # Nobody touched this page.
     page.get_by_role("heading", name="Mails venter til kl.").wait_for(timeout=10_000)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_question_is_asked_in_arabic_too_by_the_keyboard(
+    desk: Desk, world: World, page_at: PageAt, axe: Callable[[Page], list[str]], width: int
+) -> None:
+    process, people, _ = a_draft(desk, MAIL, LETTER)
+    read_by(desk, people[1])
+    where = f"/processes/{process}/rounds/add?purpose=qualify"
+    page = page_at(where, width, uniquifier=world.own.users["caseworker"])
+    # There is nothing to say in another language before there is a question.
+    expect(page.get_by_label("Spørgsmål 1 på arabisk")).to_be_hidden()
+    page.get_by_label("Spørgsmål 1", exact=True).focus()
+    page.keyboard.type(DANISH)
+    expect(page.get_by_label("Spørgsmål 2", exact=True)).to_be_visible()
+    expect(page.get_by_label("Spørgsmål 2 på arabisk")).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Spørgsmål 1 på arabisk")).to_be_focused()
+    page.keyboard.type(ARABIC)
+    assert axe(page) == [] and overflows(page) == []
+    # What has lost its question is not hidden with it.
+    page.get_by_label("Spørgsmål 1", exact=True).fill("")
+    expect(page.get_by_label("Spørgsmål 1 på arabisk")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#error-summary")).to_contain_text("Skriv også spørgsmålet")
+    assert axe(page) == [] and overflows(page) == []
+    page.get_by_label("Spørgsmål 1", exact=True).fill(DANISH)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("0 af 2 er set.").wait_for()
+    assert page.get_by_role("link", name=DANISH).count() == 0

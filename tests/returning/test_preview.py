@@ -278,7 +278,7 @@ def test_what_is_not_translated_for_somebody_is_named_before_it_is_sent(
     desk.do(read_arabic)
     staff.get(address(process, round_))
     shown = text_of(staff.page)
-    assert "Én indsigt er ikke oversat for alle" in shown and INSIGHT in shown
+    assert "Én tekst er ikke oversat for alle" in shown and INSIGHT in shown
     assert "Læsbarheden kan ikke måles på dette sprog" in shown
 
     def translated(act: Act) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     Index,
@@ -83,6 +84,8 @@ class Question(Base):
     id: Mapped[Id]
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+    # The same in other languages, by their codes, for those who read their report in them.
+    translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
 
 class Delivery(Base):

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.languages import LanguageApproval, approved_languages
+from tracker.domain.participant import Participant
+from tracker.domain.process import Process
 from tracker.reports.languages import INTERFACE, LANGUAGES
 from tracker.reports.words import Words, citizen
 
@@ -38,6 +40,18 @@ def offered(session: Session) -> tuple[str, ...]:
     """The languages that somebody can be given their report in, the product's own first."""
     approved = approved_languages(session)
     return tuple(code for code in LANGUAGES if code in INTERFACE or code in approved)
+
+
+def offered_beside(session: Session, process: Process) -> dict[str, int]:
+    """Those beside the process's own, and how many in it read each; the most read first."""
+    query = (
+        select(Participant.language, func.count())
+        .where(Participant.process_id == process.id)
+        .group_by(Participant.language)
+    )
+    read = {code: count for code, count in session.execute(query)}
+    others = [code for code in offered(session) if code != process.language]
+    return {code: read.get(code, 0) for code in sorted(others, key=lambda c: -read.get(c, 0))}
 
 
 def approval_of(session: Session, language: str) -> LanguageApproval | None:

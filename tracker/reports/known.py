@@ -152,6 +152,11 @@ class Known:
         text = translated.get(version.id)
         return (version.text, self.process.language) if text is None else (text, language)
 
+    def asked(self, question: Question, language: str) -> tuple[str, str]:
+        """A question of the round's, likewise."""
+        text = question.translations.get(language)
+        return (question.text, self.process.language) if text is None else (text, language)
+
     def was_translated(self, insight: int, language: str) -> bool:
         """Whether some words of an insight were translated once, be they others by now."""
         return language in self.translations.get(insight, {})

@@ -121,14 +121,15 @@ def _demand_own_words(act: Act, round_: Round) -> None:
         raise RuleBroken("unshared_words", insight=insight, words=worst.run, count=worst.words)
 
 
-def _translated(act: Act, insights: Sequence[int]) -> Iterable[tuple[int, str]]:
-    """What the insights say in other languages: words can be repeated there too."""
+def translated(act: Act, insights: Sequence[int]) -> list[tuple[int, str]]:
+    """What the insights say in other languages, where that is of their words as they are."""
     query = (
         select(InsightVersion.insight_id, InsightTranslation.text)
         .join(InsightTranslation, InsightTranslation.version_id == InsightVersion.id)
         .where(
             InsightVersion.insight_id.in_(insights), InsightTranslation.of == InsightVersion.text
         )
+        .order_by(InsightTranslation.id)
     )
     return [(insight, text) for insight, text in act.session.execute(query)]
 
@@ -139,7 +140,8 @@ def unshared_words(act: Act, round_: Round) -> dict[int, SharedRun[str]]:
     Empty when none does.
     """
     texts = {insight.id: insight.current.text for insight in round_.insights}
-    for insight, text in _translated(act, list(texts)):
+    # Words can be repeated there too.
+    for insight, text in translated(act, list(texts)):
         texts[insight] += f"\n\n{text}"
     said, shared = said_in(act.session, round_.process_id)
     answered = answered_in(act.session, round_.process_id)

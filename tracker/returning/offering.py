@@ -18,6 +18,8 @@ from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import Delivery, Round, RoundRecipient
 from tracker.domain.whom import namesakes, person_meant
 from tracker.domain.workdays import local_date
+from tracker.reports.approvals import offered_beside
+from tracker.reports.languages import Language, language
 from tracker.returning.planning import OWED
 from tracker.returning.services import channel_for, living_insights
 
@@ -33,6 +35,13 @@ class OfferedInsight(NamedTuple):
 
     number: int
     text: str
+    people: int
+
+
+class Reading(NamedTuple):
+    """A language other than the process's own, and how many in it read their reports in it."""
+
+    language: Language
     people: int
 
 
@@ -68,6 +77,14 @@ def insights_offered(act: Act, process: Process) -> list[OfferedInsight]:
     query = select(Insight).where(Insight.id.in_(numbers)).order_by(Insight.id)
     found = act.session.scalars(query.options(selectinload(Insight.versions)))
     return [OfferedInsight(i.id, i.current.text, people.get(i.id, 0)) for i in found]
+
+
+def read_beside(act: Act, process: Process, round_: Round | None = None) -> list[Reading]:
+    """The languages that somebody reads, or that the round asks something in already."""
+    questions = round_.questions if round_ else ()
+    asked = {code for question in questions for code in question.translations}
+    beside = offered_beside(act.session, process)
+    return [Reading(language(c), people) for c, people in beside.items() if people or c in asked]
 
 
 def people_for_session(

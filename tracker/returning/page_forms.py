@@ -1,8 +1,8 @@
 """What the pages of giving back ask for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectMultipleField
 from wtforms import Form as WTForm
@@ -13,11 +13,12 @@ from tracker.domain.errors import Refused
 from tracker.domain.named import named
 from tracker.domain.round import PURPOSES, Round
 from tracker.forms import Choice, Form, Line, OnceForm, Prose, When
-from tracker.interface import Saying, say
+from tracker.interface import Saying, current_language, say
 from tracker.language.given import LINE, SLACK, TEXT
 from tracker.phrases import listed
 from tracker.returning.contacting import WAYS
-from tracker.returning.planning import Plan
+from tracker.returning.offering import Reading
+from tracker.returning.planning import Asked, Plan
 
 TO = ("all", "owed", "chosen")
 QUESTIONS = 5
@@ -74,18 +75,33 @@ class Days(IntegerField):
             raise StopValidation(say("plan.days_wrong", most=LONGEST_DAYS))
 
 
+class AskFields(NamedTuple):
+    """A question's own field, and those for what it is in other languages."""
+
+    own: Line
+    others: Sequence[tuple[Reading, Line]]
+
+    @property
+    def asked(self) -> Asked:
+        others = {each.language.code: line.data for each, line in self.others if line.data}
+        return Asked(self.own.data or "", others)
+
+
 class PlanFields(Form):
     """What a round is: its purpose, what it tells and asks, and whom."""
+
+    # Those that the questions can be asked in too, each with a field for each question.
+    read: ClassVar[Sequence[Reading]] = ()
 
     purpose = Choice("plan.purpose", values=PURPOSES, missing="plan.purpose_missing")
     insights = Many("plan.insights")
     to = Choice("plan.to", values=TO, missing="plan.to_missing")
     people = Many("plan.people")
-    question1 = Line("plan.question1", longest=LONGEST_QUESTION)
-    question2 = Line("plan.question2", longest=LONGEST_QUESTION)
-    question3 = Line("plan.question3", longest=LONGEST_QUESTION)
-    question4 = Line("plan.question4", longest=LONGEST_QUESTION)
-    question5 = Line("plan.question5", longest=LONGEST_QUESTION)
+    question1 = Line(Saying("plan.question", n=1), longest=LONGEST_QUESTION)
+    question2 = Line(Saying("plan.question", n=2), longest=LONGEST_QUESTION)
+    question3 = Line(Saying("plan.question", n=3), longest=LONGEST_QUESTION)
+    question4 = Line(Saying("plan.question", n=4), longest=LONGEST_QUESTION)
+    question5 = Line(Saying("plan.question", n=5), longest=LONGEST_QUESTION)
     days = Days(Saying("plan.days"))
 
     def offering(self, insights: Collection[int], people: Collection[int]) -> None:
@@ -98,11 +114,20 @@ class PlanFields(Form):
             valid = wrong(self.insights, "plan.insights_missing")
         if self.to.data == "chosen" and not self.people.data:
             valid = wrong(self.people, "plan.people_missing")
+        for question in self.questions:
+            if question.asked.translations and not question.own.data:
+                valid = wrong(question.own, "plan.question_missing")
         return valid
 
     @property
-    def questions(self) -> list[Line]:
-        return [self[f"question{number}"] for number in range(1, QUESTIONS + 1)]
+    def questions(self) -> list[AskFields]:
+        return [
+            AskFields(
+                self[f"question{number}"],
+                [(each, self[_translated(number, each.language.code)]) for each in self.read],
+            )
+            for number in range(1, QUESTIONS + 1)
+        ]
 
     @property
     def plan(self) -> Plan:
@@ -112,8 +137,11 @@ class PlanFields(Form):
             self.to.data,
             self.people.data or [],
             self.days.data,
-            [field.data for field in self.questions if field.data],
+            [question.asked for question in self.questions if question.own.data],
         )
+
+
+Planning = TypeVar("Planning", bound=PlanFields)
 
 
 class PlanForm(PlanFields, OnceForm):
@@ -126,9 +154,30 @@ class ChangeForm(PlanFields, OnceForm):
     seen = HiddenField()
 
 
+def asking_in(kind: type[Planning], read: Sequence[Reading]) -> type[Planning]:
+    """The form with a field for each question in each of these languages too."""
+    fields = {
+        _translated(number, each.language.code): Line(
+            Saying("plan.question_in", n=number, language=each.language.called(current_language())),
+            longest=LONGEST_QUESTION,
+        )
+        for number in range(1, QUESTIONS + 1)
+        for each in read
+    }
+    return type(kind.__name__, (kind,), {**fields, "read": read})
+
+
+def _translated(number: int, code: str) -> str:
+    return f"question{number}_{code}"
+
+
 def as_form(round_: Round, people: Collection[int], everybody: bool) -> dict[str, Any]:
     """A draft as the form has it."""
-    asked = {f"question{n}": q.text for n, q in enumerate(round_.questions[:QUESTIONS], 1)}
+    asked: dict[str, str] = {}
+    for number, question in enumerate(round_.questions[:QUESTIONS], 1):
+        asked[f"question{number}"] = question.text
+        for code, text in question.translations.items():
+            asked[_translated(number, code)] = text
     return {
         "purpose": round_.purpose,
         "insights": [insight.id for insight in round_.insights],

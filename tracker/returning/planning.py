@@ -1,8 +1,8 @@
 """A round as it is planned: a draft, until it is fixed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import delete, select
 
@@ -19,6 +19,7 @@ from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, StrandRow
 from tracker.domain.round import WINDOW_DAYS, Question, Round, RoundInsight, RoundRecipient
 from tracker.language.given import TEXT, text_given
+from tracker.returning.checks import translated
 from tracker.returning.services import plan_round, walking
 
 Row = TypeVar("Row", Insight, Participant)
@@ -27,6 +28,13 @@ Row = TypeVar("Row", Insight, Participant)
 OWED = ("return", "tell")
 # What a round of each purpose gives of it; whoever is owed something else still has it coming.
 OWED_BY = {"qualify": ("return",), "closing": ("tell",), "update": OWED}
+
+
+class Asked(NamedTuple):
+    """A question, and the same in other languages by their codes."""
+
+    text: str
+    translations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +46,16 @@ class Plan:
     to: str
     people: Sequence[int]
     days: int | None
-    questions: Sequence[str]
+    questions: Sequence[Asked]
 
 
 def plan(act: Act, process: Process, wanted: Plan) -> Round:
     """Plan a round. RuleBroken when it would go to nobody."""
     insights = rows_of(act, Insight, process, wanted.insights)
-    return plan_round(
-        act,
-        process,
-        wanted.purpose,
-        insights,
-        _people(act, process, wanted),
-        wanted.days,
-        wanted.questions,
-    )
+    people = _people(act, process, wanted)
+    round_ = plan_round(act, process, wanted.purpose, insights, people, wanted.days)
+    _ask(act, round_, wanted)
+    return round_
 
 
 def change(act: Act, number: int, seen: str, wanted: Plan) -> Round:
@@ -67,12 +70,7 @@ def change(act: Act, number: int, seen: str, wanted: Plan) -> Round:
     round_.days = wanted.days or WINDOW_DAYS[wanted.purpose]
     act.session.add_all(RoundInsight(round_id=round_.id, insight_id=i.id) for i in insights)
     act.session.add_all(RoundRecipient(round_id=round_.id, participant_id=p.id) for p in people)
-    act.session.add_all(
-        Question(round_id=round_.id, text=text_given("question", text, TEXT))
-        for text in wanted.questions
-    )
-    act.session.flush()
-    act.session.expire(round_)
+    _ask(act, round_, wanted)
     return round_
 
 
@@ -102,7 +100,7 @@ def again(act: Act, round_: Round) -> Round:
     """The same round as a new draft; what has ended meanwhile, and whose loop has, is left out."""
     living = [insight.id for insight in round_.insights if insight.ending is None]
     people = set(recipients(act, round_)) & {person.id for person in walking(act, round_.process)}
-    asked = [question.text for question in round_.questions]
+    asked = [Asked(question.text, question.translations) for question in round_.questions]
     wanted = Plan(round_.purpose, living, "chosen", sorted(people), round_.days, asked)
     return plan(act, round_.process, wanted)
 
@@ -129,10 +127,12 @@ def demand_recipient(act: Act, round_: Round, person: int) -> None:
 
 
 def as_planned(act: Act, round_: Round) -> tuple[Any, ...]:
-    """All that a plan says, and the insights' words as they are: what a mark of it is made of."""
+    """All that a plan says, and the insights' words as they are, in every language: what a mark of
+    it is made of."""
     insights = [[insight.id, insight.current.text] for insight in round_.insights]
-    questions = [question.text for question in round_.questions]
-    return (round_.purpose, round_.days, insights, recipients(act, round_), questions)
+    others = translated(act, [insight.id for insight in round_.insights])
+    questions = [[question.text, question.translations] for question in round_.questions]
+    return (round_.purpose, round_.days, insights, others, recipients(act, round_), questions)
 
 
 def recipients(act: Act, round_: Round) -> list[int]:
@@ -179,6 +179,22 @@ def _people(act: Act, process: Process, wanted: Plan) -> list[Participant]:
     if not people:
         raise RuleBroken("nobody_to_tell")
     return people
+
+
+def _ask(act: Act, round_: Round, wanted: Plan) -> None:
+    act.session.add_all(
+        Question(
+            round_id=round_.id,
+            text=text_given("question", asked.text, TEXT),
+            translations={
+                code: text_given("question", text, TEXT)
+                for code, text in asked.translations.items()
+            },
+        )
+        for asked in wanted.questions
+    )
+    act.session.flush()
+    act.session.expire(round_)
 
 
 def _clear(act: Act, round_: Round) -> None:

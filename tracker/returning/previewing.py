@@ -192,6 +192,25 @@ def untranslated(round_: Round, found: Sequence[Preview]) -> list[Untranslated]:
     return [Untranslated(i.id, i.current.text, said[i.id]) for i in round_.insights if i.id in said]
 
 
+class Unasked(NamedTuple):
+    """A question that somebody gets in another language than they read, and the first such one;
+    `number` is its place among the round's."""
+
+    number: int
+    text: str
+    language: str
+
+
+def unasked(round_: Round, found: Sequence[Preview]) -> list[Unasked]:
+    """The questions of a round that are not translated for all of its readers."""
+    read = {one.document.language for one in found if one.document} - {round_.process.language}
+    return [
+        Unasked(number, question.text, min(lacking))
+        for number, question in enumerate(round_.questions, 1)
+        if (lacking := read - question.translations.keys())
+    ]
+
+
 def without_outcome(act: Act, round_: Round) -> list[str]:
     """The insights of a closing round of which nobody has said what they were used for."""
     if round_.purpose != "closing":

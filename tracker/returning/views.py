@@ -44,6 +44,7 @@ from tracker.returning.page_forms import (
     PlanForm,
     SendForm,
     as_form,
+    asking_in,
 )
 from tracker.returning.paper import shown_as
 from tracker.returning.places import blueprint, page_of, person_of, round_for, sender_lacks, units
@@ -79,7 +80,8 @@ def rounds(number: int) -> str:
 def plan(number: int) -> ResponseReturnValue:
     act = current_act()
     process = process_for(act, number)
-    form = PlanForm(data=_asked_for(act, process))
+    fields = asking_in(PlanForm, offering.read_beside(act, process))
+    form = fields(data=_asked_for(act, process))
     if _planned(form, act, process) and form.carry_out(planning.plan, process, form.plan):
         planned = form.result if form.already else form.result.id
         return redirect(url_for(".round_", number=number, round_number=planned), 303)
@@ -96,7 +98,8 @@ def change(number: int, round_number: int) -> ResponseReturnValue:
     planning.demand_draft(round_)
     people = planning.recipients(act, round_)
     everybody = people == [person.id for person in planning.walking(act, round_.process)]
-    form = ChangeForm(data=as_form(round_, people, everybody) | {"seen": _mark(act, round_)})
+    fields = asking_in(ChangeForm, offering.read_beside(act, round_.process, round_))
+    form = fields(data=as_form(round_, people, everybody) | {"seen": _mark(act, round_)})
     if _planned(form, act, round_.process) and form.carry_out(
         planning.change, round_number, form.seen.data, form.plan
     ):
@@ -258,6 +261,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         lately=offering.told_lately(act, round_),
         without_outcome=previewing.without_outcome(act, round_),
         untranslated=previewing.untranslated(round_, found),
+        unasked=previewing.unasked(round_, found),
         no_number=has_no_number(round_, (each.channel for each in found)),
         sender=sender_lacks(act, round_),
         no_say=offering.no_say_left(round_, local_date(act.now)),

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.domain.act import Act
 from tracker.domain.errors import BadInput, Unseen
 from tracker.domain.insight import Insight, InsightTranslation, InsightVersion
 from tracker.domain.marks import demand_unchanged, mark_of
-from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.versions import demand_living
 from tracker.language.given import TEXT, text_given
-from tracker.reports.approvals import offered
+from tracker.reports.approvals import offered_beside
 from tracker.reports.languages import Language, language
 from tracker.weaving.as_read import demand_own_words, hold, mark
 
@@ -36,20 +35,10 @@ class Spoken(NamedTuple):
 
 
 def spoken(act: Act, process: Process, insight: Insight) -> list[Spoken]:
-    """The languages that reports are offered in beside the process's; those that are read first."""
-    query = (
-        select(Participant.language, func.count())
-        .where(Participant.process_id == process.id, Participant.language != process.language)
-        .group_by(Participant.language)
-    )
-    readers = {code: count for code, count in act.session.execute(query)}
+    """The languages that reports are offered in beside the process's, the most read first."""
     written = _latest(act, insight)
-    found = [
-        Spoken(language(code), readers.get(code, 0), written.get(code))
-        for code in offered(act.session)
-        if code != process.language
-    ]
-    return sorted(found, key=lambda each: not each.people)
+    beside = offered_beside(act.session, process)
+    return [Spoken(language(code), people, written.get(code)) for code, people in beside.items()]
 
 
 def one_spoken(act: Act, process: Process, insight: Insight, code: str) -> Spoken:
@@ -67,7 +56,7 @@ def translate(act: Act, insight: Insight, code: str, text: str) -> InsightTransl
     BadInput for a language that nobody can be given a report in, or the process's own.
     """
     demand_living(insight)
-    known = [each for each in offered(act.session) if each != insight.process.language]
+    known = offered_beside(act.session, insight.process)
     if code not in known:
         raise BadInput("language", "not_a_language", value=code, known=", ".join(known))
     text = text_given("text", text, TEXT)

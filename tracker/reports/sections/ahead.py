@@ -24,12 +24,12 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         _influence(w, known.process)
         if known.shown_to(reader):
             w.add("question", w.say("help.fits"))
-    for question in known.questions:
-        language, source = known.process.language, Source("question", question.id)
-        w.add("question", question.text, source, language=language)
+    asked = [(each, *known.asked(each, w.words.language)) for each in known.questions]
+    for question, text, language in asked:
+        w.add("question", text, Source("question", question.id), language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    if known.questions and known.process.language != w.words.language:
+    if any(language != w.words.language for _, _, language in asked):
         w.add("how", w.say("help.untranslated"))
     if asking:
         w.add("how", w.say("help.late"), detail="late")
