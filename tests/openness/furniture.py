@@ -12,16 +12,19 @@ from tracker.closing.services import close
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
 from tracker.domain.opening import OpenPage
+from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process
 from tracker.domain.projection import LoopRow, follow
+from tracker.domain.response import Response
+from tracker.domain.round import Delivery, RoundInsight
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.openness.publishing import publish
 from tracker.openness.services import mark, offered, open_insight
 from tracker.openness.shown import Draft, drafted
 from tracker.oversight.services import except_loops
 from tracker.processes.services import add_process
-from tracker.qualifying.services import decide, delivery_to
+from tracker.qualifying.services import decide, delivery_to, resolve, respond
 from tracker.returning.checks import Reasons
 from tracker.returning.services import fix_round, freeze_next, plan_round, record_contact, release
 from tracker.weaving.services import add_insight
@@ -50,6 +53,27 @@ def learned(
         record_contact(act, delivery_to(act, round_, who.id), "told", act.now)
     decide(act, insight, use, f"{text} Nu er der sat lamper op.", decided_first="Det hastede.")
     return insight
+
+
+def disagrees(act: Act, insight: Insight, words: str, shareable: str = "") -> Response:
+    """Somebody who was told an insight disagrees, and that is to stand beside it."""
+    told = select(Delivery).join(RoundInsight, RoundInsight.round_id == Delivery.round_id)
+    told = told.where(RoundInsight.insight_id == insight.id)
+    first = act.session.scalars(told.order_by(Delivery.id)).first()
+    assert first is not None
+    response = respond(act, first, "disagree", words, insight)
+    resolve(act, [response], "dissent", "Vi ser det ikke sådan.", shareable=shareable)
+    return response
+
+
+def tells(act: Act, insights: Sequence[Insight]) -> None:
+    """Everybody who took part is told some insights of a process, and who disagrees with them."""
+    process = insights[0].process
+    people = select(Participant).where(Participant.process_id == process.id)
+    round_ = plan_round(act, process, "update", insights, act.session.scalars(people).all())
+    fix_round(act, round_, Reasons("", "a test"))
+    while freeze_next(act, round_):
+        pass
 
 
 def closed(act: Act, process: Process) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.openness.furniture import PEOPLE, closed, learned, opened
+from tests.openness.furniture import PEOPLE, closed, disagrees, learned, opened, tells
 from tests.oversight.desk import Desk, statements
 from tests.web.pages import text_of
 from tests.web.reader import Reader
@@ -21,14 +21,16 @@ from tracker.domain.insight import Evidence, Insight
 from tracker.domain.participant import Participant
 from tracker.domain.people import Department
 from tracker.domain.process import Process, ProcessMember
+from tracker.domain.response import Response
 from tracker.listening.services import Details, add_participant, log_contribution
 from tracker.openness.queries import INSIGHTS
 from tracker.openness.services import shut_insight
 from tracker.processes.services import add_process
-from tracker.qualifying.services import decide
+from tracker.qualifying.services import decide, resolve
 from tracker.weaving.services import edit_insight, withdraw_insight
 
 TEXT = "Bænkene står for langt fra hinanden."
+SOMEONE = "Nogen er uenig i dette."
 
 
 @pytest.fixture
@@ -259,6 +261,70 @@ def test_a_familys_case_is_opened_by_its_manager_alone(
     assert open_it(boss, shared, confirmed="y") == 303
 
 
+@pytest.mark.parametrize("shareable", [True, False])
+@pytest.mark.parametrize("told", [True, False])
+def test_disagreement_that_stands_and_was_told_is_read_with_it_and_nobodys_words_of_it(
+    desk: Desk, staff: Reader, abroad: Reader, told: bool, shareable: bool
+) -> None:
+    own, shared = "Der er bænke nok.", made(desk, shut=False)
+
+    def goes_on(act: Act, insight: Insight) -> int:
+        response = disagrees(act, insight, own, own if shareable else "")
+        if told:
+            tells(act, [insight])
+        closed(act, insight.process)
+        return response.id
+
+    response = desk.do(lambda act: goes_on(act, act.session.get_one(Insight, shared[1])))
+    preview = text_of_page(staff, address(shared))
+    assert own not in preview and (SOMEONE in preview) == told
+    assert "De ser også, hvis nogen er uenig, men ikke hvem eller hvorfor." in preview
+    to_insight(desk, shared[1], opened)
+    assert dissents(abroad) == {TEXT: [SOMEONE] if told else []}
+    assert not any(name in text_of(abroad.page) for name in (own, *PEOPLE))
+    abroad.get("/knowledge?lang=en")
+    assert ("Someone disagrees with this." in text_of(abroad.page)) == told
+
+    def otherwise(act: Act) -> None:
+        row = act.session.get_one(Response, response)
+        resolve(act, [row], "answered", "Det har vi talt om.")
+
+    desk.do(otherwise)
+    assert dissents(abroad) == {TEXT: []}
+
+
+def test_that_a_familys_case_has_somebody_who_disagrees_is_read_by_nobody_else(
+    desk: Desk, boss: Reader, abroad: Reader
+) -> None:
+    shared = made(desk, kind="case", shut=False)
+    to_insight(desk, shared[1], in_dissent)
+    preview = text_of_page(boss, address(shared))
+    assert SOMEONE not in preview and "nogen er uenig" not in preview
+    assert open_it(boss, shared, confirmed="y") == 303
+    assert dissents(abroad) == {TEXT: []}
+
+
+def in_dissent(act: Act, *insights: Insight) -> None:
+    """Somebody disagrees with each, as all of them were told."""
+    for insight in insights:
+        disagrees(act, insight, "Sådan er det ikke.")
+    tells(act, insights)
+    closed(act, insights[0].process)
+
+
+def dissents(reader: Reader) -> dict[str, list[str]]:
+    """What is read of disagreement beside each insight of the department whose words they are."""
+    reader.get("/knowledge?words=bænk")
+    shown = [e for e in reader.page.iter("li") if e.get("class") == "opened"]
+    said = [[(p.get("class"), text_of(p)) for p in each.iter("p")] for each in shown]
+    return {
+        text: [words for kind, words in rows if kind == "opened__dissent"]
+        for rows in said
+        for where, text in rows
+        if where == "opened__text"
+    }
+
+
 def test_it_is_found_by_danish_words_and_by_what_it_is(
     desk: Desk, foreign: Desk, staff: Reader
 ) -> None:
@@ -297,6 +363,24 @@ def test_the_page_goes_on_and_costs_the_same_for_many(
     (further,) = [e.get("href") for e in staff.page.iter("a") if "after=" in (e.get("href") or "")]
     rest = found(staff, str(further).removeprefix("/knowledge"))
     assert len(rest) == 2 and not any(text.startswith("Bænk nummer") for text in rest)
+
+
+def test_disagreement_costs_the_same_for_many_processes_and_insights(
+    app: Flask, desk: Desk, staff: Reader
+) -> None:
+    def in_one(act: Act, number: int, many: int) -> None:
+        department = act.session.get_one(Department, desk.side.department)
+        process = add_process(act, f"Parken {number}", "development", department)
+        insights = [learned(act, process, f"Bænk {number}.{each}", 1) for each in range(many)]
+        in_dissent(act, *insights)
+        for insight in insights:
+            opened(act, insight)
+
+    desk.do(lambda act: in_one(act, 0, 1))
+    few = statements(app, staff, "/knowledge?words=bænk")
+    desk.do(lambda act: [in_one(act, number, 2) for number in range(1, 5)])
+    assert statements(app, staff, "/knowledge?words=bænk") == few
+    assert list(dissents(staff).values()) == [[SOMEONE]] * 9
 
 
 def test_an_empty_page_says_what_to_do(desk: Desk, foreign: Desk, staff: Reader) -> None:

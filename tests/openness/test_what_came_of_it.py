@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
-from tests.openness.furniture import goes_public
+from tests.openness.furniture import disagrees, goes_public, tells
 from tests.openness.pages import (
     NEWS,
     TEXT,
@@ -22,17 +21,13 @@ from tracker.domain.act import Act
 from tracker.domain.commitment import Commitment, say_kept
 from tracker.domain.errors import Conflict
 from tracker.domain.insight import Insight
-from tracker.domain.participant import Participant
 from tracker.domain.response import Response
-from tracker.domain.round import Delivery
 from tracker.domain.workdays import local_date
 from tracker.qualifying.promises import take_back_promise
-from tracker.qualifying.services import decide, resolve, respond
+from tracker.qualifying.services import decide, resolve
 from tracker.reports.languages import INTERFACE
 from tracker.reports.sections.used import said_of_use
 from tracker.reports.words import citizen
-from tracker.returning.checks import Reasons
-from tracker.returning.services import fix_round, freeze_next, plan_round
 from tracker.weaving.services import edit_insight
 
 
@@ -93,32 +88,17 @@ def test_disagreement_that_stands_and_was_told_is_shown_and_nobodys_words_of_it(
         assert not any(own in answer for answer in answers)
         return {someone in answer for answer in answers}
 
-    def disagrees(act: Act) -> int:
-        insight = act.session.get_one(Insight, number)
-        first = act.session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
-        assert first is not None
-        response = respond(act, first, "disagree", own, insight)
-        resolve(act, [response], "dissent", "Vi ser det ikke sådan.", shareable=own)
-        return response.id
+    def row(act: Act) -> Insight:
+        return act.session.get_one(Insight, number)
 
-    response = desk.do(disagrees)
+    response = desk.do(lambda act: disagrees(act, row(act), own, own).id)
     assert seen() == {False}
-
-    def tell(act: Act) -> None:
-        people = select(Participant).where(Participant.process_id == process)
-        who = list(act.session.scalars(people))
-        insight = act.session.get_one(Insight, number)
-        round_ = plan_round(act, insight.process, "update", [insight], who)
-        fix_round(act, round_, Reasons("", "a test"))
-        while freeze_next(act, round_):
-            pass
-
-    desk.do(tell)
+    desk.do(lambda act: tells(act, [row(act)]))
     assert seen() == {True}
 
     def otherwise(act: Act) -> None:
-        row = act.session.get_one(Response, response)
-        resolve(act, [row], "answered", "Det har vi talt om.")
+        answer = act.session.get_one(Response, response)
+        resolve(act, [answer], "answered", "Det har vi talt om.")
 
     desk.do(otherwise)
     assert seen() == {False}

@@ -236,11 +236,24 @@ def facts_of(
 
     The number of statements does not grow with the number of loops (but by one for each 500).
     """
+    return facts_across(session, {process_id: participants})
+
+
+def facts_across(
+    session: Session, participants: Mapping[int, Sequence[int]]
+) -> dict[int, list[Fact]]:
+    """The same for those of several processes, with as many statements as for one."""
     read = session.connection().execute
-    everyones = select(*_READ).where(Event.process_id == process_id, Event.everyones)
-    common = [_read(*row) for row in read(everyones.order_by(Event.id))]
-    own: dict[int, list[Fact]] = {participant: [] for participant in participants}
-    for some in in_pieces(participants):
+    common: dict[int, list[Fact]] = {process: [] for process in participants}
+    everyones: Iterable[Any] = read(
+        select(Event.process_id, *_READ)
+        .where(Event.process_id.in_(participants), Event.everyones)
+        .order_by(Event.id)
+    )
+    for process, *said in everyones:
+        common[process].append(_read(*said))
+    own: dict[int, list[Fact]] = {p: [] for some in participants.values() for p in some}
+    for some in in_pieces(own):
         # Not by process, which theirs is anyhow: SQLite would look among all its events for each.
         rows: Iterable[Any] = read(
             select(EventAbout.participant_id, *_READ)
@@ -249,7 +262,11 @@ def facts_of(
         )
         for participant, *said in rows:
             own[participant].append(_read(*said))
-    return {p: sorted([*common, *facts], key=itemgetter(0)) for p, facts in own.items()}
+    return {
+        p: sorted([*common[process], *own[p]], key=itemgetter(0))
+        for process, some in participants.items()
+        for p in some
+    }
 
 
 def in_pieces(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -13,12 +13,14 @@ from tracker.domain.outcome import USES
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import KINDS, Process
 from tracker.domain.workdays import local_date
-from tracker.interface import offer_undo, say
+from tracker.interface import current_language, offer_undo, say
 from tracker.openness import queries, services
+from tracker.openness.disagreed import disagreed_with
 from tracker.openness.forms import OpenForm, ShutForm
 from tracker.openness.queries import Asked
 from tracker.openness.room import blueprint
 from tracker.paging import number_asked
+from tracker.reports.words import citizen
 
 OPENING = "/processes/<int:number>/insights/<int:insight>/open"
 LONGEST = 200
@@ -34,6 +36,7 @@ def knowledge() -> str:
         "openness/knowledge.html",
         asked=asked,
         found=found,
+        words=citizen(current_language()),
         departments=queries.departments_with(act),
         kinds=KINDS,
         uses=USES,
@@ -99,6 +102,8 @@ def _page(number: int, insight: int, form: OpenForm | ShutForm) -> tuple[str, in
         process=process,
         insight=row,
         what=what,
+        dissent=bool(disagreed_with(act, [row])),
+        words=citizen(current_language()),
         stays=stays,
         doubts=doubts,
         form=form,

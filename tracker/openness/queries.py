@@ -17,6 +17,7 @@ from tracker.domain.people import Department
 from tracker.domain.policies import seen_processes
 from tracker.domain.process import Process, Signature
 from tracker.domain.workdays import local_date
+from tracker.openness.disagreed import disagreed_with
 
 # On one page.
 INSIGHTS = 20
@@ -65,8 +66,8 @@ class Opened:
     """An insight as other departments read it: no person, and no title of its process.
 
     `year`: of the last signature under the process. `state`: of the process, closed or reopened.
-    `changed`: it has other words, or another outcome, since. `own`: whether the reader sees where
-    it comes from.
+    `changed`: it has other words, or another outcome, since. `dissent`: somebody disagrees with it.
+    `own`: whether the reader sees where it comes from.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Opened:
     year: int
     state: str
     changed: bool
+    dissent: bool
     own: bool
 
     @property
@@ -105,6 +107,7 @@ def opened(act: Act, asked: Asked) -> tuple[list[Opened], bool]:
     shown = rows[:INSIGHTS]
     states = closing.states_of(act.session, [process.id for _, process, *_ in shown], act.now)
     latest = outcomes_of(act, [row.insight_id for row, *_ in shown])
+    disagreed = disagreed_with(act, [row.insight for row, *_ in shown])
     found = [
         Opened(
             row.id,
@@ -116,6 +119,7 @@ def opened(act: Act, asked: Asked) -> tuple[list[Opened], bool]:
             local_date(at).year,
             states[process.id],
             is_changed(row.insight, row.version_id, row.outcome_id, latest),
+            row.insight_id in disagreed,
             own,
         )
         for row, process, at, own in shown

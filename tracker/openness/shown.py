@@ -135,9 +135,10 @@ def offered_insights(act: Act, process: Process) -> list[ShownInsight]:
         .limit(MOST)
         .execution_options(populate_existing=True)
     )
-    told = [(row.id, told_words(row)) for row in act.session.scalars(query)]
+    rows = act.session.scalars(query).all()
+    told = [(row.id, told_words(row)) for row in rows]
     outcomes = outcomes_of(act, [number for number, _ in told])
-    disagreed = disagreed_with(act, process.id)
+    disagreed = disagreed_with(act, rows)
     return [
         ShownInsight(
             number,
@@ -220,7 +221,7 @@ def _insights_on(act: Act, page: OpenPage) -> list[ShownInsight]:
     )
     rows = act.session.execute(query).all()
     latest = outcomes_of(act, [insight.id for _, insight in rows])
-    disagreed = disagreed_with(act, page.process_id)
+    disagreed = disagreed_with(act, [insight for _, insight in rows])
     return [
         ShownInsight(
             insight.id,

@@ -1,7 +1,7 @@
 """Reads all that a round's reports are written from, with a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from tracker.domain.contribution import (
     SettingAsideReason,
 )
 from tracker.domain.facts import Answer, Key, Loop
-from tracker.domain.history import facts_of
+from tracker.domain.history import facts_across, facts_of
 from tracker.domain.insight import (
     Insight,
     InsightLineage,
@@ -50,7 +50,7 @@ def gather(
 ) -> Known:
     """All there is to know for the reports of some participants (at most as many as one list)."""
     process_id = round_.process_id
-    dissenting = _dissenting(session, process_id)
+    dissenting = _dissenting(session, [process_id])
     authors = {author.id for _, _, author in dissenting}
     people = {p.id: p for p in participants}
     loops = {
@@ -277,25 +277,26 @@ def _resolutions(session: Session, people: Sequence[int]) -> dict[int, Resolutio
     return {resolution.id: resolution for resolution in found}
 
 
-def standing_dissents(session: Session, process_id: int) -> list[Dissent]:
-    """The disagreement that stands in a process, whoever reads of it."""
-    dissenting = _dissenting(session, process_id)
+def standing_dissents(session: Session, processes: Collection[int]) -> list[Dissent]:
+    """The disagreement that stands in some processes, whoever reads of it."""
+    dissenting = _dissenting(session, processes)
     if not dissenting:
         return []
-    facts = facts_of(session, process_id, sorted({author.id for _, _, author in dissenting}))
+    authors = _grouped((author.process_id, author.id) for _, _, author in dissenting)
+    facts = facts_across(session, {process: sorted({*some}) for process, some in authors.items()})
     return _dissents(dissenting, {author: fold(each, author) for author, each in facts.items()})
 
 
 Dissenting = tuple[Resolution, Response, Participant]
 
 
-def _dissenting(session: Session, process_id: int) -> list[Dissenting]:
+def _dissenting(session: Session, processes: Collection[int]) -> list[Dissenting]:
     rows = session.execute(
         select(Resolution, Response, Participant)
         .join(ResolutionResponse, ResolutionResponse.resolution_id == Resolution.id)
         .join(Response, Response.id == ResolutionResponse.response_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Resolution.process_id == process_id, Resolution.how == "dissent")
+        .where(Resolution.process_id.in_(processes), Resolution.how == "dissent")
         .order_by(Resolution.id, Response.id)
     )
     return [(resolution, response, author) for resolution, response, author in rows]
