@@ -19,7 +19,9 @@ def furnish(act: Act, side: Side) -> None:
     """The insight of the process at work, with what stands beside it; and an assumption."""
     process = act.session.get_one(Process, side.ids["worked"])
     insight = act.session.scalars(select(Insight).where(Insight.process_id == process.id)).one()
-    add_source(act, insight, "research", "supports", f"Canary knowledge of {side.name}.")
+    knowledge = f"Canary knowledge of {side.name}."
+    source = add_source(act, insight, "research", "supports", knowledge)
     obstacle = note_obstacle(act, process, f"Canary obstacle of {side.name}.", "Jura", insight.id)
     assumption = assume(act, process, f"Canary assumption of {side.name}.")
     side.ids |= {"insight": insight.id, "obstacle": obstacle.id, "assumption": assumption.id}
+    side.ids["source"] = source.id

@@ -5,6 +5,7 @@ from tests.web.matrix import staff
 WORKED = {"number": "worked"}
 INSIGHT = {"number": "worked", "insight": "insight"}
 OBSTACLE = {"number": "worked", "obstacle": "obstacle"}
+SOURCE = {**INSIGHT, "source": "source"}
 ASSUMPTION = {"number": "worked", "assumption": "assumption"}
 
 ROWS = (
@@ -23,7 +24,12 @@ ROWS = (
     staff("weaving.translation", "GET", 200, 404, **INSIGHT, code="english"),
     staff("weaving.translation", "POST", 422, 404, **INSIGHT, code="english"),
     staff("weaving.obstacle", "GET", 200, 404, **OBSTACLE),
-    staff("weaving.obstacle", "POST", 422, 404, **OBSTACLE),
+    # without the mark of what was seen
+    staff("weaving.obstacle", "POST", 409, 404, **OBSTACLE),
+    staff("weaving.drop_obstacle", "POST", 303, 404, **OBSTACLE),
+    staff("weaving.source", "GET", 200, 404, **SOURCE),
+    staff("weaving.source", "POST", 409, 404, **SOURCE),
+    staff("weaving.drop_source", "POST", 303, 404, **SOURCE),
     staff("weaving.process_obstacle", "POST", 422, 404, **WORKED),
     staff("weaving.merge", "GET", 200, 404, **WORKED),
     staff("weaving.merge", "POST", 422, 404, **WORKED),

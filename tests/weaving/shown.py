@@ -1,5 +1,7 @@
 """How the pages of weaving are seen."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page
 
 from tests.web.showing import After, At, Shown, press
@@ -9,7 +11,18 @@ INSIGHT = At(number="worked", insight="insight")
 TRANSLATION = At(number="worked", insight="insight", code="english")
 WEAVE = At("?show=all", number="worked", endpoint="weaving.weave")
 OBSTACLE = At(number="worked", obstacle="obstacle")
+SOURCE = At(number="worked", insight="insight", source="source")
 ASSUMPTION = At(number="worked", assumption="assumption")
+
+
+def emptied(field: str) -> Callable[[Page], None]:
+    """What stood in a field was taken out, and that is saved."""
+
+    def do(page: Page) -> None:
+        page.locator(field).fill("")
+        press("Gem", "Save")(page)
+
+    return do
 
 
 def weave_nothing(page: Page) -> None:
@@ -79,7 +92,13 @@ SHOWN = [
         "weaving.obstacle",
         empty="there is no page of an obstacle without one",
         full=OBSTACLE,
-        wrong=After(OBSTACLE, press("Gem", "Save")),
+        wrong=After(OBSTACLE, emptied("#obstacle")),
+    ),
+    Shown(
+        "weaving.source",
+        empty="there is no page of other knowledge without any",
+        full=SOURCE,
+        wrong=After(SOURCE, emptied("#knowledge")),
     ),
     Shown(
         "weaving.assumptions",

@@ -5,14 +5,13 @@ from sqlalchemy import func, select
 
 from tests.oversight.desk import Desk, statements
 from tests.weaving.threads import REASON, address, count, evidence, insight, main, told, undoing
-from tests.web.pages import fields_of, text_of
+from tests.web.pages import text_of
 from tests.web.reader import Reader
 from tracker.domain.act import Act
-from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution
 from tracker.domain.evidence import weave
 from tracker.domain.history import Event
-from tracker.domain.insight import Insight, Source
+from tracker.domain.insight import Insight
 from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.listening.services import log_contribution, share_wording
@@ -91,49 +90,6 @@ def test_how_a_contribution_stands_is_one_choice_and_can_be_undone(
     assert "Sådan passede det i forvejen" in main(staff)
     (other,) = told(desk, process, "Bo")
     assert staff.send(where, contribution=str(other), stance="supports").status_code == 422
-
-
-def test_other_knowledge_stands_beside_it(desk: Desk, staff: Reader, process: int) -> None:
-    number = insight(desk, process, "Stien er mørk.")
-    where = address(process, number, "/knowledge")
-    answer = staff.send(where, citation="Politiet, 2025")
-    assert answer.status_code == 422 and "Vælg, hvad slags viden det er." in main(staff)
-    assert "Politiet, 2025" in main(staff)
-    sent = {"kind": "statistics", "source_stance": "supports", "knowledge": "Vi målte 1 lux."}
-    once = [e.get("value") or "" for e in staff.page.iter("input") if e.get("name") == "once"][-1]
-    before = count(desk, Source)
-    for _ in range(2):
-        assert staff.send(where, **sent, citation="Målt i 2025", once=once).status_code == 303
-    assert count(desk, Source) == before + 1
-    staff.get(address(process, number))
-    assert "Støtter · Tal Vi målte 1 lux. Målt i 2025" in main(staff)
-    cpr = staff.send(where, **{**sent, "knowledge": "Se 010190-1234"})
-    assert cpr.status_code == 422 and "CPR-nummer" in main(staff)
-
-
-def test_what_stands_in_the_way_has_an_owner_and_an_answer(
-    desk: Desk, staff: Reader, boss: Reader, process: int
-) -> None:
-    number = insight(desk, process, "Stien er mørk.")
-    where = address(process, number, "/obstacles")
-    assert staff.send(where, owner="Jura").status_code == 422
-    assert staff.send(where, obstacle="Åloven.", owner="Jura").status_code == 303
-    staff.get(address(process, number))
-    assert "Åloven. Jura har ansvaret for det Ledelsen har ikke svaret endnu." in main(staff)
-    row = desk.do(lambda act: act.session.scalars(select(func.max(Obstacle.id))).one())
-    answering = f"/processes/{process}/obstacles/{row}"
-    for reader in (staff, boss):
-        reader.get(answering)
-    seen = fields_of(staff.page)["seen"]
-    theirs = boss.send(answering, seen=fields_of(boss.page)["seen"], answer="Vi spørger.")
-    assert theirs.status_code == 303
-    answer = staff.send(answering, seen=seen, answer="Vi søger om lov.")
-    assert answer.status_code == 409
-    assert "Vi spørger." in main(staff) and "Vi søger om lov." in main(staff)
-    again = fields_of(staff.page)["seen"]
-    assert staff.send(answering, seen=again, answer="Vi søger om lov.").status_code == 303
-    staff.get(address(process, number))
-    assert "Ledelsen svarer: Vi søger om lov." in main(staff)
 
 
 def test_what_was_confided_to_some_is_counted_and_not_shown(

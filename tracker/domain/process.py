@@ -65,6 +65,11 @@ class Process(Base):
     responsible: Mapped[User | None] = relationship()
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What everybody is told of it: why, what is at stake, what can be changed and what not."""
+        return self.purpose, self.at_stake, self.can_influence, self.cannot_influence
+
+    @property
     def asks_code(self) -> bool:
         """Whether letters open only by a second thing; those of a case always."""
         return self.second_thing or self.kind == "case"

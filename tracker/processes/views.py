@@ -22,6 +22,7 @@ from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
 from tracker.reports.languages import LANGUAGES
+from tracker.warned import warn_of_private
 
 blueprint = Blueprint("processes", __name__)
 blueprint.register_blueprint(handing_over.blueprint)
@@ -118,6 +119,7 @@ def edit(number: int) -> ResponseReturnValue:
         form.members.data if form.narrowed.data else None,
     ):
         flash(say("process_form.saved"))
+        warn_of_private(current_act(), process, url_for(".edit", number=number), *process.told)
         return redirect(url_for(".show", number=number), 303)
     act = current_act()
     process = process_for(act, number)

@@ -98,6 +98,8 @@ def promises(number: int) -> ResponseReturnValue:
         if not form.already:
             address = url_for(".drop_promise", number=number, promise=form.result.id)
             offer_undo(say("promise.added"), address)
+            here = url_for(".promises", number=number)
+            warn_of_private(current_act(), process, here, form.text.data)
         return redirect(url_for(".promises", number=number), 303)
     return _promises(number, form, KeptForm(formdata=None))
 

@@ -26,14 +26,19 @@ _WRITTEN = {
     "outcome": "outcome",
     "resolution": "resolution",
     "reason": "aside",
+    "knowledge": "knowledge",
+    "obstacle": "obstacle",
+    "commitment": "promise",
 }
 
 
 class Text(NamedTuple):
-    """A text of the round; `number` is that of the insight which it is, or is about."""
+    """A text of the round; `number` is that of the insight which it is, or is about, and `row` its
+    own."""
 
     kind: str
     number: int
+    row: int
     text: str
     language: str
     # Who alone reads it, and may be called by their name.
@@ -45,6 +50,7 @@ class Mended(NamedTuple):
 
     kind: str
     number: int
+    row: int
     text: str
     private: Sequence[tuple[str, str]]
     reads: Readability | None
@@ -95,7 +101,7 @@ def names_told(act: Act, round_: Round) -> list[Mended]:
     )
     guard = guard_of(act.session, round_.process)
     found = [
-        Mended("insight", row.insight_id, row.text, guard.words(row.text), None, None)
+        Mended("insight", row.insight_id, row.id, row.text, guard.words(row.text), None, None)
         for row in act.session.scalars(query)
     ]
     return [one for one in found if one.private]
@@ -104,19 +110,21 @@ def names_told(act: Act, round_: Round) -> list[Mended]:
 def _planned(round_: Round) -> Iterator[Text]:
     language = round_.process.language
     for insight in round_.insights:
-        yield Text("insight", insight.id, insight.current.text, language)
+        yield Text("insight", insight.id, insight.id, insight.current.text, language)
     for question in round_.questions:
-        yield Text("question", 0, question.text, language)
+        yield Text("question", 0, question.id, question.text, language)
+    for text in filter(None, round_.process.told):
+        yield Text("process", 0, round_.process_id, text, language)
 
 
 def _told(reports: Iterable[tuple[Named, Document | None]]) -> Iterator[Text]:
     for who, document in reports:
         for passage in document.passages if document else ():
-            kind = _kind(passage)
-            if kind and passage.text:
+            kind, source = _kind(passage), passage.source
+            if kind and source and passage.text:
                 reader = who.name if passage.about else ""
                 number = passage.insight or 0
-                yield Text(kind, number, passage.text, passage.language, reader)
+                yield Text(kind, number, source.id, passage.text, passage.language, reader)
 
 
 def _kind(passage: Passage) -> str:
@@ -138,6 +146,7 @@ def _read(guard: Guard, one: Text, repeats: Mapping[int, SharedRun[str]]) -> Men
     return Mended(
         one.kind,
         one.number,
+        one.row,
         one.text,
         guard.words(one.text, one.reader),
         measure(one.text, one.language) if one.language in MEASURED else None,

@@ -50,6 +50,7 @@ from tracker.returning.paper import shown_as
 from tracker.returning.places import blueprint, page_of, person_of, round_for, sender_lacks, units
 from tracker.returning.queries import planned_of
 from tracker.returning.sending import stage_of, that_left
+from tracker.warned import warn_of_private
 
 __all__ = ["blueprint", "code_views", "paper_views", "session_views"]
 
@@ -83,8 +84,7 @@ def plan(number: int) -> ResponseReturnValue:
     fields = asking_in(PlanForm, offering.read_beside(act, process))
     form = fields(data=_asked_for(act, process))
     if _planned(form, act, process) and form.carry_out(planning.plan, process, form.plan):
-        planned = form.result if form.already else form.result.id
-        return redirect(url_for(".round_", number=number, round_number=planned), 303)
+        return _planned_is(process, form.result if form.already else form.result.id, form)
     return _plan_page(form, process)
 
 
@@ -104,7 +104,7 @@ def change(number: int, round_number: int) -> ResponseReturnValue:
         planning.change, round_number, form.seen.data, form.plan
     ):
         flash(say("plan.changed"))
-        return redirect(url_for(".round_", number=number, round_number=round_number), 303)
+        return _planned_is(round_.process, round_number, form)
     if form.status == 409:
         # One's own text stays; it is saved over the other's only when that has been seen.
         form.seen.data = _mark(current_act(), round_for(current_act(), number, round_number))
@@ -220,6 +220,16 @@ def _planned(form: PlanFields, act: Act, process: Process) -> bool:
     return form.validate_on_submit()
 
 
+def _planned_is(process: Process, number: int, form: PlanFields) -> ResponseReturnValue:
+    """To the draft; what its questions tell, and others must not see, is said on the way."""
+    here: dict[str, Any] = {"number": process.id, "round_number": number}
+    asked = [
+        text for each in form.plan.questions for text in (each.text, *each.translations.values())
+    ]
+    warn_of_private(current_act(), process, url_for(".change", **here), *asked)
+    return redirect(url_for(".round_", **here), 303)
+
+
 def _plan_page(
     form: PlanFields, process: Process, round_: Round | None = None
 ) -> ResponseReturnValue:
@@ -317,13 +327,15 @@ def _mend(process: Process, insight: int) -> str:
 
 def _mends(round_: Round, one: Mended) -> str:
     """Where a text of a round is put otherwise; nothing where there is no such page."""
-    process, number = round_.process, one.number
-    if one.kind == "question":
-        return url_for(".change", number=process.id, round_number=round_.id)
-    if one.kind == "outcome":
-        return page_of("qualifying.decide", process, insight=number)
-    if one.kind == "aside":
-        return page_of("weaving.weave", process, show="aside")
-    if one.kind == "resolution":
-        return page_of("qualifying.responses", process)
-    return _mend(process, number)
+    process, insight = round_.process, one.number
+    places = {
+        "question": page_of("returning.change", process, round_number=round_.id),
+        "process": page_of("processes.edit", process),
+        "outcome": page_of("qualifying.decide", process, insight=insight),
+        "promise": page_of("qualifying.promises", process),
+        "resolution": page_of("qualifying.responses", process),
+        "obstacle": page_of("weaving.obstacle", process, obstacle=one.row),
+        "knowledge": page_of("weaving.source", process, insight=insight, source=one.row),
+        "aside": page_of("weaving.weave", process, show="aside"),
+    }
+    return places.get(one.kind) or _mend(process, insight)

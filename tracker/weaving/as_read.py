@@ -7,9 +7,9 @@ from sqlalchemy import select
 from tracker.domain.act import Act
 from tracker.domain.commitment import Obstacle
 from tracker.domain.contribution import Contribution
-from tracker.domain.errors import BadInput
+from tracker.domain.errors import BadInput, Unseen
 from tracker.domain.evidence import weave
-from tracker.domain.insight import Insight
+from tracker.domain.insight import Insight, Source
 from tracker.domain.marks import demand_unchanged, mark_of
 from tracker.domain.office import Assumption
 from tracker.domain.process import Process
@@ -32,6 +32,24 @@ def mark(insight: Insight) -> str:
 def mark_of_assumption(row: Assumption) -> str:
     """How an assumption stands."""
     return mark_of(row.became, row.answer, row.insight_id)
+
+
+def mark_of_source(row: Source) -> str:
+    """How other knowledge stands."""
+    return mark_of(*_of_source(row))
+
+
+def mark_of_obstacle(row: Obstacle) -> str:
+    """How an obstacle and its answer stand."""
+    return mark_of(*_of_obstacle(row))
+
+
+def _of_source(row: Source) -> tuple[str, ...]:
+    return row.kind, row.stance, row.text, row.citation
+
+
+def _of_obstacle(row: Obstacle) -> tuple[str, ...]:
+    return row.text, row.owner, row.answer
 
 
 def write(
@@ -112,11 +130,19 @@ def answer_assumption(
     services.answer_assumption(act, assumption, became, answer, insight)
 
 
-def answer_obstacle(act: Act, obstacle: Obstacle, seen: str | None, answer: str) -> None:
-    """Write down what the leadership says, unless somebody else has done so meanwhile."""
+def change_source(act: Act, source: Source, seen: str | None, *given: str) -> None:
+    """Put other knowledge otherwise, unless somebody else has done so meanwhile."""
+    hold(act, source)
+    demand_unchanged(seen, *_of_source(source))
+    services.change_source(act, source, *given)
+
+
+def change_obstacle(act: Act, obstacle: Obstacle, seen: str | None, *given: str) -> None:
+    """Put an obstacle otherwise, or the leadership's answer, unless somebody else has done so
+    meanwhile."""
     hold(act, obstacle)
-    demand_unchanged(seen, obstacle.answer)
-    services.answer_obstacle(act, obstacle, answer)
+    demand_unchanged(seen, *_of_obstacle(obstacle))
+    services.change_obstacle(act, obstacle, *given)
 
 
 def demand_own_words(
@@ -136,11 +162,12 @@ def _standing(insight: Insight) -> tuple[object, ...]:
     return current.id, current.text, is_draft(insight), insight.ending
 
 
-def hold(act: Act, row: Insight | Assumption | Obstacle) -> None:
-    """Read it as it is now; nobody else changes it until this is over."""
-    kind = type(row)
-    held = select(kind).where(kind.id == row.id).with_for_update()
-    act.session.scalars(held.execution_options(populate_existing=True)).one()
+def hold(act: Act, row: Insight | Assumption | Obstacle | Source) -> None:
+    """Read it as it is now; nobody else changes it until this is over. Unseen when it is gone."""
+    kind, number = type(row), row.id
+    held = select(kind).where(kind.id == number).with_for_update()
+    if act.session.scalars(held.execution_options(populate_existing=True)).first() is None:
+        raise Unseen(kind.__tablename__, number)
     if isinstance(row, Insight):
         act.session.refresh(row, ["versions"])
 

@@ -13,6 +13,7 @@ from tracker.forms import Form
 from tracker.interface import say
 from tracker.paging import number_asked
 from tracker.weaving import as_read, beforehand, one_insight, services
+from tracker.weaving.beside_views import noted
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import AssumeForm, BecameForm, ObstacleForm
 
@@ -32,9 +33,7 @@ def assumptions(number: int) -> ResponseReturnValue:
 def process_obstacle(number: int) -> ResponseReturnValue:
     process = process_for(current_act(), number)
     form = ObstacleForm()
-    if form.validate_on_submit() and form.carry_out(
-        services.note_obstacle, process, form.obstacle.data, form.owner.data
-    ):
+    if noted(process, form):
         return redirect(url_for(".assumptions", number=number, _anchor="obstacles"), 303)
     return _page(process, noting=form)
 

@@ -188,7 +188,7 @@ class WithdrawForm(Beside):
     told = Prose("withdraw.reason", longest=TEXT, missing="withdraw.reason_missing")
 
 
-class SourceForm(Beside, OnceForm):
+class SourceFields(Beside):
     """Other knowledge beside an insight."""
 
     beside: ClassVar[dict[str, str]] = {"text": "knowledge"}
@@ -201,7 +201,17 @@ class SourceForm(Beside, OnceForm):
     citation = Prose("source.citation", longest=TEXT)
 
 
-class ObstacleForm(Beside, OnceForm):
+class SourceForm(SourceFields, OnceForm):
+    """Such as is new."""
+
+
+class SourceChangeForm(SourceFields):
+    """Such as stands there already."""
+
+    seen = HiddenField()
+
+
+class ObstacleFields(Beside):
     """What stands in the way, and who has it in hand."""
 
     beside: ClassVar[dict[str, str]] = {"text": "obstacle"}
@@ -210,11 +220,15 @@ class ObstacleForm(Beside, OnceForm):
     owner = Line("obstacle.owner", longest=LINE)
 
 
-class ObstacleAnswerForm(Form):
-    """What the leadership says to an obstacle."""
+class ObstacleForm(ObstacleFields, OnceForm):
+    """Such as is new."""
+
+
+class ObstacleChangeForm(ObstacleFields):
+    """Such as stands there already, and what the leadership says to it."""
 
     seen = HiddenField()
-    answer = Prose("obstacle.answer", longest=TEXT, missing="obstacle.answer_missing")
+    answer = Prose("obstacle.answer", longest=TEXT)
 
 
 class MergeForm(Worded, OnceForm):

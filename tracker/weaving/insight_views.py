@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from tracker.access import allow, current_act, log_access, signed_in
 from tracker.domain.act import Act
 from tracker.domain.insight import Insight
-from tracker.domain.marks import mark_of
 from tracker.domain.policies import one_of_process, process_for
 from tracker.domain.process import Process
 from tracker.domain.response import Response
@@ -23,7 +22,6 @@ from tracker.warned import warn_of_private
 from tracker.weaving import as_read, loom, one_insight, services, translating
 from tracker.weaving.blueprint import blueprint
 from tracker.weaving.forms import (
-    ObstacleAnswerForm,
     ObstacleForm,
     SourceForm,
     StanceForm,
@@ -40,10 +38,10 @@ INSIGHT = "/processes/<int:number>/insights/<int:insight>"
 @allow(signed_in)
 def insight(number: int, insight: int) -> ResponseReturnValue:
     act = current_act()
-    process, row = _fenced(number, insight)
+    process, row = fenced(number, insight)
     form = WriteForm(text=row.current.text).about(row, one_insight.answers_about(act, row))
     if "look" in request.form:
-        return _page(process, row, writing=form)[0]
+        return page_of_insight(process, row, writing=form)[0]
     if form.validate_on_submit():
         because = [one_of_process(act, Response, each, process) for each in form.because.data]
         given = (form.text.data, form.reason.data, because, form.wording_only.data)
@@ -55,14 +53,14 @@ def insight(number: int, insight: int) -> ResponseReturnValue:
                     current_act(), process, f"{here}#text", form.text.data, form.reason.data
                 )
             return redirect(here, 303)
-    return _page(process, row, writing=form)
+    return page_of_insight(process, row, writing=form)
 
 
 @blueprint.post(f"{INSIGHT}/unweave")
 @allow(signed_in)
 def unweave(number: int, insight: int) -> ResponseReturnValue:
     act = current_act()
-    process, row = _fenced(number, insight)
+    process, row = fenced(number, insight)
     form = UnweaveForm()
     if form.validate_on_submit():
         said = contributions_by(act, form.contribution.data)
@@ -74,14 +72,14 @@ def unweave(number: int, insight: int) -> ResponseReturnValue:
                 done="unwoven",
             )
             return redirect(url_for(".insight", number=number, insight=insight), 303)
-    return _page(process, row, unweaving=form)
+    return page_of_insight(process, row, unweaving=form)
 
 
 @blueprint.post(f"{INSIGHT}/stance")
 @allow(signed_in)
 def change_stance(number: int, insight: int) -> ResponseReturnValue:
     act = current_act()
-    process, row = _fenced(number, insight)
+    process, row = fenced(number, insight)
     form = StanceForm()
     if form.validate_on_submit():
         said = contributions_by(act, form.contribution.data)
@@ -89,7 +87,7 @@ def change_stance(number: int, insight: int) -> ResponseReturnValue:
             _say_stance(number, insight, form.result)
             here = f"said-{form.contribution.data[0]}"
             return redirect(url_for(".insight", number=number, insight=insight, _anchor=here), 303)
-    return _page(process, row, standing=form)
+    return page_of_insight(process, row, standing=form)
 
 
 def _say_stance(number: int, insight: int, before: dict[int, str]) -> None:
@@ -108,76 +106,27 @@ def _say_stance(number: int, insight: int, before: dict[int, str]) -> None:
 @blueprint.post(f"{INSIGHT}/withdraw")
 @allow(signed_in)
 def withdraw(number: int, insight: int) -> ResponseReturnValue:
-    process, row = _fenced(number, insight)
+    process, row = fenced(number, insight)
     form = WithdrawForm()
     if form.validate_on_submit() and form.carry_out(services.withdraw_insight, row, form.told.data):
         flash(say("withdraw.done"))
         return redirect(url_for(".weave", number=number), 303)
-    return _page(process, row, withdrawing=form)
+    return page_of_insight(process, row, withdrawing=form)
 
 
-@blueprint.post(f"{INSIGHT}/knowledge")
-@allow(signed_in)
-def add_source(number: int, insight: int) -> ResponseReturnValue:
-    process, row = _fenced(number, insight)
-    form = SourceForm()
-    if form.validate_on_submit() and form.carry_out(
-        services.add_source,
-        row,
-        form.kind.data,
-        form.source_stance.data,
-        form.knowledge.data,
-        form.citation.data,
-    ):
-        return redirect(url_for(".insight", number=number, insight=insight, _anchor="beside"), 303)
-    return _page(process, row, knowing=form)
-
-
-@blueprint.post(f"{INSIGHT}/obstacles")
-@allow(signed_in)
-def note_obstacle(number: int, insight: int) -> ResponseReturnValue:
-    process, row = _fenced(number, insight)
-    form = ObstacleForm()
-    if form.validate_on_submit() and form.carry_out(
-        services.note_obstacle, process, form.obstacle.data, form.owner.data, insight
-    ):
-        here = url_for(".insight", number=number, insight=insight, _anchor="obstacles")
-        return redirect(here, 303)
-    return _page(process, row, noting=form)
-
-
-@blueprint.route("/processes/<int:number>/obstacles/<int:obstacle>", methods=["GET", "POST"])
-@allow(signed_in)
-def obstacle(number: int, obstacle: int) -> ResponseReturnValue:
-    act = current_act()
-    process = process_for(act, number)
-    row = one_insight.obstacle_of(act, process, obstacle)
-    form = ObstacleAnswerForm(answer=row.answer)
-    if form.validate_on_submit() and form.carry_out(
-        as_read.answer_obstacle, row, form.seen.data, form.answer.data
-    ):
-        flash(say("obstacle.answered"))
-        return redirect(url_for(".assumptions", number=number, _anchor="obstacles"), 303)
-    row = one_insight.obstacle_of(current_act(), process, obstacle)
-    form.seen.data = mark_of(row.answer)
-    about = row.insight_id and one_insight.insight_of(act, process, row.insight_id)
-    return render_template(
-        "weaving/obstacle.html", process=process, obstacle=row, about=about, form=form
-    ), form.status
-
-
-def _fenced(number: int, insight: int) -> tuple[Process, Insight]:
+def fenced(number: int, insight: int) -> tuple[Process, Insight]:
+    """The process and the insight of an address, or Unseen."""
     act = current_act()
     process = process_for(act, number)
     return process, one_insight.insight_of(act, process, insight)
 
 
-def _page(
+def page_of_insight(
     process: Process, row: Insight, writing: WriteForm | None = None, **others: Form
 ) -> tuple[str, int]:
     """The page as the insight is now: it may have changed while a form was open."""
     act = current_act()
-    process, row = _fenced(process.id, row.id)
+    process, row = fenced(process.id, row.id)
     answers = one_insight.answers_about(act, row)
     voices, more = one_insight.voices_of_insights(
         act, [row.id], one_insight.key_asked(request.args.get("after", ""))

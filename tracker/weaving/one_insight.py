@@ -19,6 +19,7 @@ from tracker.domain.insight import (
     Evidence,
     Insight,
     InsightLineage,
+    Source,
     VersionCause,
 )
 from tracker.domain.named import NAMED, Named, with_occasion
@@ -281,6 +282,14 @@ def obstacles_of(
     rows = act.session.execute(query).all()
     found = [(row, kin(about)) for row, about in rows]
     return found[:OBSTACLES], len(rows) > OBSTACLES
+
+
+def source_of(act: Act, insight: Insight, number: int) -> Source:
+    """What other knowledge stands beside an insight, or Unseen."""
+    row = act.session.get(Source, number) if number <= LARGEST else None
+    if row is None or row.insight_id != insight.id:
+        raise Unseen("source", number)
+    return row
 
 
 def obstacle_of(act: Act, process: Process, number: int) -> Obstacle:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from tracker.domain import history
 from tracker.domain.act import Act
@@ -189,36 +189,48 @@ def add_source(
     act: Act, insight: Insight, kind: str, stance: str, text: str, citation: str = ""
 ) -> Source:
     """Put other knowledge beside an insight: it supports or challenges it."""
-    source = Source(
-        insight_id=insight.id,
-        kind=kind,
-        stance=stance,
-        text=text_given("text", text, TEXT),
-        citation=citation and text_given("citation", citation, TEXT),
-    )
+    source = Source(insight_id=insight.id)
+    change_source(act, source, kind, stance, text, citation)
     act.session.add(source)
     act.session.flush()
     return source
+
+
+def change_source(
+    act: Act, source: Source, kind: str, stance: str, text: str, citation: str
+) -> None:
+    """Put it otherwise; what was sent stays as it was."""
+    source.kind, source.stance = kind, stance
+    source.text = text_given("text", text, TEXT)
+    source.citation = citation and text_given("citation", citation, TEXT)
 
 
 def note_obstacle(
     act: Act, process: Process, text: str, owner: str = "", insight: int | None = None
 ) -> Obstacle:
     """Note what law or procedure stands in the way, and who has it in hand."""
-    obstacle = Obstacle(
-        process_id=process.id,
-        insight_id=insight,
-        text=text_given("text", text, TEXT),
-        owner=owner and line_given("owner", owner, LINE),
-    )
+    obstacle = Obstacle(process_id=process.id, insight_id=insight)
+    change_obstacle(act, obstacle, text, owner)
     act.session.add(obstacle)
     act.session.flush()
     return obstacle
 
 
+def change_obstacle(act: Act, obstacle: Obstacle, text: str, owner: str, answer: str = "") -> None:
+    """Put it otherwise, and write down what the leadership says to it; what was sent stays."""
+    obstacle.text = text_given("text", text, TEXT)
+    obstacle.owner = owner and line_given("owner", owner, LINE)
+    obstacle.answer = answer and text_given("answer", answer, TEXT)
+
+
 def answer_obstacle(act: Act, obstacle: Obstacle, answer: str) -> None:
     """Write down what the leadership says to it."""
-    obstacle.answer = text_given("answer", answer, TEXT)
+    change_obstacle(act, obstacle, obstacle.text, obstacle.owner, answer)
+
+
+def drop(act: Act, row: Source | Obstacle) -> None:
+    """Take out other knowledge, or an obstacle; what was sent stays as it was."""
+    act.session.execute(delete(type(row)).where(type(row).id == row.id))
 
 
 def assume(act: Act, process: Process, text: str) -> Assumption:

@@ -21,6 +21,7 @@ from tracker.weaving import (
     as_read,
     beforehand,
     beforehand_views,
+    beside_views,
     insight_views,
     kin_views,
     loom,
@@ -33,7 +34,14 @@ from tracker.weaving.forms import AsideForm, NewForm, UndoForm, WeaveForm
 from tracker.weaving.loom import SHOW, Asked
 from tracker.weaving.queries import contributions_by
 
-__all__ = ["beforehand_views", "blueprint", "insight_views", "kin_views", "translation_views"]
+__all__ = [
+    "beforehand_views",
+    "beside_views",
+    "blueprint",
+    "insight_views",
+    "kin_views",
+    "translation_views",
+]
 
 
 @blueprint.get("/processes/<int:number>/weave")
@@ -119,6 +127,8 @@ def set_aside(number: int) -> ResponseReturnValue:
         said = contributions_by(act, form.contribution.data)
         if form.carry_out(services.set_aside, said, form.why):
             flash(say("aside.done", n=len(form.contribution.data)))
+            aside = url_for(".weave", number=number, show="aside")
+            warn_of_private(current_act(), process, aside, form.why)
             return redirect(_onwards(number, form.contribution.data), 303)
     return _page(process, form)
 
