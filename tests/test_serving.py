@@ -1,10 +1,13 @@
 """`tracker serve --demo`: what is said at the start, and of which database."""
 
+import os
 import signal
 import subprocess
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -26,21 +29,26 @@ def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 
 @pytest.fixture
-def workers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Nothing is served; each worker that would have been started is noted."""
-    started: list[bool] = []
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Nothing is served; of each worker that would be started, where its links would lead."""
+    started: list[str] = []
+
+    def start(words: list[str], env: dict[str, str] | None = None, **_: object) -> Mock:
+        started.append(Settings.from_env(os.environ if env is None else env, None).base_url)
+        return Mock()
+
     monkeypatch.setattr(serving.Server, "run", lambda self: None)
-    monkeypatch.setattr(serving, "_worker", lambda: started.append(True))
+    monkeypatch.setattr(serving, "subprocess", SimpleNamespace(Popen=start))
     return started
 
 
 def test_the_demo_is_told_with_sign_ins_and_a_letter_that_open(
-    tracker: Command, workers: list[bool]
+    tracker: Command, workers: list[str]
 ) -> None:
     said = tracker("serve", "--demo", "--port", PORT)
     assert f"http://127.0.0.1:{PORT}" in said.splitlines()[0]
     assert str(tracker.instance / "outbox") in said
-    assert workers == [True]
+    assert workers == [f"http://127.0.0.1:{PORT}"]
     (link,) = (line.strip() for line in said.splitlines() if "/r/" in line)
     settings = Settings.from_env({"TRACKER_INSTANCE": str(tracker.instance)}, None)
     app = create_app(settings.served_at("127.0.0.1", PORT))
@@ -55,12 +63,20 @@ def test_the_demo_is_told_with_sign_ins_and_a_letter_that_open(
         db.engine.dispose()
 
 
-def test_started_again_it_says_the_same(tracker: Command, workers: list[bool]) -> None:
+def test_started_again_it_says_the_same(tracker: Command, workers: list[str]) -> None:
     first = tracker("serve", "--demo")
     assert tracker("serve", "--demo") == first
 
 
-def test_another_database_is_not_said_to_be_the_demo(tracker: Command, workers: list[bool]) -> None:
+def test_the_mails_of_its_worker_lead_to_where_it_is_served(
+    tracker: Command, workers: list[str]
+) -> None:
+    tracker("serve", "--demo", "--host", "::1", "--port", PORT)
+    tracker("serve", "--demo", "--port", PORT, TRACKER_BASE_URL="https://viden.example.dk")
+    assert workers == [f"http://[::1]:{PORT}", "https://viden.example.dk"]
+
+
+def test_another_database_is_not_said_to_be_the_demo(tracker: Command, workers: list[str]) -> None:
     tracker("process", "add", "Stien", "--kind", "case", "--department", "Natur")
     said = tracker("serve", "--demo")
     assert "not the demo" in said
@@ -69,7 +85,7 @@ def test_another_database_is_not_said_to_be_the_demo(tracker: Command, workers: 
     assert workers == [], "its mails may be real"
 
 
-def test_without_the_demo_nothing_is_filled_or_said(tracker: Command, workers: list[bool]) -> None:
+def test_without_the_demo_nothing_is_filled_or_said(tracker: Command, workers: list[str]) -> None:
     assert tracker("serve") == ""
     assert tracker.read("loops") == []
     assert workers == []

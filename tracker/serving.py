@@ -72,7 +72,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     opened = engine(settings)
     told = demo and _demo(opened, settings)
     opened.dispose()
-    worker = _worker() if told else None
+    worker = _worker(settings) if told else None
     try:
         Server(replace(settings, demo=told), host, port).run()
     finally:
@@ -80,9 +80,13 @@ def serve(host: str, port: int, demo: bool) -> None:
             worker.terminate()
 
 
-def _worker() -> "subprocess.Popen[bytes]":
+def _worker(settings: Settings) -> "subprocess.Popen[bytes]":
     """Its mails go to files; the demo is not worth a second window."""
-    return subprocess.Popen([sys.executable, "-m", "tracker", "worker"], preexec_fn=_follow)
+    # It serves nothing, so it cannot know by itself where the links of its mails are to lead.
+    environment = {**os.environ, "TRACKER_BASE_URL": settings.base_url}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", "worker"], env=environment, preexec_fn=_follow
+    )
 
 
 def _follow() -> None:
