@@ -35,7 +35,7 @@ def test_a_promise_shows_what_became_of_it_and_cannot_be_undone(
     desk: Desk, anybody: Reader, published: tuple[int, int, int]
 ) -> None:
     process, _, number = published
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="promise_is_public"):
         desk.do(lambda act: take_back_promise(act, number))
     desk.do(lambda act: say_kept(act, act.session.get_one(Commitment, number), "broken"))
     broken = "Det holdt vi ikke. Det skulle være sket senest 4. januar 2099."

@@ -10,7 +10,7 @@ from tests.qualifying.answers import main, rows
 from tests.qualifying.forms import form_to
 from tests.web.reader import Reader
 from tracker.domain.act import Act
-from tracker.domain.commitment import Commitment
+from tracker.domain.commitment import Commitment, say_kept
 from tracker.domain.process import Process
 from tracker.qualifying.promises import PROMISES
 from tracker.qualifying.services import promise
@@ -31,6 +31,13 @@ def promised(desk: Desk, process: int, *texts: str) -> list[int]:
     return desk.do(verb)
 
 
+def droppable(reader: Reader, address: str) -> list[int]:
+    """The promises on a page that have a button to take them out."""
+    reader.get(address)
+    actions = [form.get("action", "") for form in reader.page.iter("form")]
+    return [int(action.split("/")[-2]) for action in actions if action.endswith("/drop")]
+
+
 def state(desk: Desk, number: int) -> str:
     return desk.read(Commitment, number).state
 
@@ -45,10 +52,26 @@ def test_a_promise_is_written_down_once_and_can_be_taken_back(desk: Desk, staff:
     staff.get(where(process))
     page = main(staff)
     assert page.count(TEXT) == 1 and "1. juni 2030" in page
-    (undo,) = [f.get("action", "") for f in staff.page.iter("form") if "/drop" in f.get("action")]
+    undo, _ = [f.get("action", "") for f in staff.page.iter("form") if "/drop" in f.get("action")]
     assert staff.post(undo, data=form_to(staff, undo)).location == where(process)
     assert rows(desk, Commitment) == 2
     assert staff.send(undo).status_code == 404
+
+
+def test_a_promise_goes_out_only_while_nobody_was_told_it(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    (told,) = promised(desk, process, TEXT)
+    desk.told(process, [desk.said(process, "Anna", "Stien er mørk.")], "Der mangler lys.")
+    mistaken, kept = promised(desk, process, "Skrevet ved en fejl.", "Et løfte, der er holdt.")
+    desk.do(lambda act: say_kept(act, act.session.get_one(Commitment, kept), "kept"))
+    assert droppable(staff, where(process)) == [mistaken]
+    assert droppable(staff, f"{where(process)}?state=done") == []
+    answer = staff.send(f"{where(process)}/{told}/drop")
+    assert answer.status_code == 409 and "Løftet står i en tilbagemelding" in main(staff)
+    assert staff.send(f"{where(process)}/{mistaken}/drop").location == where(process)
+    assert droppable(staff, where(process)) == []
+    assert "Løftet er fjernet." in main(staff) and TEXT in main(staff)
+    assert rows(desk, Commitment) == 4
 
 
 @pytest.mark.parametrize(("to", "told"), [("kept", "som holdt"), ("broken", "som ikke holdt")])

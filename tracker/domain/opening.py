@@ -127,10 +127,9 @@ def told_words(insight: Insight) -> InsightVersion | None:
     return told
 
 
-def is_public(session: Session, commitment: Commitment) -> bool:
-    """Whether a promise stands, or once stood, on a page for everybody."""
-    once = exists().where(OpenPagePromise.commitment_id == commitment.id)
-    return bool(session.scalar(select(once)))
+def once_public() -> ColumnElement[bool]:
+    """Of promises: those that stand, or once stood, on a page for everybody."""
+    return exists().where(OpenPagePromise.commitment_id == Commitment.id)
 
 
 def page_of(session: Session, process: int) -> OpenPage | None:

@@ -128,6 +128,7 @@ def drop_promise(number: int, promise: int) -> ResponseReturnValue:
     row = promised.promise_for(act, process_for(act, number), promise)
     form = KeptForm()
     if form.validate_on_submit() and form.carry_out(promised.take_back_promise, row.id):
+        flash(say("promise.dropped"))
         return redirect(url_for(".promises", number=number), 303)
     return _promises(number, PromiseForm(formdata=None), form)
 
@@ -144,6 +145,7 @@ def _promises(number: int, form: PromiseForm, kept: KeptForm) -> tuple[str, int]
         "qualifying/promises.html",
         process=process,
         promises=found,
+        can_go=promised.can_go(act, found),
         waiting=waiting,
         form=form,
         kept=kept,

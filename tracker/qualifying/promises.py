@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from tracker.domain.act import Act
 from tracker.domain.commitment import KEPT, Commitment, say_kept
 from tracker.domain.errors import BadInput, Conflict, Unseen
-from tracker.domain.opening import is_public
+from tracker.domain.opening import once_public
 from tracker.domain.policies import LARGEST
 from tracker.domain.process import Process
+from tracker.domain.round import Passage
 from tracker.paging import beyond
 
 PROMISES = 30
 # How many stand beside the outcomes.
 SOON = 3
+# Why one is taken out no more: people have read it, or are to.
+STAYS = {
+    "promise_is_public": once_public(),
+    "promise_is_told": exists().where(
+        Passage.source_kind == "commitment", Passage.source_id == Commitment.id
+    ),
+}
 
 
 def promises_of(
@@ -61,14 +69,23 @@ def keep_promise(act: Act, number: int, state: str, seen: str) -> str:
 def take_back_promise(act: Act, number: int) -> None:
     """Take out a promise that was written down by mistake.
 
-    Conflict once more is said of it, or everybody could read it.
+    Conflict once more is said of it, or it was told: in a report, or to everybody.
     """
     row = _held(act, number)
     if row.state != "open":
         raise Conflict("promise_meanwhile")
-    if is_public(act.session, row):
-        raise Conflict("promise_is_public")
+    found = act.session.execute(select(*STAYS.values()).where(Commitment.id == row.id)).one()
+    for code, stays in zip(STAYS, found, strict=True):
+        if stays:
+            raise Conflict(code)
     act.session.delete(row)
+
+
+def can_go(act: Act, promises: Sequence[Commitment]) -> frozenset[int]:
+    """Those of some promises that `take_back_promise` would take out."""
+    waiting = [each.id for each in promises if each.state == "open"]
+    query = select(Commitment.id).where(Commitment.id.in_(waiting), ~or_(*STAYS.values()))
+    return frozenset(act.session.scalars(query))
 
 
 def _held(act: Act, number: int) -> Commitment:
