@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from tests.citizen.at_the_door import give, knock
 from tests.citizen.letters import (
     ASIDE,
     NAME,
@@ -15,6 +16,7 @@ from tests.citizen.letters import (
     TITLE,
     TOPIC,
     Office,
+    Sent,
     answers,
     opened,
     places,
@@ -355,3 +357,15 @@ def test_what_no_page_shows_is_all_of_it_where_there_are_no_pages(settings: Sett
         document = changed(act, "karen").report("update")
     assert "yours" in {p.detail for p in document.passages if p.kind == "change"}
     assert rest_of(document, []) == [p for p in document.passages if p.kind != "title"]
+
+
+def test_in_a_case_the_first_page_says_that_nothing_is_decided(
+    client: Reader, office: Office, case: Sent
+) -> None:
+    knock(client, case)
+    give(client, office.code(case))
+    reading(client)
+    assert heading(client) and progress(client).startswith("1 af")
+    assert "Dette er ikke en afgørelse." in main_of(client)
+    reading(client, "/r/?at=1000")
+    assert "Dette er ikke en afgørelse." not in main_of(client)

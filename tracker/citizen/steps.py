@@ -52,9 +52,11 @@ def steps_of(document: Document, asks: Sequence[Ask]) -> list[Step]:
     run = [p for p in document.passages if p.kind == "question" and p.text is not None]
     others = tuple(ask for ask in asks if ask.kind == "others")
     steps += [Step(ask.kind, (ask, *others), tuple(run)) for ask in last]
-    # Their own words stand there, and what one can do is all around: what became of it is lacking.
-    first = steps[0]
-    return [replace(first, passages=(*document.in_short("became"), *first.passages)), *steps[1:]]
+    # Their own words stand there, and what one can do is all around: what became of it is lacking,
+    # and in a case that nothing is decided by it.
+    notice = (p for p in document.passages if p.kind == "decision_notice")
+    begun = (*document.in_short("became"), *notice, *steps[0].passages)
+    return [replace(steps[0], passages=begun), *steps[1:]]
 
 
 def rest_of(document: Document, steps: Sequence[Step]) -> list[Passage]:
