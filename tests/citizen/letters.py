@@ -82,6 +82,8 @@ class Office:
         others: int = 0,
         aside: bool = True,
         questions: Sequence[str] = ("Hvor langt er der til bussen?",),
+        can: str = "",
+        cannot: str = "",
     ) -> Sent:
         """Write one: own words in `count` insights, `others` not theirs, one thing set aside."""
         with self.act() as act:
@@ -94,6 +96,8 @@ class Office:
                 language=language if language in LANGUAGES else "da",
                 contact_phone=PHONE,
                 second_thing=second_thing,
+                can_influence=can,
+                cannot_influence=cannot,
                 created_at=act.now,
             )
             person = f.a_participant(act, process, name, language=language, address=address)

@@ -287,7 +287,7 @@ def test_somebody_elses_words_can_be_neither_answered_nor_taken_out(office: Offi
             delivery = delivery_behind(act.session, token_hash(sent.token), act.now)
             theirs = act.session.get_one(Contribution, other.quote)
             given = Given(Ask(0, "own", contribution=theirs), move, WORDS)
-            receive(act, letter_of(act.session, delivery), [given], "key")
+            receive(act, letter_of(act.session, delivery, act.now), [given], "key")
 
 
 def test_the_receipt_says_what_was_sent_what_comes_next_and_whom_to_call(

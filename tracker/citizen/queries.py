@@ -16,6 +16,7 @@ from tracker.domain.errors import Refused, Unseen
 from tracker.domain.history import Event
 from tracker.domain.participant import children
 from tracker.domain.process import Process
+from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
 from tracker.domain.workdays import local_date
 from tracker.reports.document import Document
@@ -43,7 +44,7 @@ class Letter:
     """A report as it was frozen, all it asks, and what its reader has sent; the newest first.
 
     `steps`: the letter one thing at a time; `draft`: what was written and not sent; `dated`: when
-    it was frozen.
+    it was frozen; `answer_by`: the last day of the time to answer, None when that is over.
     """
 
     delivery: Delivery
@@ -53,6 +54,7 @@ class Letter:
     steps: Sequence[Step]
     draft: Draft | None
     dated: date
+    answer_by: date | None
 
     @property
     def process(self) -> Process:
@@ -87,7 +89,7 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
     return delivery
 
 
-def letter_of(session: Session, delivery: Delivery) -> Letter:
+def letter_of(session: Session, delivery: Delivery, now: datetime) -> Letter:
     """All that the reader's page shows, with the same statements for any number of insights."""
     document = document_of(session, delivery)
     asks = asks_of(document, _contributions(session, delivery))
@@ -99,7 +101,14 @@ def letter_of(session: Session, delivery: Delivery) -> Letter:
         steps_of(document, asks),
         draft_of(session, delivery),
         local_date(session.get_one(Event, delivery.event_id).at),
+        _answer_by(session, delivery, now),
     )
+
+
+def _answer_by(session: Session, delivery: Delivery, now: datetime) -> date | None:
+    standing = session.get(DeliveryStanding, delivery.id)
+    ends = standing.window_ends if standing else None
+    return local_date(ends) if ends is not None and ends > now else None
 
 
 def _contributions(session: Session, delivery: Delivery) -> dict[int, Contribution]:

@@ -51,7 +51,9 @@ def steps_of(document: Document, asks: Sequence[Ask]) -> list[Step]:
     last = last or [ask for ask in asks if ask.kind == "whole"]
     run = [p for p in document.passages if p.kind == "question" and p.text is not None]
     others = tuple(ask for ask in asks if ask.kind == "others")
-    steps += [Step(ask.kind, (ask, *others), tuple(run)) for ask in last]
+    # What can be influenced, and what not, is known before one is asked.
+    before = [p for p in document.passages if p.section == "help" and p.kind == "paragraph"]
+    steps += [Step(ask.kind, (ask, *others), (*before, *run)) for ask in last]
     # Their own words stand there, and what one can do is all around: what became of it is lacking,
     # and in a case that nothing is decided by it.
     notice = (p for p in document.passages if p.kind == "decision_notice")

@@ -298,12 +298,13 @@ def _letter_here() -> Letter:
     link = opened.here()
     if link is None:
         raise NotOpen
-    delivery = delivery_behind(db.session(), link, _now())
+    now = _now()
+    delivery = delivery_behind(db.session(), link, now)
     if delivery.round.process.asks_code:
         # Another code shuts the letter where it was opened by the one before.
         if opened.by_code() != tries_of(db.session(), delivery).number:
             raise CodeAsked(delivery)
-    return letter_of(db.session(), delivery)
+    return letter_of(db.session(), delivery, now)
 
 
 def _knocked() -> Delivery:
