@@ -411,3 +411,14 @@ def test_what_can_be_influenced_stands_before_the_questions(client: Reader, offi
         "Det kan vi ikke lave om på: Prisen. Passer det, vi har skrevet?"
     )
     assert main_of(client).count("Prisen.") == 1
+
+
+@pytest.mark.parametrize("language", ["da", "ar"])
+def test_that_a_question_is_not_translated_is_said_right_before_the_questions(
+    client: Reader, office: Office, language: str
+) -> None:
+    words = citizen(language)
+    opened(client, office.letter(language=language), "one")
+    reading(client, "/r/?at=5")
+    said = f"{words.say('help.untranslated')} {words.say('help.fits')}"
+    assert (said in main_of(client)) is (language == "ar")

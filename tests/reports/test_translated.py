@@ -16,6 +16,7 @@ from tracker.domain.act import Act
 from tracker.domain.insight import InsightTranslation
 from tracker.reports.freezing import document_of, tells
 from tracker.reports.languages import APART, APART_NO_MORE
+from tracker.reports.paper.pdf import slip
 from tracker.reports.words import citizen
 from tracker.returning.checks import lix_of, unshared_words
 
@@ -133,8 +134,14 @@ def test_a_question_is_asked_in_the_readers_language_where_it_was_written_in_it(
         return [(p.text, p.language, p.direction) for p in own]
 
     def untranslated() -> bool:
-        said = lines(composed(scene.act, round_, scene.karen), "help", "how")
-        return SAY("help.untranslated") in said
+        """Whether it is said, in the letter and on its slip: right before the questions."""
+        document = composed(scene.act, round_, scene.karen)
+        say, told = document.words.say, lines(document, "help")
+        on_slip = [asked.text for asked in slip(document, document.words)]
+        said = [(told, say("help.fits")), (on_slip, told[told.index(say("help.missing")) - 2])]
+        before = {some[some.index(first) - 1] == say("help.untranslated") for some, first in said}
+        assert len(before) == 1
+        return before.pop()
 
     assert asked() == [("Hvor?", "da", "ltr"), ("Hvornår?", "da", "ltr")]
     where.translations = {"ar": WHERE, "en": "Where?"}

@@ -98,12 +98,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Asked:
-    """What one line of the slip asks about, and the boxes to tick."""
+    """What one line of the slip asks about, and the boxes to tick; `remark`: it asks nothing."""
 
     text: str
     boxes: tuple[str, ...]
     language: str
     direction: str
+    remark: bool = False
 
 
 def as_pdf(
@@ -261,6 +262,8 @@ def _asked(passage: Passage, purpose: str, numbers: dict[int, int], words: Words
     if passage.kind == "question" and passage.detail == "last":
         boxes = (words.say("yes"), words.say("no"))
         return Asked(passage.text, boxes, passage.language, passage.direction)
+    if passage.detail == "unasked":
+        return Asked(passage.text, (), passage.language, passage.direction, remark=True)
     if passage.kind == "question" and passage.source and passage.source.kind == "question":
         return Asked(passage.text, (), passage.language, passage.direction)
     return None

@@ -20,17 +20,17 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         return
     w.add("heading", w.say("help.heading"))
     w.add("lead", w.say("help.lead"))
+    asked = [(each, *known.asked(each, w.words.language)) for each in known.questions]
     if asking:
         _influence(w, known.process)
-        if known.shown_to(reader):
-            w.add("question", w.say("help.fits"))
-    asked = [(each, *known.asked(each, w.words.language)) for each in known.questions]
+    if any(language != w.words.language for _, _, language in asked):
+        w.add("paragraph", w.say("help.untranslated"), detail="unasked")
+    if asking and known.shown_to(reader):
+        w.add("question", w.say("help.fits"))
     for question, text, language in asked:
         w.add("question", text, Source("question", question.id), language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    if any(language != w.words.language for _, _, language in asked):
-        w.add("how", w.say("help.untranslated"))
     if asking:
         w.add("how", w.say("help.late"), detail="late")
     w.add("how", w.say("help.free"))
