@@ -69,7 +69,11 @@ MUTATIONS = (
         'fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)',
         '("contribution_undone", fact.data["contribution"]) in undone',
     ),
-    Mutation("R1", FOLD, '("weaving_undone", fact.n) in undone', "False"),
+    Mutation("R1", FOLD, '(_UNDONE_BY_NUMBER.get(fact.kind, ""), fact.n) in undone', "False"),
+    Mutation("R1", FOLD, '    "set_aside": "setting_aside_undone",\n', ""),
+    Mutation(
+        "R2", WEAVING, "told = told.where(Delivery.participant_id.in_(people))", "pass", UNWEAVING
+    ),
     Mutation(
         "R1", WEAVING, "values(ended_event_id=next_woven)", "values(ended_event_id=0)", UNWEAVING
     ),

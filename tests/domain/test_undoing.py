@@ -126,6 +126,18 @@ def test_only_the_weaving_of_that_number_is_undone(t: FactTeller) -> None:
     t.stands(step=1)
 
 
+@pytest.mark.rule("R1")
+def test_a_setting_aside_that_was_undone_left_it_as_it_was_heard(t: FactTeller) -> None:
+    t.tells("C1")
+    t.sets_aside("C1")
+    said = {"participant": t.named("P"), "contribution": t.named("C1")}
+    t.stands(step=1)
+    t.record("setting_aside_undone", **said, undoes=t.facts[-1].n)
+    t.stands(step=0, action="weave")
+    t.sets_aside("C1")
+    t.stands(step=1)
+
+
 @pytest.mark.rule("R2")
 def test_a_report_that_was_called_back_was_never_frozen(t: FactTeller) -> None:
     t.walks(1)

@@ -14,7 +14,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 UNDOING = frozenset(
-    {"contribution_undone", "participant_undone", "round_called_back", "weaving_undone"}
+    {
+        "contribution_undone",
+        "participant_undone",
+        "round_called_back",
+        "setting_aside_undone",
+        "weaving_undone",
+    }
 )
 
 
@@ -48,6 +54,8 @@ def _undoes(undo: Event, event: Event) -> bool:
     if undo.kind == "weaving_undone":
         weaving = event.kind in {"evidence_began", "evidence_ended"}
         return weaving and event.n == undo.data["undoes"]
+    if undo.kind == "setting_aside_undone":
+        return event.kind == "set_aside" and bool(event.n == undo.data["undoes"])
     if undo.kind == "participant_undone":
         return bool(event.data.get("participant") == undo.data["participant"])
     return event.kind == "report_frozen" and event.data.get("round") == undo.data["round"]

@@ -99,6 +99,18 @@ def test_only_the_weaving_of_that_number_is_undone() -> None:
     story.stands(1, "return")
 
 
+def test_a_setting_aside_undone_left_it_as_it_was_heard() -> None:
+    story = Story()
+    story.contribution(1)
+    story.set_aside(1)
+    story.stands(1, "return")
+    aside = story.events[-1].n
+    story.fact("setting_aside_undone", participant=HER, contribution=1, undoes=aside)
+    story.stands(0, "weave")
+    story.set_aside(1)
+    story.stands(1, "return")
+
+
 def test_the_undoing_is_not_read_either() -> None:
     story, delivery = told_story()
     kinds = [event.kind for event in story.events]

@@ -189,3 +189,47 @@ def test_another_stance_moves_no_loop(t: ServiceTeller) -> None:
         }
         assert services.change_stance(act, *woven, "contradicts") == {}
     assert t.kinds()[-1] == "stance_changed" and loops(t) == before
+
+
+def puts_back(t: ServiceTeller, contribution: str) -> None:
+    with t.unit() as act:
+        undoing.undo_setting_aside(act, [t.contribution(act, contribution)])
+
+
+def not_put_back(t: ServiceTeller, contribution: str) -> str:
+    with pytest.raises(RuleBroken) as no:
+        puts_back(t, contribution)
+    return no.value.code
+
+
+@pytest.mark.rule("R1")
+def test_what_was_set_aside_by_a_slip_has_become_nothing(t: ServiceTeller) -> None:
+    t.tells("C1")
+    before = loops(t)
+    t.sets_aside("C1", "Det er en tak.")
+    puts_back(t, "C1")
+    assert loops(t) == before and asides(t) == [("Det er en tak.", False)]
+    assert not_put_back(t, "C1") == "not_set_aside"
+    t.weaves("C1", "A")
+    t.stands(1, "return")
+
+
+@pytest.mark.rule("R2")
+def test_who_was_told_of_a_setting_aside_has_it_stand(t: ServiceTeller) -> None:
+    t.tells("C1")
+    t.sets_aside("C1", "Det er en tak.")
+    t.gives_back("closing")
+    assert not_put_back(t, "C1") == "told_of_setting_aside"
+    assert asides(t) == [("Det er en tak.", True)]
+
+
+@pytest.mark.rule("R2")
+def test_what_others_were_told_stands_in_no_way_of_putting_back(t: ServiceTeller) -> None:
+    t.joins("Q")
+    t.tells("C1")
+    t.tells("D1", "Q")
+    t.weaves("D1", "A")
+    t.sets_aside("C1")
+    t.gives_back("qualify", "A", who=("Q",))
+    puts_back(t, "C1")
+    t.stands(0, "weave")

@@ -12,6 +12,7 @@ ROWS = (
     staff("weaving.weave", "GET", 200, 404, **WORKED),
     staff("weaving.weave_into", "POST", 422, 404, **WORKED),
     staff("weaving.set_aside", "POST", 422, 404, **WORKED),
+    staff("weaving.put_back", "POST", 422, 404, **WORKED),
     staff("weaving.add", "POST", 422, 404, **WORKED),
     staff("weaving.insight", "GET", 200, 404, **INSIGHT),
     staff("weaving.insight", "POST", 422, 404, **INSIGHT),

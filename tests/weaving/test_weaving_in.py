@@ -104,6 +104,42 @@ def test_a_contribution_is_set_aside_with_a_reason_that_comes_back(
     assert "Der er ikke noget at fortryde." in main(staff)
 
 
+def test_what_was_just_set_aside_is_put_back_by_one_press(
+    desk: Desk, staff: Reader, process: int
+) -> None:
+    said = told(desk, process, "Anna", "Der er mørkt.", "Tak for kaffe.")
+    both = [str(each) for each in said]
+    staff.send(f"{place(process)}/aside", contribution=both, reason="Det er en tak.")
+    staff.get(place(process))
+    assert "2 bidrag er lagt til side." in main(staff) and listed(staff) == []
+    again, fields = undoing(staff)
+    back = staff.post(again, data=fields)
+    assert back.location == f"{place(process)}#mark-{said[1]}"
+    staff.get(back.location)
+    assert "2 bidrag er lagt tilbage." in main(staff) and sorted(listed(staff)) == said
+    assert staff.post(again, data=fields).status_code == 422
+    assert "er ikke lagt til side." in main(staff)
+
+
+def test_what_is_set_aside_is_put_back_later_and_another_reason_is_not_undone(
+    desk: Desk, staff: Reader, process: int
+) -> None:
+    (said,) = told(desk, process, "Anna", "Der er mørkt.")
+    for reason in ("Det er en tak.", "Det hører til et andet sted."):
+        staff.send(f"{place(process)}/aside?show=aside", contribution=str(said), reason=reason)
+    staff.get(f"{place(process)}?show=aside")
+    assert listed(staff) == [said]
+    with pytest.raises(AssertionError):
+        undoing(staff)
+    (back,) = [
+        e.get("formaction") or ""
+        for e in staff.page.iter("button")
+        if (e.text or "").startswith("Læg det markerede tilbage")
+    ]
+    assert staff.send(back, contribution=str(said)).status_code == 303
+    assert aside(desk, said) is None
+
+
 def test_a_new_insight_is_made_of_what_is_marked_and_can_be_undone(
     desk: Desk, staff: Reader, process: int
 ) -> None:

@@ -51,7 +51,7 @@ def remaining(facts: Iterable[Fact]) -> list[Fact]:
 def _is_undone(fact: Fact, undone: dict[tuple[str, int], int], called_back: set[int]) -> bool:
     if fact.data.get("delivery") in called_back:
         return True
-    if fact.kind in ("evidence_began", "evidence_ended") and ("weaving_undone", fact.n) in undone:
+    if (_UNDONE_BY_NUMBER.get(fact.kind, ""), fact.n) in undone:
         return True
     if fact.kind == "contribution_recorded":
         return fact.n < undone.get(("contribution_undone", fact.data["contribution"]), fact.n)
@@ -65,7 +65,14 @@ _UNDOES = {
     "contribution_undone": "contribution",
     "participant_undone": "participant",
     "round_called_back": "round",
+    "setting_aside_undone": "undoes",
     "weaving_undone": "undoes",
+}
+# What is undone by its number, and by which kind of fact.
+_UNDONE_BY_NUMBER = {
+    "evidence_began": "weaving_undone",
+    "evidence_ended": "weaving_undone",
+    "set_aside": "setting_aside_undone",
 }
 
 

@@ -31,6 +31,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
         "stance_changed",
         "set_aside",
         "reason_changed",
+        "setting_aside_undone",
         "insight_drafted",
         "insight_versioned",
         "insight_succeeded",

@@ -101,6 +101,12 @@ class AsideForm(Form):
         return valid and bool(self.why)
 
 
+class BackForm(Form):
+    """What is set aside no longer, as if it never was."""
+
+    contribution = Numbers("weave.none_marked")
+
+
 class NewForm(Worded, OnceForm):
     """An insight that is new, of what is marked."""
 

@@ -113,17 +113,23 @@ def change_stance(
     return changed
 
 
-def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> None:
-    """Say that contributions are not used, and why; once more gives them another reason."""
+def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> list[Contribution]:
+    """Say that contributions are not used, and why; once more gives them another reason.
+
+    Returns those that were not set aside before.
+    """
     reason = text_given("reason", reason, TEXT)
     demand_usable(contributions)
     woven = _woven_at_all(act, contributions)
+    new: list[Contribution] = []
     for contribution in dict.fromkeys(contributions):
         if contribution.id in woven:
             raise RuleBroken("woven_is_not_set_aside", contribution=contribution.id)
         aside = setting_aside_of(act, contribution)
         kind = "set_aside" if aside is None else "reason_changed"
-        if aside is not None and aside.reason.text == reason:
+        if aside is None:
+            new.append(contribution)
+        elif aside.reason.text == reason:
             continue
         aside = aside or SettingAside(contribution=contribution)
         act.record(
@@ -135,6 +141,7 @@ def set_aside(act: Act, contributions: Sequence[Contribution], reason: str) -> N
             reason=SettingAsideReason(setting_aside=aside, text=reason),
         )
         act.session.expire(aside, ["reasons"])
+    return new
 
 
 def withdraw_insight(act: Act, insight: Insight, reason: str) -> None:

@@ -1,5 +1,5 @@
-"""Undoing on the pages of weaving: what was woven in or taken out by a slip, while nothing was
-given back since. Every rule reads on as if it had not been done.
+"""Undoing on the pages of weaving: what was woven in, taken out or set aside by a slip, while
+nothing was given back since. Every rule reads on as if it had not been done.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from tracker.domain import history
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAside
 from tracker.domain.errors import RuleBroken
+from tracker.domain.hearing import setting_aside_of
 from tracker.domain.history import Event, NewEvent
 from tracker.domain.insight import Evidence, Insight
 from tracker.domain.round import Delivery, Round
@@ -62,6 +63,29 @@ def undo_adding(
     if act.session.scalars(more.limit(1)).first() is not None:
         raise RuleBroken("more_woven_since", insight=insight.id)
     withdraw_insight(act, insight, reason)
+
+
+def undo_setting_aside(act: Act, contributions: Sequence[Contribution]) -> None:
+    """Take back that contributions were set aside: they have become nothing yet, all or none.
+
+    RuleBroken when one is not set aside, or its author was given something back since.
+    """
+    history.wait_for_others(act.session)
+    for contribution in dict.fromkeys(contributions):
+        aside = setting_aside_of(act, contribution)
+        if aside is None:
+            raise RuleBroken("not_set_aside", contribution=contribution.id)
+        if _told_since(act, contribution.process_id, aside.event_id, [contribution.participant_id]):
+            raise RuleBroken("told_of_setting_aside", contribution=contribution.id)
+        # Its row stays: what was called back may name the reason.
+        aside.ended_event_id = act.record(
+            contribution.process_id,
+            "setting_aside_undone",
+            participant=contribution.participant_id,
+            contribution=contribution.id,
+            undoes=aside.event_id,
+        )
+    act.session.flush()
 
 
 def _woven(act: Act, insight: Insight, contribution: Contribution) -> Evidence:
@@ -122,16 +146,23 @@ def _take_back(
 
 
 def _demand_untold(act: Act, insight: Insight, number: int) -> None:
-    """RuleBroken when a report was frozen after the event of that number, and not called back."""
+    if _told_since(act, insight.process_id, number):
+        raise RuleBroken("given_back_since")
+
+
+def _told_since(act: Act, process: int, number: int, people: Sequence[int] = ()) -> bool:
+    """Whether a report was frozen after the event of that number, and not called back; of some
+    people's, if these are named."""
     told = (
         select(Delivery.id)
         .join(Round, Round.id == Delivery.round_id)
-        .where(Round.process_id == insight.process_id, Round.called_back_event_id.is_(None))
+        .where(Round.process_id == process, Round.called_back_event_id.is_(None))
         .where(Delivery.event_id > number)
         .limit(1)
     )
-    if act.session.scalars(told).first() is not None:
-        raise RuleBroken("given_back_since")
+    if people:
+        told = told.where(Delivery.participant_id.in_(people))
+    return act.session.scalars(told).first() is not None
 
 
 def _set_aside_again(act: Act, contribution: int, number: int) -> None:

@@ -30,7 +30,7 @@ from tracker.weaving import (
     undoing,
 )
 from tracker.weaving.blueprint import blueprint
-from tracker.weaving.forms import AsideForm, NewForm, UndoForm, WeaveForm
+from tracker.weaving.forms import AsideForm, BackForm, NewForm, UndoForm, WeaveForm
 from tracker.weaving.loom import SHOW, Asked
 from tracker.weaving.queries import contributions_by
 
@@ -126,10 +126,35 @@ def set_aside(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         said = contributions_by(act, form.contribution.data)
         if form.carry_out(services.set_aside, said, form.why):
-            flash(say("aside.done", n=len(form.contribution.data)))
+            _say_set_aside(number, form.contribution.data, form.result)
             aside = url_for(".weave", number=number, show="aside")
             warn_of_private(current_act(), process, aside, form.why)
             return redirect(_onwards(number, form.contribution.data), 303)
+    return _page(process, form)
+
+
+def _say_set_aside(number: int, said: Sequence[int], new: Sequence[Contribution]) -> None:
+    words = say("aside.done", n=len(said))
+    if len(new) < len(said):
+        # Of some only the reason is another: there is no undoing all of it.
+        flash(words)
+        return
+    again = url_for(".put_back", number=number, **_here(_asked()))
+    offer_undo(words, again, contribution=",".join(map(str, said)))
+
+
+@blueprint.post("/processes/<int:number>/weave/back")
+@allow(signed_in)
+def put_back(number: int) -> ResponseReturnValue:
+    act = current_act()
+    process = process_for(act, number)
+    form = BackForm()
+    if form.validate_on_submit():
+        said = contributions_by(act, form.contribution.data)
+        if form.carry_out(undoing.undo_setting_aside, said):
+            flash(say("weave.put_back", n=len(said)))
+            mark = f"mark-{max(form.contribution.data)}"
+            return redirect(url_for(".weave", number=number, **_here(_asked()), _anchor=mark), 303)
     return _page(process, form)
 
 
