@@ -8,7 +8,7 @@ from tests.stories.service_teller import ServiceTeller
 from tracker.closing.sealing import verified
 from tracker.domain.act import SYSTEM, Actor
 from tracker.domain.closing import state_of
-from tracker.domain.contribution import ContributionWording
+from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.errors import BadInput, NotAllowed, RuleBroken
 from tracker.domain.participant import Membership, Participant
 from tracker.domain.process import Process, Signature
@@ -256,6 +256,40 @@ def test_30_free_words_are_sorted(t: ServiceTeller) -> None:
             ContributionWording.contribution_id == t.contributions["C2"]
         )
         assert session.scalars(made).all() == [words]
+
+
+@pytest.mark.rule("R1", "R8")
+def test_30_what_free_words_were_taken_to_add_goes_when_they_are_read_otherwise(
+    t: ServiceTeller,
+) -> None:
+    t.walks(2)
+    response = t.answers("said", text="Tak, men hvad med lyset?")
+    t.sorts(response, "add", "A", makes="C2")
+    t.stands(0, "weave", steps=[1, 0, 0, 1, 0, 0])
+    t.sorts(response, "nuance", "A")
+    t.stands(3, "resolve", steps=[0, 0, 0, 1, 0, 0])
+    # And read as before, it is there again.
+    t.sorts(response, "add", "A", makes="C3")
+    t.stands(0, "weave", steps=[1, 0, 0, 1, 0, 0])
+
+
+@pytest.mark.rule("R1", "R8")
+@pytest.mark.parametrize("built", ["woven", "set aside", "told"])
+def test_30_what_was_built_on_stays_and_so_does_the_reading(t: ServiceTeller, built: str) -> None:
+    t.walks(2)
+    response = t.answers("said", text="Tak, men hvad med lyset?")
+    t.sorts(response, "add", "A", makes="C2")
+    if built == "woven":
+        t.weaves("C2", "A")
+    elif built == "set aside":
+        t.sets_aside("C2")
+    else:
+        t.gives_back("update", "A")
+    with pytest.raises(RuleBroken, match="sorted_is_built_on"):
+        t.sorts(response, "nuance", "A")
+    with t.looking() as session:
+        assert [s.move for s in session.get_one(Response, response).sortings] == ["add"]
+        assert session.get(Contribution, t.contributions["C2"]) is not None
 
 
 @pytest.mark.rule("R6", "R9")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution, SettingAside
@@ -15,7 +15,7 @@ from tracker.domain.hearing import hear, setting_aside_of, take_out, word_again
 from tracker.domain.insight import InsightVersion
 from tracker.domain.response import Response, ResponseContribution, ResponseSorting
 from tracker.domain.round import Delivery, RoundInsight
-from tracker.domain.undoing import demand_standing
+from tracker.domain.undoing import demand_standing, take_back, those_built_on
 
 NEEDS_WORDS = frozenset({"said", "correct", "add"})
 
@@ -117,7 +117,11 @@ def sort_response(
     about: About = WHOLE_ROUND,
     withdraws: Sequence[Contribution] = (),
 ) -> ResponseSorting:
-    """Say what free words mean; they stay beside it. What was taken out so stays out (R8)."""
+    """Say what free words mean; they stay beside it. What was taken out so stays out (R8).
+
+    What they were first taken to add goes when they are read otherwise; RuleBroken when something
+    was built on it.
+    """
     if response.move != "said":
         raise RuleBroken("only_free_words_are_sorted", response=response.id)
     if any(earlier.move == "withdraw" for earlier in response.sortings):
@@ -140,9 +144,24 @@ def sort_response(
         **_named(about),
         contributions=[contribution.id for contribution in withdraws],
     )
+    if move != "add":
+        _take_back_added(act, response, [about.contribution, *withdraws])
     _take_effect(act, response, delivery, move, response.text, about, withdraws, number)
     act.session.expire(response, ["sortings"])
     return sorting
+
+
+def _take_back_added(act: Act, response: Response, named: Sequence[Contribution | None]) -> None:
+    """What only our reading made is a slip of ours; not when the new reading names it."""
+    made = added_by(act, response)
+    if made is None or made in named:
+        return
+    act.session.execute(
+        delete(ResponseContribution).where(ResponseContribution.response_id == response.id)
+    )
+    if those_built_on(act, [made.id]):
+        raise RuleBroken("sorted_is_built_on", contribution=made.id)
+    take_back(act, [made])
 
 
 def _demand_sense(
