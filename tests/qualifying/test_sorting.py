@@ -1,6 +1,7 @@
 """Free words are sorted into a move, by what they are about."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.oversight.desk import Desk, contributions
 from tests.qualifying.answers import REASON, address, main, rows, seen
@@ -8,7 +9,7 @@ from tests.qualifying.forms import form_to
 from tests.web.reader import Reader
 from tracker.domain.act import Act
 from tracker.domain.participant import Participant
-from tracker.domain.response import ResponseSorting
+from tracker.domain.response import ResponseContribution, ResponseSorting
 from tracker.domain.round import Round
 from tracker.qualifying import services
 
@@ -91,3 +92,41 @@ def test_who_sorts_what_somebody_answered_meanwhile_is_told(
     boss.send(where, seen=seen(boss, where), how="answered", reason=REASON)
     answer = staff.send(f"{where}/sort", seen=mark, move="add", about="round")
     assert answer.status_code == 409 and rows(desk, ResponseSorting) == 0
+
+
+def added(desk: Desk) -> list[int]:
+    """The contributions that answers made."""
+    made = select(ResponseContribution.contribution_id)
+    return desk.do(lambda act: list(act.session.scalars(made)))
+
+
+def test_what_an_answer_added_is_one_press_from_being_woven(desk: Desk, staff: Reader) -> None:
+    where = address(desk)
+    sent = {"seen": seen(staff, where), "move": "add", "about": "round"}
+    assert staff.send(f"{where}/sort", **sent).status_code == 303
+    staff.get(where)
+    (made,) = added(desk)
+    place = f"/processes/{desk.ids['worked']}/weave"
+    links = {(e.text or "").strip(): e.get("href") for e in staff.page.iter("a")}
+    assert links["Flet det ind"] == f"{place}?only={made}"
+    # Read otherwise, nothing was added.
+    sent = {"seen": seen(staff, where), "move": "nuance", "about": "round"}
+    assert staff.send(f"{where}/sort", **sent).status_code == 303
+    staff.get(where)
+    assert "Flet det ind" not in main(staff)
+    assert added(desk) == []
+
+
+def test_what_was_woven_meanwhile_says_how_to_read_the_answer(desk: Desk, staff: Reader) -> None:
+    where = address(desk)
+    insight = desk.insight_of(int(desk.ids["answer"])).id
+    sent = {"seen": seen(staff, where), "move": "add", "about": f"insight-{insight}"}
+    staff.send(f"{where}/sort", **sent)
+    (made,) = added(desk)
+    woven = {"contribution": str(made), "insight": str(insight)}
+    staff.send(f"/processes/{desk.ids['worked']}/weave/into", **woven)
+    sent = {"seen": seen(staff, where), "move": "nuance", "about": f"insight-{insight}"}
+    answer = staff.send(f"{where}/sort", **sent)
+    assert answer.status_code == 422
+    assert "Lad svaret stå som Tilføjer, og svar på det." in main(staff)
+    assert added(desk) == [made]

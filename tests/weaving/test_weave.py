@@ -178,3 +178,17 @@ def test_when_all_has_become_something_it_leads_to_giving_it_back(
     (found,) = staff.page.iter("main")
     ways = {text_of(a): a.get("href") for a in found.iter("a")}
     assert ways["Giv det tilbage"] == f"/processes/{process}/rounds"
+
+
+def test_one_contribution_alone_is_shown_whatever_it_has_become(
+    desk: Desk, staff: Reader, process: int
+) -> None:
+    said = told(desk, process, "Anna", "Der er mørkt.", "Der er langt.")
+    number = insight(desk, process, "Stien er mørk.")
+    where = f"{place(process)}?only={said[0]}"
+    staff.get(where)
+    assert listed(staff) == said[:1] and "Kun ét bidrag er vist." in main(staff)
+    again = f"{place(process)}/into?only={said[0]}"
+    staff.send(again, contribution=str(said[0]), insight=str(number))
+    staff.get(where)
+    assert listed(staff) == said[:1] and "Bidraget er flettet ind." in main(staff)

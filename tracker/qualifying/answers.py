@@ -104,8 +104,8 @@ class Answer:
     about: About
     late: Late | None = None
     settled: list[Settled] = field(default_factory=list)
-    # What it added is a contribution; whether that is woven by now.
-    adds: bool = False
+    # What it added, a contribution's number; whether that is woven by now.
+    adds: int | None = None
     woven: bool = False
     # Changes whenever somebody has sorted it, answered it, or changed what it is about.
     mark: str = ""
@@ -196,8 +196,8 @@ def shown(act: Act, process: Process, rows: Sequence[Any]) -> list[Answer]:
                 about=about,
                 late=lateness.get(response.id),
                 settled=told if readable else [],
-                adds=response.id in added,
-                woven=added.get(response.id, False),
+                adds=added.get(response.id, (None, False))[0],
+                woven=added.get(response.id, (None, False))[1],
                 mark=f"{numbers[-1]}.{len(response.sortings)}.{about.current or 0}",
             )
         )
@@ -285,18 +285,18 @@ def _settled(act: Act, responses: Sequence[Response]) -> dict[int, tuple[list[in
     return found
 
 
-def _added(act: Act, responses: Sequence[Response]) -> dict[int, bool]:
-    """The answers that made a contribution which still stands, and whether it is woven."""
+def _added(act: Act, responses: Sequence[Response]) -> dict[int, tuple[int, bool]]:
+    """The contribution that an answer made and that still stands, and whether it is woven."""
     living = select(Evidence.id).where(
         Evidence.contribution_id == Contribution.id, Evidence.ended_event_id.is_(None)
     )
     query = (
-        select(ResponseContribution.response_id, living.exists())
+        select(ResponseContribution.response_id, Contribution.id, living.exists())
         .join(Contribution, Contribution.id == ResponseContribution.contribution_id)
         .where(ResponseContribution.response_id.in_([response.id for response in responses]))
         .where(Contribution.withdrawn_event_id.is_(None))
     )
-    return {response: woven for response, woven in act.session.execute(query)}
+    return {response: (made, woven) for response, made, woven in act.session.execute(query)}
 
 
 class Subject(NamedTuple):

@@ -42,10 +42,12 @@ class Asked:
     occasion: int = 0
     words: str = ""
     after: int = 0
+    # One contribution alone, whatever it has become.
+    only: int = 0
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.person or self.occasion or self.words)
+        return bool(self.person or self.occasion or self.words or self.only)
 
 
 @dataclass(slots=True)
@@ -123,6 +125,8 @@ def _asked(act: Act, process: Process, asked: Asked, query: Rows) -> tuple[Rows,
     )
     if asked.words:
         query, number = searching(act.session, query, process.id, asked.words)
+    if asked.only:
+        query = query.where(Contribution.id == asked.only)
     if asked.person:
         query = query.where(Contribution.participant_id == asked.person)
     if asked.occasion:

@@ -180,13 +180,15 @@ def add(number: int) -> ResponseReturnValue:
 def _asked() -> Asked:
     """The filters of the address; what says nothing known filters nothing."""
     show, _, insight = request.args.get("show", "").partition("-")
+    only = number_asked("only")
     return Asked(
-        show if show in SHOW else "new",
+        show if show in SHOW else "all" if only else "new",
         _number(insight) if show == "insight" else 0,
         number_asked("person"),
         number_asked("occasion"),
         request.args.get("words", "").lstrip()[:200],
         number_asked(),
+        only,
     )
 
 
@@ -203,6 +205,7 @@ def _kept(asked: Asked) -> dict[str, Any]:
         "person": asked.person,
         "occasion": asked.occasion,
         "words": asked.words,
+        "only": asked.only,
     }
     return {name: value for name, value in said.items() if value}
 
