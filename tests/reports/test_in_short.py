@@ -230,6 +230,93 @@ def test_what_became_of_others_is_not_how_they_were_understood(act: Act):
     assert became.startswith("Andre har også fortalt os noget: »Naboerne vil sove.«")
 
 
+def test_the_words_it_quotes_are_behind_the_insight_it_tells(act: Act):
+    scene = long_scene(act)
+    bench = a_contribution(act, scene.karen, "Bænken er væk. Så vender jeg om.")
+    a_setting_aside(act, a_contribution(act, scene.karen, "Kaffe."), "Boden er ikke vores.")
+    gone = an_insight(act, scene.process, "Uden bænke går folk ikke så langt.", [bench])
+    told, became, _ = labelled(scene.report(insights=[gone]))
+    assert told[1] == "Bænken er væk. Så vender jeg om."
+    assert became[1].startswith("Uden bænke går folk ikke så langt.")
+
+
+def test_so_they_are_where_something_came_of_them(act: Act):
+    scene = long_scene(act)
+    bench = a_contribution(act, scene.karen, "Bænken er væk. Så vender jeg om.")
+    gone = an_insight(act, scene.process, "Uden bænke går folk ikke så langt.", [bench])
+    given(act, scene.round(insights=[scene.insight, gone]), scene.karen)
+    a_version(act, gone, "Uden bænke vender folk om.")
+    told, became, _ = labelled(scene.report("update", [scene.insight, gone]))
+    assert told[1] == "Bænken er væk. Så vender jeg om."
+    assert became[1].endswith("Nu skriver vi: Uden bænke vender folk om.")
+    an_outcome(act, gone, "not", "Der er ikke penge.")
+    told, became, _ = labelled(scene.report("closing", [scene.insight, gone]))
+    assert told[1] == "Bænken er væk. Så vender jeg om."
+    assert became[1].startswith("»Uden bænke vender folk om.«")
+
+
+def test_words_that_say_another_thing_than_an_insight_are_not_told_as_understood_by_it(act: Act):
+    scene = long_scene(act)
+    no = a_contribution(act, scene.karen, "Der er lyst nok ved skolen.")
+    school = an_insight(act, scene.process, "Ved skolen er der mørkt.", [scene.contributions[1]])
+    woven(act, no, school).stance = "contradicts"
+    labels = labelled(scene.report(insights=[school]))
+    assert labels[0] == ("Så langt er vi:", "Ved skolen er der mørkt.")
+    told, became, _ = labelled(scene.report(insights=[school, scene.insight]))
+    assert told[1] == "Der er så mørkt ved søen."
+    assert became[1].startswith("Stien ved søen er for mørk.")
+
+
+@pytest.mark.parametrize("purpose", ["qualify", "closing"])
+def test_what_came_of_others_words_did_not_come_of_theirs(act: Act, purpose: str):
+    scene = long_scene(act)
+    ole = a_contribution(act, scene.other, "Støj.")
+    noise = an_insight(act, scene.process, "Naboerne vil sove.", [ole])
+    an_outcome(act, noise, "not", "Det er ikke vores.")
+    label, became = labelled(scene.report(purpose, [noise]))[1]
+    assert label == "Så langt er vi:"
+    assert became.startswith("Andre har også fortalt os noget: »Naboerne vil sove.«")
+
+
+@pytest.mark.parametrize("purpose", ["qualify", "update"])
+def test_whoever_had_all_set_aside_is_not_told_that_some_of_it_was(act: Act, purpose: str):
+    scene = long_scene(act)
+    viggo = a_participant(act, scene.process, "Viggo")
+    a_setting_aside(act, a_contribution(act, viggo, f"Kaffe. {LONG}"), "Boden er ikke vores.")
+    an_outcome(act, scene.insight, "used")
+    round_ = scene.round(purpose)
+    told, became, now = labelled(composed(act, round_, viggo))
+    assert told[1].startswith("Kaffe.")
+    assert became[1].startswith("Det har vi ikke brugt. Her er grunden: Boden er ikke vores. Andre")
+    assert now[1].startswith("Sig til, hvis du er uenig.")
+    given(act, round_, viggo)
+    _, became, now = labelled(composed(act, scene.round(purpose), viggo))
+    assert became == (
+        "Det er nyt:" if purpose == "update" else "Så langt er vi:",
+        "Det har vi ikke brugt. Andre har også fortalt os noget: "
+        "»Stien ved søen er for mørk.« Det gør vi noget ved.",
+    )
+    assert now[1].startswith("Sig til, hvis du er uenig.")
+
+
+def test_the_words_that_were_set_aside_now_stand_beside_the_reason(act: Act):
+    process, karen = reader(act)
+    a_setting_aside(act, a_contribution(act, karen, f"Hunde. {LONG}"), "Der er en hundeskov.")
+    given(act, a_round(act, process, "update"), karen)
+    a_setting_aside(act, a_contribution(act, karen, f"Kaffe. {LONG}"), "Boden er ikke vores.")
+    told, became, _ = labelled(composed(act, a_round(act, process, "update"), karen))
+    assert told[1].startswith("Kaffe.")
+    assert became[1] == "Det har vi ikke brugt. Her er grunden: Boden er ikke vores."
+
+
+def test_whoever_has_nothing_understood_yet_is_not_asked_whether_it_is_right(act: Act):
+    scene = long_scene(act)
+    viggo = a_participant(act, scene.process, "Viggo")
+    a_contribution(act, viggo, LONG)
+    now = said(composed(act, scene.round(), viggo), -1)
+    assert now.startswith("Sig, om dine ord står rigtigt, og om der mangler noget.")
+
+
 def test_what_is_not_translated_says_so(act: Act):
     an_approved_language(act)
     scene = long_scene(act)

@@ -6,7 +6,7 @@ All of it is read off what the report says further on, so that it can say nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.reports.document import UNQUOTED, Passage, Source, told_as_yours
@@ -38,12 +38,16 @@ _SPARED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence or two of the summary; `language` when it is another than the report's."""
+    """A sentence or two of the summary; `language` when it is another than the report's.
+
+    `of`: the insights of the reader's own that it tells of; None for what was set aside.
+    """
 
     text: str
     source: Source = FIXED
     language: str | None = None
     about: Source | None = None
+    of: tuple[int | None, ...] = ()
 
 
 def in_short(w: Writer, known: Known, reader: Reader) -> None:
@@ -55,21 +59,52 @@ def in_short(w: Writer, known: Known, reader: Reader) -> None:
     else:
         _summary(w, known, reader)
     w.add("label", w.say("short.now"), detail="now")
-    _add(w, list(_now(w, known)))
+    _add(w, list(_now(w, known, reader)))
 
 
 def _summary(w: Writer, known: Known, reader: Reader) -> None:
-    """What they told, and what became of it."""
+    """What they told, and what became of it: never words beside what they are no part of."""
     told = [p for p in w.passages if p.section == "told" and p.kind == "quote"]
-    news, understood = list(_news(w)), list(_understood(w))
-    became = [*(news or understood), *_of_others(w), *_asides(w)]
+    behind = _behind(w, known, reader, told)
+    news, understood = list(_news(w, behind)), list(_understood(w, behind))
+    own = [*(news or understood), *_asides(w, reader)]
+    if not own and _all_set_aside(reader):
+        own = [_Piece(w.say("short.aside.one"))]
+    became = [*own, *_of_others(w)]
+    of = [insight for piece in own for insight in piece.of]
+    quotes = next((behind[insight] for insight in of if insight in behind), [] if of else told)
     purpose = known.round.purpose
-    if not became or (purpose == "qualify" and (news or not understood)):
+    fits = {"qualify": understood and quotes and not news, "closing": own, "update": became}
+    if not fits[purpose]:
         purpose = "nothing"
     w.add("heading", w.say("short.heading"), detail="short")
-    _told(w, reader, told)
+    _told(w, reader, told, quotes)
     w.add("label", w.say(f"short.became.{purpose}"), detail="became")
     _add(w, became or [_Piece(w.say("short.later" if reader.woven_into else "short.waiting"))])
+
+
+def _behind(
+    w: Writer, known: Known, reader: Reader, told: Sequence[Passage]
+) -> dict[int | None, list[Passage]]:
+    """Their words that an insight rests on, by insight: none that say another thing than it."""
+    wordings = {w.id: own.contribution.id for own in reader.own.values() for w in own.wordings}
+    found: dict[int | None, list[Passage]] = {}
+    for passage in told:
+        of = wordings[passage.source.id] if passage.source else None
+        for contribution, insight in reader.loop.evidence:
+            stance = known.heard.stances.get(contribution, {}).get(insight)
+            if contribution == of and stance != "contradicts":
+                found.setdefault(insight, []).append(passage)
+    set_aside = [p.source for p in w.passages if p.section == "set_aside" and p.kind == "quote"]
+    if any(p.source in set_aside for p in told):
+        found[None] = [p for p in told if p.source in set_aside]
+    return found
+
+
+def _all_set_aside(reader: Reader) -> bool:
+    """Whether nothing else became of all that they told."""
+    strands = reader.loop.strands()
+    return bool(strands) and all(strand.aside is not None for strand in strands)
 
 
 def _stands_at_once(w: Writer) -> bool:
@@ -79,14 +114,15 @@ def _stands_at_once(w: Writer) -> bool:
     return came_to_something and sum(1 + len(p.text or "") // LINE for p in said) <= AT_ONCE
 
 
-def _told(w: Writer, reader: Reader, told: list[Passage]) -> None:
-    """Their own words: one that can stand whole before one that must be cut."""
-    said = [p for p in told if p.detail != "observed"] or told
+def _told(w: Writer, reader: Reader, told: list[Passage], quotes: list[Passage]) -> None:
+    """One of the quotes: their own words first, and of these some that can stand whole."""
+    told = [p for p in told if p.detail != "observed"] or told
+    said = [p for p in quotes if p.detail != "observed"] or quotes
     if not said:
         return
     own = [p for p in said if p.detail not in UNQUOTED] or said
     chosen = next((p for p in own if p.text and len(p.text) <= LONGEST), own[0])
-    w.add("label", _told_label(w, reader, said, chosen), detail="told")
+    w.add("label", _told_label(w, reader, told, chosen), detail="told")
     w.add(
         "quote",
         first_words(chosen.text or ""),
@@ -108,14 +144,21 @@ def _told_label(w: Writer, reader: Reader, said: list[Passage], chosen: Passage)
     return w.say("short.told.many", n=len(said))
 
 
-def _news(w: Writer) -> Iterator[_Piece]:
+def _news(w: Writer, behind: Mapping[int | None, object]) -> Iterator[_Piece]:
     """What became of theirs."""
     own, _ = _whose_outcomes(w)
-    changed = [] if own else list(_changed(w))
-    yield from _outcomes(w, own)
+    changed = [] if own else list(_changed(w, behind))
+    yield from _outcomes(w, _quotable_first(own, behind))
     yield from changed
     yield from _withdrawn(w)
     yield from _answers(w, said=bool(changed))
+
+
+def _quotable_first(
+    insights: Iterable[Passage], behind: Mapping[int | None, object]
+) -> list[Passage]:
+    """Those that have words of the reader's to be told with, before the others."""
+    return sorted(insights, key=lambda passage: passage.insight not in behind)
 
 
 def _of_others(w: Writer) -> Iterator[_Piece]:
@@ -159,7 +202,7 @@ def _outcomes(
         for outcome in outcomes:
             yield from _named(w, outcome)
         return
-    yield _Piece(w.say(intro, n=len(outcomes)))
+    yield _Piece(w.say(intro, n=len(outcomes)), of=tuple(p.insight for p in outcomes))
     uses = Counter(p.detail for p in outcomes)
     for use in ("used", "partly", "not", "undecided"):
         if uses[use]:
@@ -169,12 +212,12 @@ def _outcomes(
 def _named(w: Writer, outcome: Passage) -> Iterator[_Piece]:
     insight = next(p for p in w.passages if p.kind == "insight" and p.insight == outcome.insight)
     quoted = w.words.quote(first_words(insight.text or ""))
-    yield _Piece(quoted, _shortly(insight), insight.language)
+    yield _Piece(quoted, _shortly(insight), insight.language, of=(insight.insight,))
     yield from _untranslated(w, insight)
     yield _Piece(outcome.text or "")
 
 
-def _changed(w: Writer) -> Iterator[_Piece]:
+def _changed(w: Writer, behind: Mapping[int | None, object]) -> Iterator[_Piece]:
     """What is understood otherwise than when they were last told, and who saw to it."""
     changes = [p for p in w.passages if p.kind == "change"]
     only_worded = {p.insight for p in changes if p.detail == "wording"}
@@ -182,7 +225,7 @@ def _changed(w: Writer) -> Iterator[_Piece]:
     changed = [p for p in changes if p.detail in _CHANGED and p.insight in theirs]
     if not changed:
         return
-    insight = changed[0].insight
+    insight = _quotable_first(changed, behind)[0].insight
     whose = [p for p in changed if p.detail in _WHOSE and p.insight == insight]
     if whose:
         yield _Piece(whose[0].text or "")
@@ -197,30 +240,31 @@ def _withdrawn(w: Writer) -> Iterator[_Piece]:
         yield _Piece(first_words(first.text or ""), _shortly(first))
 
 
-def _understood(w: Writer) -> Iterator[_Piece]:
-    yours = told_as_yours(w.passages)
+def _understood(w: Writer, behind: Mapping[int | None, object]) -> Iterator[_Piece]:
+    yours = _quotable_first(told_as_yours(w.passages), behind)
     if yours:
         yield from _shown(w, yours[0])
     if len(yours) > 1:
         yield _Piece(w.say("short.understood.more", n=len(yours)))
 
 
-def _asides(w: Writer) -> Iterator[_Piece]:
+def _asides(w: Writer, reader: Reader) -> Iterator[_Piece]:
     reasons = [p for p in w.passages if p.section == "set_aside" and p.kind == "reason"]
     if not reasons:
         return
-    if w.wrote("understood", "answered", "used"):
+    if not _all_set_aside(reader):
         yield _Piece(w.say("short.aside.some"))
     elif len(reasons) > 1:
-        yield _Piece(w.say("short.aside"))
+        yield _Piece(w.say("short.aside"), of=(None,))
     else:
-        yield _Piece(w.say("short.aside.one"))
+        yield _Piece(w.say("short.aside.one"), of=(None,))
         reason = first_words(reasons[0].text or "")
         yield _Piece(reason, Source("shortly", 0), about=reasons[0].about)
 
 
 def _shown(w: Writer, insight: Passage) -> Iterator[_Piece]:
-    yield _Piece(first_words(insight.text or ""), _shortly(insight), insight.language)
+    text = first_words(insight.text or "")
+    yield _Piece(text, _shortly(insight), insight.language, of=(insight.insight,))
     yield from _untranslated(w, insight)
 
 
@@ -234,15 +278,21 @@ def _shortly(insight: Passage) -> Source:
     return Source("shortly", insight.source.id if insight.source else 0)
 
 
-def _now(w: Writer, known: Known) -> Iterator[_Piece]:
+def _now(w: Writer, known: Known, reader: Reader) -> Iterator[_Piece]:
     """What can be done, until when, and by which number."""
     purpose, phone = known.round.purpose, known.process.phone.strip()
     about = purpose
-    if purpose != "closing" and not w.wrote("understood", "answered", "used"):
-        about = "aside" if w.wrote("set_aside") else "words"
+    if purpose != "closing" and not _came_of_theirs(w):
+        about = "aside" if w.wrote("set_aside") or _all_set_aside(reader) else "words"
     yield _Piece(w.say(f"short.now.{about}"))
     yield _Piece(w.say("short.days", days=known.round.days))
     yield _Piece(w.say("short.phone", phone=phone) if phone else w.say("short.below"))
+
+
+def _came_of_theirs(w: Writer) -> bool:
+    """Whether there is something that we may have understood, or answered, in another way than
+    they meant it."""
+    return bool(told_as_yours(w.passages)) or w.wrote("answered") or any(_withdrawn(w))
 
 
 def _add(w: Writer, pieces: list[_Piece]) -> None:
