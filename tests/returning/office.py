@@ -14,6 +14,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
+from tracker.qualifying.services import delivery_to, respond
 from tracker.returning.services import plan_round
 from tracker.weaving.services import add_insight
 
@@ -58,6 +59,15 @@ def planned(
         return plan_round(act, row, purpose, [woven], who, questions=questions).id
 
     return desk.do(plan)
+
+
+def says_no_thanks(desk: Desk, round_: int, person: int, ago: int = 0) -> None:
+    """Somebody who was told a round answers that they want to hear no more."""
+
+    def answer(act: Act) -> None:
+        respond(act, delivery_to(act, act.session.get_one(Round, round_), person), "no-thanks")
+
+    desk.do(answer, ago=ago)
 
 
 def address(process: int, round_: int, *more: object) -> str:

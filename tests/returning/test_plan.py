@@ -1,12 +1,23 @@
 """Planning a round: what it is for, what it tells and asks, and whom; a draft until it is sent."""
 
+import re
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk, statements
-from tests.returning.office import LETTER, MAIL, a_draft, address, count, planned, send
+from tests.returning.office import (
+    LETTER,
+    MAIL,
+    a_draft,
+    address,
+    count,
+    planned,
+    rows,
+    says_no_thanks,
+    send,
+)
 from tests.web import pages
 from tests.web.pages import text_of
 from tests.web.reader import Reader
@@ -268,6 +279,27 @@ def test_a_change_of_an_insight_is_a_change_of_the_round(desk: Desk, staff: Read
     answer = staff.post(address(process, round_, "send"), data=seen)
     assert answer.status_code == 409
     assert desk.read(Round, round_).fixed_at is None
+
+
+def test_who_last_said_no_thanks_is_told_of_beside_their_name(desk: Desk, staff: Reader) -> None:
+    process = desk.process(ago=9)
+    anna, bo = (desk.said(process, name, ago=8, details=MAIL) for name in ("Anna", "Bo"))
+    round_ = desk.told(process, [anna, bo], "Der er mørkt.", ago=7)
+    where = f"/processes/{process}/rounds/add"
+    staff.get(where)
+    assert "Sagde nej tak" not in text_of(staff.page)
+    desk.answered(round_, bo, "disagree", "Nej, det er der ikke.", ago=6)
+    for person in (anna, bo):
+        says_no_thanks(desk, round_, person, ago=5)
+    staff.get(where)
+    assert len(re.findall(r"Sagde nej tak \d+\. [a-z]+\b", text_of(staff.page))) == 2
+    desk.answered(round_, bo, "recognise", ago=4)
+    draft = planned(desk, process, [anna, bo], "Der mangler lys.")
+    staff.get(address(process, draft))
+    assert ["Sagde nej tak" in row for row in rows(staff)] == [True, False]
+    for person, said in ((anna, True), (bo, False)):
+        staff.get(address(process, draft, "preview", person))
+        assert ("Sagde nej tak" in text_of(staff.page)) is said
 
 
 def test_the_plan_costs_the_same_for_one_person_and_for_fifty(

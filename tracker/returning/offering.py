@@ -21,6 +21,7 @@ from tracker.domain.workdays import local_date
 from tracker.reports.approvals import offered_beside
 from tracker.reports.languages import Language, language
 from tracker.returning.planning import OWED
+from tracker.returning.queries import no_thanks_of
 from tracker.returning.services import channel_for, living_insights
 
 # Two rounds within so long are a lot for one person.
@@ -46,13 +47,15 @@ class Reading(NamedTuple):
 
 
 class OfferedPerson(NamedTuple):
-    """Somebody a round can go to. `channel` is how it would go, `lacks` why it cannot."""
+    """Somebody a round can go to. `channel` is how it would go, `lacks` why it cannot; `no_thanks`:
+    since when they want to hear no more, where that is what they last answered."""
 
     who: Named
     channel: str
     lacks: str
     owed: bool
     last: datetime | None
+    no_thanks: datetime | None
 
 
 class Due(NamedTuple):
@@ -139,6 +142,7 @@ def people_offered(
     )
     rows = act.session.execute(with_occasion(query)).all()
     today = local_date(act.now)
+    no_thanks = no_thanks_of(act, [person.id for person, *_ in rows[:PEOPLE]])
     found = [
         OfferedPerson(
             Named(person.id, person.name, person.kind, person.size, occasion),
@@ -146,6 +150,7 @@ def people_offered(
             lacks(person, today),
             is_owed,
             told,
+            no_thanks.get(person.id),
         )
         for person, occasion, is_owed, told in rows[:PEOPLE]
     ]

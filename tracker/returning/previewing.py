@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -32,7 +33,7 @@ from tracker.returning.checks import (
 from tracker.returning.mending import Mended, to_mend
 from tracker.returning.offering import lacks
 from tracker.returning.planning import held
-from tracker.returning.queries import confided_in
+from tracker.returning.queries import confided_in, no_thanks_of
 from tracker.returning.services import channels_of, recipients_of
 
 # So many reports are written at a time, to find the next one to look at.
@@ -58,6 +59,8 @@ class Preview:
     lacks: str
     # Their letter comes in large print.
     large: bool
+    # When they said no thanks, where that is what they last answered.
+    no_thanks: datetime | None
     # Somebody may not read what was confided to others, and it would stand in the report.
     confided: bool
     lix: float
@@ -97,6 +100,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
     unshared = frozenset(unshared_words(act, round_))
     looks = _looks(act, round_, list(channels))
     confided = confided_in(act, channels, Contribution.participant_id)
+    no_thanks = no_thanks_of(act, channels)
     names = named(act.session, channels)
     return [
         Preview(
@@ -106,6 +110,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
             linked=has_link(person, channels[person.id], act.now),
             lacks=lacks(person, today),
             large=person.large_print and channels[person.id] == "letter",
+            no_thanks=no_thanks.get(person.id),
             confided=person.id in confided,
             lix=lix_of(reports[person.id]),
             unmeasured=not can_be_measured(reports[person.id]),

@@ -1,10 +1,11 @@
 """What returning reads: a round's deliveries and what became of them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from tracker.domain.act import Act
 from tracker.domain.contribution import Contribution
@@ -12,6 +13,7 @@ from tracker.domain.history import Event, in_pieces
 from tracker.domain.planned import PlannedSession
 from tracker.domain.policies import seen_contributions, seen_reports
 from tracker.domain.projection import DeliveryStanding
+from tracker.domain.response import Response
 from tracker.domain.round import Attempt, Delivery, Round, told_otherwise
 from tracker.domain.undoing import demand_standing
 from tracker.domain.workdays import local_date
@@ -96,6 +98,27 @@ def confided_in(act: Act, people: Iterable[int], which: InstrumentedAttribute[in
             Contribution.participant_id.in_(some), ~seen_contributions(act.actor)
         )
         found |= set(act.session.scalars(query.distinct()))
+    return found
+
+
+def no_thanks_of(act: Act, people: Iterable[int]) -> dict[int, datetime]:
+    """Those of some people who last said no thanks, and when; what they withdrew says nothing of
+    that, nor what they sent together with it."""
+    later = aliased(Response)
+    since = exists().where(
+        later.participant_id == Response.participant_id,
+        later.sending != Response.sending,
+        later.move.not_in(("no-thanks", "withdraw")),
+        or_(later.at > Response.at, and_(later.at == Response.at, later.id > Response.id)),
+    )
+    found: dict[int, datetime] = {}
+    for some in in_pieces(people):
+        query = select(Response.participant_id, func.max(Response.at)).where(
+            Response.participant_id.in_(some), Response.move == "no-thanks", ~since
+        )
+        found |= {
+            who: at for who, at in act.session.execute(query.group_by(Response.participant_id))
+        }
     return found
 
 
