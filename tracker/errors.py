@@ -22,7 +22,7 @@ from tracker.access import log_access, rule_of
 from tracker.configuration import LARGEST_REQUEST, LARGEST_TEXT
 from tracker.domain.errors import BadInput, NotAllowed, Refused, Unseen
 from tracker.extensions import db
-from tracker.interface import say
+from tracker.interface import refusal, say
 from tracker.sessions import current_user
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _refused(refused: Refused) -> ResponseReturnValue:
             log_access(refused.kind, refused.number, "refused")
         return page(404)
     code = {NotAllowed: 403, BadInput: 400}.get(type(refused), 409)
-    return page(code, say(f"refused.{refused.code}", **refused.values))
+    return page(code, refusal(refused))
 
 
 def _form_expired(_: CSRFError) -> ResponseReturnValue:

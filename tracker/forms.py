@@ -11,7 +11,7 @@ return render_template("processes/add.html", form=form), form.status
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -42,7 +42,7 @@ from tracker.domain.act import Act, Actor
 from tracker.domain.errors import BadInput, Conflict, NotAllowed, Refused
 from tracker.domain.office import Submission
 from tracker.domain.workdays import COPENHAGEN
-from tracker.interface import Saying, current_language, day, say
+from tracker.interface import Saying, current_language, refusal, say
 from tracker.reports.languages import TRANSLATIONS
 
 MONTHS = ("%Y-%m", "%m.%Y", "%m-%Y", "%m/%Y")
@@ -88,8 +88,7 @@ class Form(FlaskForm):
     def refuse(self, refused: Refused) -> None:
         """Show beside its field, or above the form, why it was refused."""
         self._refused = refused
-        values = {n: day(v) if isinstance(v, date) else v for n, v in refused.values.items()}
-        sentence = say(f"refused.{refused.code}", **values)
+        sentence = refusal(refused)
         # A command calls the same thing by its option: --at.
         named = refused.field.lstrip("-") if isinstance(refused, BadInput) else None
         field = self._fields.get(named) if named else None

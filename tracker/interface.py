@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from markupsafe import escape
 
 from tracker import sessions
+from tracker.domain.errors import Refused
 from tracker.domain.workdays import COPENHAGEN
 from tracker.reports.languages import INTERFACE
 from tracker.reports.languages import language as language_of
@@ -116,6 +117,12 @@ def day(when: date | datetime) -> str:
     if isinstance(when, datetime):
         when = when.astimezone(COPENHAGEN).date()
     return current_words().date(when)
+
+
+def refusal(refused: Refused) -> str:
+    """Why something is refused, with its days as they are read aloud."""
+    values = {n: day(v) if isinstance(v, date) else v for n, v in refused.values.items()}
+    return say(f"refused.{refused.code}", **values)
 
 
 def moment(when: datetime) -> str:

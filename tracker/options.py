@@ -150,6 +150,8 @@ def _repeated(value: object) -> object:
     """A value as a line of a terminal can show it."""
     if isinstance(value, int | float):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     shown = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
     return shown if len(shown) <= LONGEST_REPEATED else f"{shown[: LONGEST_REPEATED - 1]}…"

@@ -262,7 +262,8 @@ def test_what_cannot_have_been_is_not_recorded(own_town: Town) -> None:
     before = rows_in(tracker)
     assert "No letter was posted" in tracker.refused(*record, "--how", "returned", *LATER)
     later = ("--at", "2090-01-01")
-    assert "has not happened yet" in tracker.refused(*record, "--how", "told", *later)
+    said = tracker.refused(*record, "--how", "told", *later)
+    assert "2089-12-31T23:00:00+00:00 has not happened yet" in said
     both = (natur.round, "--participant", f"{natur.people[1]},{natur.group}")
     assert "has no report" in tracker.refused("record", *both, "--how", "told", *LATER)
     assert rows_in(tracker) == before

@@ -51,6 +51,15 @@ def test_bad_rows_are_named_before_anything_is_saved(desk: Desk, staff: Reader) 
     assert heard(desk, process) == [] and count(desk, Event) == before
 
 
+def test_a_date_is_said_as_the_pages_say_it(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    sent(staff, process, "tekst;dato\nMere lys.;2099-01-01\nOg bænke.;1.1.1850\n")
+    (body,) = staff.page.iter("tbody")
+    what = [text_of(list(row)[3]) for row in body]
+    assert "1. januar 2099 er ikke sket endnu." in what[0]
+    assert "1. januar 1850 kan ikke være rigtig." in what[1]
+
+
 def test_what_a_browser_cannot_show_is_shown_as_a_box(desk: Desk, staff: Reader) -> None:
     process = desk.process()
     content = "tekst;\a\n\x1bHej\ud800;x\n".encode("utf-8", "surrogatepass")

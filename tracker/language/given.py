@@ -30,16 +30,16 @@ def line_given(field: str, value: str, limit: int = LINE) -> str:
 def moment_given(field: str, value: datetime, now: datetime) -> datetime:
     """When something happened; BadInput when that is absurd, or yet to come."""
     if value > now + SLACK:
-        raise BadInput(field, "in_the_future", value=value.isoformat())
+        raise BadInput(field, "in_the_future", value=value)
     if value.astimezone(UTC).date() < EARLIEST:
-        raise BadInput(field, "absurd_date", value=value.isoformat())
+        raise BadInput(field, "absurd_date", value=value)
     return value
 
 
 def day_given(field: str, value: date) -> date:
     """A day that somebody may have meant."""
     if not EARLIEST <= value < LATEST:
-        raise BadInput(field, "absurd_date", value=value.isoformat())
+        raise BadInput(field, "absurd_date", value=value)
     return value
 
 

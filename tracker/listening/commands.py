@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from tracker.entry import unit
 from tracker.listening.foreseen import Imported
 from tracker.listening.importing import import_file
 from tracker.listening.queries import contributions_of
-from tracker.listening.rows import FIELDS
+from tracker.listening.rows import FIELDS, RowError
 from tracker.listening.services import Details, add_participant, edit_participant
 from tracker.options import CODE, MONTH, NUMBERS, by_option, flat, format_option, listed, sentence
 from tracker.reports.words import interface
@@ -66,7 +67,7 @@ def _say(imported: Imported, as_json: bool, dry_run: bool) -> None:
     wrong: dict[int, list[str]] = {}
     for error in imported.errors:
         where = f"column {error.column}: " if error.column else ""
-        wrong.setdefault(error.line, []).append(where + sentence(error.code, error.values))
+        wrong.setdefault(error.line, []).append(where + _why(error))
     for line in sorted(wrong)[:MOST_NAMED]:
         click.echo(f"line {line}, {' '.join(wrong[line])}", err=True)
     if len(wrong) > MOST_NAMED:
@@ -84,6 +85,12 @@ def _say(imported: Imported, as_json: bool, dry_run: bool) -> None:
         )
 
 
+def _why(error: RowError) -> str:
+    """In one line, with a date as it stands in the file."""
+    said = {n: error.value if isinstance(v, date) else v for n, v in error.values.items()}
+    return sentence(error.code, said)
+
+
 def _plain(imported: Imported) -> dict[str, Any]:
     return {
         "rows": imported.rows,
@@ -95,7 +102,7 @@ def _plain(imported: Imported) -> dict[str, Any]:
                 "line": error.line,
                 "column": error.column,
                 "value": error.value,
-                "message": sentence(error.code, error.values),
+                "message": _why(error),
             }
             for error in imported.errors
         ],

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
 from tracker.domain.act import Act
+from tracker.domain.errors import BadInput
 from tracker.domain.marks import mark_of
 from tracker.domain.office import ImportedFile
 from tracker.domain.policies import process_for
 from tracker.domain.process import Process
 from tracker.domain.tidying import KEPT
-from tracker.interface import say
+from tracker.interface import refusal, say
 from tracker.listening import files
 from tracker.listening.foreseen import Foreseen
 from tracker.listening.import_forms import BringInForm, ColumnsForm, DoneForm, UploadForm
@@ -175,11 +176,12 @@ def _reached(found: Foreseen) -> list[tuple[str, int]]:
 
 def _told(error: RowError) -> dict[str, Any]:
     values = {k: shortened(v) if isinstance(v, str) else v for k, v in error.values.items()}
+    why = BadInput(error.column, error.code, **values)
     return {
         "line": error.line,
         "column": shortened(error.column),
         "value": shortened(error.value),
-        "what": say(f"refused.{error.code}", **values),
+        "what": refusal(why),
     }
 
 

@@ -55,7 +55,7 @@ def note_occasion(act: Act, process: Process, new: NewOccasion) -> Encounter:
     day = day_given("held_on", new.day)
     today = local_date(act.now)
     if day > today:
-        raise BadInput("held_on", "in_the_future", value=day.isoformat())
+        raise BadInput("held_on", "in_the_future", value=day)
     noon = datetime.combine(day, time(12), COPENHAGEN).astimezone(UTC)
     held_at = act.now if day == today else noon
     return add_encounter(act, process, new.kind, new.title, held_at, new.place, new.place_kind)
