@@ -248,6 +248,36 @@ def test_who_leads_alone_is_told_that_nobody_can_say_yes(desk: Desk, boss: Reade
     assert "Ingen anden leder kan se forløbet" in main(boss)
 
 
+def test_who_cannot_be_alone_about_it_is_told_why_and_asks(office: Office) -> None:
+    office.share(10)
+    office.boss.get(f"{office.address}?action=all")
+    # Five loops, and none excepted: one of them is a fifth.
+    assert "Her er ét kredsløb mere end 10 procent, så I skal være to om det." in main(office.boss)
+    assert "Den grænse er nået" not in main(office.boss)
+    assert "Spørg en anden leder" in main(office.boss)
+    office.share(20)
+    office.boss.get(f"{office.address}?action=all")
+    assert "Her kan du undtage 1 mere" in main(office.boss)
+    assert "Undtag dem med mit navn" in main(office.boss)
+    office.excepts("Anna")
+    office.boss.get(f"{office.address}?action=all")
+    assert "Den grænse er nået her" in main(office.boss)
+    assert "Spørg en anden leder" in main(office.boss)
+
+
+def test_where_nobody_can_say_yes_nobody_is_asked(desk: Desk, boss: Reader) -> None:
+    process = desk.process("Havnen", ago=9)
+    desk.said(process, "Anna", ago=8)
+
+    def settle(act: Act) -> None:
+        act.session.get_one(Department, desk.side.department).except_share = 10
+
+    desk.do(settle)
+    boss.get(f"/processes/{process}/exceptions?action=all")
+    assert "Ingen anden leder kan se forløbet" in main(boss)
+    assert not [e for e in boss.page.iter("input") if e.get("name") == "people"]
+
+
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"people": []}, "Vælg mindst én."),
     ({"people": ["x"]}, "Vælg blandt mulighederne."),

@@ -42,6 +42,19 @@ class Measured(NamedTuple):
     # Whether there is a manager beside the reader, who could say yes.
     others: bool
 
+    @property
+    def alone(self) -> bool:
+        """Whether the reader can except one more without asking anybody."""
+        return self.left != 0
+
+    @property
+    def limit(self) -> str:
+        """Why they cannot: there is not one to except, one is more than the share, or it is
+        reached."""
+        if not self.loops:
+            return "none"
+        return "reached" if self.excepted else "one"
+
 
 class Candidate(NamedTuple):
     """Somebody whose loop is open, and nobody has asked to except."""
