@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, StopValidation
 
 from tracker.domain.contribution import HOW
 from tracker.domain.named import Named
@@ -22,7 +22,17 @@ from tracker.reports.languages import language
 
 ADDRESS = 500
 LARGEST_GROUP = 100_000
+FEWEST_DIGITS = 5
 QUOTED = {"yes": True, "no": False}
+
+
+class Phone(Line):
+    """A telephone number: nobody can be called by fewer digits, whatever stands beside them."""
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data and sum(map(str.isdigit, self.data)) < FEWEST_DIGITS:
+            raise StopValidation(say("who.phone.too_short"))
 
 
 class Aspects(Form):
@@ -30,7 +40,7 @@ class Aspects(Form):
 
     channel = SelectField(Saying("who.channel"), default="")
     email = Line("who.email", longest=254)
-    phone = Line("who.phone", longest=LINE)
+    phone = Phone("who.phone", longest=LINE)
     address = Prose("who.address", longest=ADDRESS)
     protected = BooleanField(Saying("who.protected"))
     large_print = BooleanField(Saying("who.large_print"))

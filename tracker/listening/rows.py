@@ -12,7 +12,7 @@ from tracker.domain.participant import CHANNELS
 from tracker.domain.workdays import COPENHAGEN
 from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
 from tracker.listening.reading import Line
-from tracker.listening.services import email_given
+from tracker.listening.services import email_given, phone_given
 from tracker.reports.languages import INTERFACE, LANGUAGES, Language, language
 
 FIELDS = (
@@ -133,7 +133,9 @@ def when(value: str, now: datetime) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=COPENHAGEN)
     try:
-        return moment_given("date", moment.astimezone(UTC), now)
+        # Its day here, too, has to be one that there is.
+        here = moment.astimezone(COPENHAGEN)
+        return moment_given("date", here.astimezone(UTC), now)
     except OverflowError:
         raise BadInput("date", "absurd_date", value=value) from None
 
@@ -187,7 +189,7 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
     "date": when,
     "name": _line("name"),
     "email": lambda value, _now: email_given(value),
-    "phone": _line("phone"),
+    "phone": lambda value, _now: phone_given(value),
     "address": lambda value, _now: text_given("address", value.strip(), 500),
     "channel": _channel,
     "protected": yes_or_no("protected"),
