@@ -96,6 +96,32 @@ def test_a_question_in_another_language_alone_is_no_question(
     assert values(staff)[FIELD] == ARABIC
 
 
+def test_a_translation_of_other_words_is_asked_about_before_it_is_kept(
+    desk: Desk, staff: Reader, draft: tuple[int, int]
+) -> None:
+    process, _ = draft
+    more = {"question1": DANISH, FIELD: ARABIC, "question2": "Hvornår?", "question2_ar": "متى؟"}
+    round_ = number_of(plan(staff, process, **more))
+    there = address(process, round_, "change")
+    staff.get(there)
+    seen = values(staff)["seen"]
+    # They change places, and the second one's words too.
+    fields = of_the_draft(staff, question1="Hvilken dag?", question2=DANISH, seen=seen)
+    swapped = fields | {FIELD: "متى؟", "question2_ar": ARABIC}
+    answer = staff.send(there, **swapped)
+    assert answer.status_code == 422 and "oversættelsen er ikke" in main(staff)
+    assert [e.get("id") for e in staff.page.iter("span") if e.get("id", "").endswith("-error")] == [
+        f"{FIELD}-error"
+    ]
+    assert asked(desk, round_)[0] == (DANISH, {"ar": ARABIC})
+    fits = values(staff)["fits"]
+    # Another change is asked about anew; the same, saved again, is kept.
+    other = swapped | {"fits": fits, "question1": "Hvilken måned?"}
+    assert staff.send(there, **other).status_code == 422
+    assert staff.send(there, **swapped, fits=fits).status_code == 303
+    assert asked(desk, round_) == [("Hvilken dag?", {"ar": "متى؟"}), (DANISH, {"ar": ARABIC})]
+
+
 def test_too_much_of_it_is_said_beside_its_field(staff: Reader, draft: tuple[int, int]) -> None:
     answer = plan(staff, draft[0], question1=DANISH, **{FIELD: "ا" * 501})
     assert answer.status_code == 422

@@ -10,8 +10,9 @@ from wtforms.validators import StopValidation
 
 from tracker.access import current_act
 from tracker.domain.errors import Refused
+from tracker.domain.marks import mark_of
 from tracker.domain.named import named
-from tracker.domain.round import PURPOSES, Round
+from tracker.domain.round import PURPOSES, Question, Round
 from tracker.forms import Choice, Form, Line, OnceForm, Prose, When
 from tracker.interface import Saying, current_language, say
 from tracker.language.given import LINE, SLACK, TEXT
@@ -149,9 +150,35 @@ class PlanForm(PlanFields, OnceForm):
 
 
 class ChangeForm(PlanFields, OnceForm):
-    """A draft as it is to be; `seen` is the mark of how it was."""
+    """A draft as it is to be; `seen` is the mark of how it was.
+
+    A translation that stood beside other words of its question is asked about once: `fits` is the
+    mark of those that were.
+    """
 
     seen = HiddenField()
+    fits = HiddenField()
+    # What the draft asks until now.
+    stood: Sequence[Question] = ()
+
+    def validate(self, extra_validators: object = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        outdated = [
+            (own, line)
+            for own, others in self.questions
+            for each, line in others
+            if own.data and self._is_of_other_words(own.data, each.language.code, line.data)
+        ]
+        mark = mark_of([[own.data, line.data] for own, line in outdated])
+        if outdated and self.fits.data != mark:
+            self.fits.data = mark
+            for _, line in outdated:
+                valid = wrong(line, "plan.question_outdated")
+        return valid
+
+    def _is_of_other_words(self, question: str, code: str, translation: str) -> bool:
+        of = [q.text for q in self.stood if translation and q.translations.get(code) == translation]
+        return bool(of) and question not in of
 
 
 def asking_in(kind: type[Planning], read: Sequence[Reading]) -> type[Planning]:

@@ -100,6 +100,7 @@ def change(number: int, round_number: int) -> ResponseReturnValue:
     everybody = people == [person.id for person in planning.walking(act, round_.process)]
     fields = asking_in(ChangeForm, offering.read_beside(act, round_.process, round_))
     form = fields(data=as_form(round_, people, everybody) | {"seen": _mark(act, round_)})
+    form.stood = round_.questions
     if _planned(form, act, round_.process) and form.carry_out(
         planning.change, round_number, form.seen.data, form.plan
     ):
