@@ -1,6 +1,7 @@
 """Rounds for the tests of giving back: people who said something, an insight of it, and a draft."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from tracker.domain.participant import Participant
 from tracker.domain.process import Process
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round
+from tracker.domain.workdays import COPENHAGEN
 from tracker.qualifying.services import delivery_to, respond
 from tracker.returning.services import plan_round
 from tracker.weaving.services import add_insight
@@ -120,8 +122,13 @@ def record(
 ) -> Any:
     reader.get(address(process, round_))
     form = fields_of_form(reader)
-    fields = {**form, "at": "2026-01-02T10:00", "how": how, "deliveries": reports, **more}
+    fields = {**form, "at": now(), "how": how, "deliveries": reports, **more}
     return reader.post(address(process, round_, "record"), data=fields)
+
+
+def now() -> str:
+    """As the field of a moment has it."""
+    return f"{datetime.now(COPENHAGEN):%Y-%m-%dT%H:%M}"
 
 
 def fields_of_form(reader: Reader) -> dict[str, str]:

@@ -13,7 +13,7 @@ from tracker.domain.workdays import COPENHAGEN
 
 AHEAD = datetime.now(UTC) + timedelta(days=9)
 # What a session's form says that is filled in as it was planned.
-FILLED_IN = "Det, I planlagde, er skrevet ind."
+FILLED_IN = "Fra planen er dag, sted og indsigter fyldt ud."
 WHEN = f"{AHEAD.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
 
 
@@ -53,9 +53,11 @@ def number_in(location: str) -> int:
 
 
 def over(desk: Desk, number: int) -> None:
-    """Its time goes by."""
+    """Its time goes by, and before that the time when it was planned."""
 
     def pass_(act: Act) -> None:
-        act.session.get_one(PlannedSession, number).at = act.now - timedelta(hours=3)
+        row = act.session.get_one(PlannedSession, number)
+        row.at = act.now - timedelta(hours=3)
+        row.round.created_at = act.now - timedelta(days=2)
 
     desk.do(pass_)

@@ -19,6 +19,7 @@ from tests.returning.office import (
     address,
     attempts,
     deliveries,
+    now,
     rows,
     send,
 )
@@ -292,7 +293,7 @@ def test_a_new_link_ends_the_lock_and_the_task(desk: Desk, staff: Reader) -> Non
     before = the_code(desk, round_, anna)
     (delivery, _) = deliveries(desk, round_)
     staff.get(address(process, round_))
-    data = {"how": "new-link", "deliveries": str(delivery.id), "at": "2026-11-01T10:00"}
+    data = {"how": "new-link", "deliveries": str(delivery.id), "at": now()}
     assert staff.send(address(process, round_, "record"), **data).status_code == 303
     assert "Fem forkerte koder" not in staff.get("/").text
     assert the_code(desk, round_, anna) != before

@@ -13,6 +13,7 @@ from tests.returning.office import (
     attempts,
     count,
     deliveries,
+    now,
     round_row,
 )
 from tests.web.pages import fields_of, text_of
@@ -33,7 +34,7 @@ def meet(reader: Reader, process: int, round_: int, **more: Any) -> Any:
     fields = {
         "csrf_token": hidden["csrf_token"],
         "once": hidden["once"],
-        "at": "2026-01-02T10:00",
+        "at": now(),
         "place": "Beboerhuset",
         "insights": [str(e.get("value")) for e in boxes],
     }
@@ -70,6 +71,14 @@ def test_a_meeting_tells_those_who_were_there_and_how_many_of_a_group(
     assert round_row(desk, round_).released_at is not None
     assert len(deliveries(desk, round_)) == 3
     assert desk.do(lambda act: differences(act.session, process)) == []
+
+
+def test_no_meeting_was_about_a_round_that_nobody_had_planned(desk: Desk, staff: Reader) -> None:
+    process, people, round_ = a_draft(desk, MAIL)
+    before = count(desk, JointSession)
+    answer = meet(staff, process, round_, present=[str(people[0])], at="2015-01-01T10:00")
+    assert answer.status_code == 422 and "før der var noget at fortælle" in answer.text
+    assert count(desk, JointSession) == before
 
 
 def test_after_a_meeting_the_rest_is_told_of_and_its_mails_can_be_stopped(

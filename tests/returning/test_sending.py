@@ -17,6 +17,7 @@ from tests.returning.office import (
     attempts,
     deliveries,
     is_released,
+    now,
     round_row,
     rows,
     send,
@@ -77,7 +78,7 @@ def test_what_has_left_is_not_called_back(desk: Desk, staff: Reader) -> None:
     assert "Kald runden tilbage" in staff.get(address(process, round_)).text
     fields = {"deliveries": str(deliveries(desk, round_)[0].id), "how": "posted"}
     staff.get(address(process, round_))
-    staff.send(address(process, round_, "record"), **fields, at="2026-01-01T12:00")
+    staff.send(address(process, round_, "record"), **fields, at=now())
     assert "Kald runden tilbage" not in staff.get(address(process, round_)).text
     assert staff.send(address(process, round_, "call-back")).status_code == 409
     assert round_row(desk, round_).called_back_event_id is None

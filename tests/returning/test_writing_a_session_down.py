@@ -19,6 +19,10 @@ from tracker.returning import offering
 FOUR = (MAIL, LETTER, MAIL, LETTER)
 
 
+def came(*people: int) -> dict[str, list[str]]:
+    return {"present": [str(person) for person in people]}
+
+
 def a_plan(desk: Desk, staff: Reader, *details: dict[str, Any]) -> tuple[int, list[int], int, int]:
     """A process, its people, a round of it, and a session that is over, where the first came."""
     process, people, round_ = a_draft(desk, *details)
@@ -51,9 +55,9 @@ def main(reader: Reader) -> str:
 
 
 def test_a_plan_is_written_down_once(desk: Desk, staff: Reader) -> None:
-    process, _, round_, number = a_plan(desk, staff, MAIL, LETTER)
+    process, people, round_, number = a_plan(desk, staff, MAIL, LETTER)
     where = f"{address(process, round_, 'session')}?planned={number}"
-    one, other = filled(staff, where), filled(staff, where)
+    one, other = (filled(staff, where, **came(people[0])) for _ in range(2))
     before = count(desk, JointSession)
     written = staff.post(where, data=one).location
     for again in (one, other):
@@ -148,7 +152,9 @@ def test_who_is_expected_can_be_named_too_and_stands_first_from_then_on(
     assert row.place == "Søen" and [person.id for person in row.expected] == [people[3]]
     over(desk, number)
     where = f"{address(process, round_, 'session')}?planned={number}"
-    assert staff.post(where, data=filled(staff, where)).status_code == 303
+    assert staff.post(where, data=filled(staff, where)).status_code == 422
+    assert "Dorthe Holm Var ventet." in main(staff)
+    assert staff.post(where, data=filled(staff, where, **came(people[3]))).status_code == 303
     assert there(desk, round_) == {people[3]: 1}
 
 

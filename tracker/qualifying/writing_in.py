@@ -124,6 +124,9 @@ def told(act: Act, delivery: Delivery) -> list[Thing]:
 def write_in(act: Act, delivery: Delivery, entries: Sequence[Entry], came: date) -> Response:
     """Write in what came together on a day; returns the first. BadInput names its field."""
     at = moment_given("came", _moment(act, day_given("came", came)), act.now)
+    asked = delivery.round.fixed_at
+    if asked is not None and came < local_date(asked):
+        raise BadInput("came", "before_it_was_asked", day=local_date(asked))
     sending, made = new_sending(), []
     for thing, move, text in entries:
         insight, contribution = None, None

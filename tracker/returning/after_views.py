@@ -94,6 +94,7 @@ def record(number: int, round_number: int) -> ResponseReturnValue:
     """What was done about the reports that are ticked."""
     round_ = round_for(current_act(), number, round_number)
     form = ContactForm()
+    form.at.since = round_.fixed_at
     form.deliveries.offered = form.deliveries.data or ()
     if form.validate_on_submit() and form.carry_out(
         contacting.record, round_number, form.deliveries.data, _contact(form)
@@ -117,6 +118,7 @@ def told(number: int, round_number: int, person: int) -> ResponseReturnValue:
     round_ = round_for(act, number, round_number)
     delivery = delivery_of(act, round_, person)
     form = ToldForm(data=_now())
+    form.at.since = round_.fixed_at
     if form.validate_on_submit() and form.carry_out(
         contacting.record, round_number, [delivery.id], _contact(form)
     ):

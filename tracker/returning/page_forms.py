@@ -16,7 +16,7 @@ from tracker.domain.round import PURPOSES, Question, Round
 from tracker.forms import Choice, Form, Line, OnceForm, Prose, When
 from tracker.interface import Saying, current_language, say
 from tracker.language.given import LINE, SLACK, TEXT
-from tracker.phrases import listed
+from tracker.phrases import listed, near_moment
 from tracker.returning.contacting import WAYS
 from tracker.returning.offering import Reading
 from tracker.returning.planning import Asked, Plan
@@ -42,7 +42,10 @@ class Many(SelectMultipleField):
 
 
 class Happened(When):
-    """When something was done; what is yet to come was not."""
+    """When something was done; what is yet to come was not, nor what was before `since`."""
+
+    # When there was first something to do it with: by the minute, as the field has it.
+    since: datetime | None = None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         # The page proposes this moment; emptied, it is not meant.
@@ -53,6 +56,9 @@ class Happened(When):
         super().pre_validate(form)
         if self.moment is not None and self.moment > datetime.now(UTC) + SLACK:
             raise StopValidation(say("round.not_yet"))
+        since = self.since and self.since.replace(second=0, microsecond=0)
+        if self.moment is not None and since and self.moment < since:
+            raise StopValidation(say("round.not_before", when=near_moment(since)))
 
     @property
     def given(self) -> datetime:

@@ -15,6 +15,7 @@ from tracker.domain.planned import PlannedSession
 from tracker.domain.policies import LARGEST, one_of_process, process_for
 from tracker.domain.round import Round
 from tracker.domain.undoing import demand_standing
+from tracker.domain.workdays import COPENHAGEN
 from tracker.interface import offer_undo, say
 from tracker.reports.session_sheets import SHEETS
 from tracker.returning import contacting, offering, planning, session_plans
@@ -151,13 +152,18 @@ def meeting(number: int, round_number: int) -> ResponseReturnValue:
         return redirect(_after(number, round_number, made), 303)
     act = current_act()
     round_ = round_for(act, number, round_number)
-    people, too_many = offering.people_for_session(act, round_, form.present.data or ())
+    planned = _came_of(act, round_)
+    # Who was expected stands first, and is ticked by nobody but who saw them there.
+    expected = {person.id for person in planned.expected} if planned else set()
+    first = expected.union(form.present.data or ())
+    people, too_many = offering.people_for_session(act, round_, first)
     log_access("process", number, "names")
     return render_template(
         "returning/meeting.html",
         process=round_.process,
         round=round_,
-        planned=_came_of(act, round_),
+        planned=planned,
+        expected=expected,
         form=form,
         people=people,
         too_many=too_many,
@@ -232,7 +238,6 @@ def _begun(round_: Round, planned: PlannedSession | None) -> dict[str, Any]:
         "place": planned.place,
         "place_kind": planned.place_kind,
         "insights": [insight.id for insight in planned.shown],
-        "present": [person.id for person in planned.expected],
     }
 
 
@@ -241,6 +246,8 @@ def _met(form: MeetingForm, act: Act, round_: Round, planned: PlannedSession | N
         return False
     people, _ = offering.people_for_session(act, round_, form.present.data or ())
     form.offering([insight.id for insight in round_.insights], [each.who for each in people])
+    # It may have been planned here when the day was over.
+    form.at.since = round_.created_at.astimezone(COPENHAGEN).replace(hour=0, minute=0)
     if not form.validate_on_submit():
         return False
     gathering = Gathering(
