@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.oversight.desk import Desk
 from tests.returning.office import LETTER, MAIL, a_draft, address, attempts
@@ -11,6 +12,8 @@ from tests.returning.test_asked_in_languages import ARABIC, DANISH, read_by
 from tests.returning.test_sending import half_way
 from tests.web.browser import PageAt, overflows
 from tests.web.world import World
+from tracker.domain.round import Round
+from tracker.returning.planning import drop
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +23,7 @@ def test_a_round_is_planned_looked_through_by_keyboard_sent_and_undone(
     desk: Desk, world: World, page_at: PageAt, axe: Callable[[Page], list[str]], width: int
 ) -> None:
     process, _, round_ = a_draft(desk, MAIL, LETTER, {})
+    desk.do(lambda act: drop(act, round_))
     page = page_at(f"/processes/{process}/rounds", width, uniquifier=world.own.users["caseworker"])
     page.keyboard.press("n")
     expect(page.get_by_label("Spørgsmål 2")).to_be_hidden()
@@ -41,7 +45,9 @@ def test_a_round_is_planned_looked_through_by_keyboard_sent_and_undone(
     page.keyboard.press("z")
     page.wait_for_selector("text=Runden er kaldt tilbage. Intet blev sendt.")
     assert page.get_by_role("heading", level=1).inner_text() == "Kig med-runde: se det igennem"
-    assert attempts(desk, round_) == []
+    rounds = select(Round.id).where(Round.process_id == process)
+    (sent, _) = desk.do(lambda act: list(act.session.scalars(rounds.order_by(Round.id))))
+    assert {attempt.state for attempt in attempts(desk, sent)} == {"stopped"}
 
 
 def test_it_is_all_done_without_script(desk: Desk, world: World, page_at: PageAt) -> None:

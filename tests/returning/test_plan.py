@@ -240,10 +240,12 @@ def test_who_changes_it_later_is_told_and_keeps_what_they_wrote(desk: Desk, staf
     staff.get(address(process, round_, "change"))
     (seen,) = [e.get("value") for e in staff.page.iter("input") if e.get("name") == "seen"]
     fields = {"purpose": "update", "to": "all", "question1": "Min", "seen": seen}
-    other = change(staff, process, round_, purpose="closing", to="all")
+    other = change(staff, process, round_, purpose="closing", to="all", question1="Deres")
     assert other.status_code == 303
     answer = staff.send(address(process, round_, "change"), **fields)
     assert answer.status_code == 409 and 'value="Min"' in answer.text
+    (notice,) = [e for e in staff.page.iter("dl") if e.get("class") == "theirs"]
+    assert "Tilbagemelding" in text_of(notice) and "Spørgsmål 1Deres" in text_of(notice)
     assert desk.read(Round, round_).purpose == "closing"
     # It has been seen now: sent again, it is what counts.
     (fresh,) = [e.get("value") for e in staff.page.iter("input") if e.get("name") == "seen"]
@@ -311,3 +313,25 @@ def test_the_plan_costs_the_same_for_one_person_and_for_fifty(
         people.append(desk.said(process, f"Person {number}", details=LETTER))
     planned(desk, process, people, "Om dem alle.")
     assert statements(app, staff, f"/processes/{process}/rounds/add") == one
+
+
+def test_what_is_wrong_with_a_question_stands_beside_it(desk: Desk, staff: Reader) -> None:
+    process, _, _ = a_draft(desk)
+    answer = plan(staff, process, question1="Hvor?", question2="Er det 010190-1234?")
+    assert answer.status_code == 422
+    (error,) = [e for e in staff.page.iter("span") if e.get("id") == "question2-error"]
+    assert "CPR-nummer" in text_of(error) and 'value="Hvor?"' in answer.text
+    assert desk.do(lambda act: act.session.query(Round).filter_by(process_id=process).count()) == 1
+
+
+def test_a_draft_that_waits_is_gone_on_with(desk: Desk, staff: Reader) -> None:
+    process, _, round_ = a_draft(desk)
+    draft = address(process, round_)
+    staff.get(f"/processes/{process}/rounds")
+    (way,) = [e for e in staff.page.iter("a") if text_of(e) == "Gå videre med kladden"]
+    assert way.get("href") == draft
+    page = staff.get(f"/processes/{process}/rounds/add").text
+    assert "Der ligger en kladde" in page and f'href="{draft}"' in page
+    assert "Der ligger en kladde" not in staff.get(address(process, round_, "change")).text
+    send(staff, process, round_)
+    assert "Der ligger en kladde" not in staff.get(f"/processes/{process}/rounds/add").text

@@ -56,6 +56,9 @@ def test_mails_wait_ten_minutes_and_letters_for_a_person(desk: Desk, staff: Read
 
 def test_undone_in_time_nothing_leaves_and_it_is_a_draft_again(desk: Desk, staff: Reader) -> None:
     process, people, round_ = a_draft(desk, MAIL, LETTER, questions=["Hvorfor?"])
+    seen = address(process, round_, "preview", people[0])
+    staff.get(seen)
+    assert staff.post(seen, data=pages.fields_of(staff.page)).status_code == 303
     send(staff, process, round_)
     answer = staff.send(address(process, round_, "call-back"))
     assert answer.status_code == 303
@@ -66,6 +69,9 @@ def test_undone_in_time_nothing_leaves_and_it_is_a_draft_again(desk: Desk, staff
     assert desk.do(lambda act: recipients(act, act.session.get_one(Round, again))) == people
     page = staff.get(answer.location).text
     assert "Runden er kaldt tilbage. Intet blev sendt." in page
+    assert "Har I printet breve, så smid dem ud" in page
+    # What was looked at is the same, and need not be looked at again.
+    assert "1 af 2 er set." in page
     assert "Runden er kaldt tilbage" in staff.get(address(process, round_)).text
     # Undone twice, it is undone once.
     assert staff.send(address(process, round_, "call-back")).status_code == 409

@@ -91,7 +91,7 @@ class AskFields(NamedTuple):
     @property
     def asked(self) -> Asked:
         others = {each.language.code: line.data for each, line in self.others if line.data}
-        return Asked(self.own.data or "", others)
+        return Asked(self.own.data or "", others, self.own.name)
 
 
 class PlanFields(Form):

@@ -31,10 +31,11 @@ OWED_BY = {"qualify": ("return",), "closing": ("tell",), "update": OWED}
 
 
 class Asked(NamedTuple):
-    """A question, and the same in other languages by their codes."""
+    """A question, the same in other languages by their codes, and what a refusal calls it."""
 
     text: str
     translations: Mapping[str, str]
+    field: str = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ def change(act: Act, number: int, seen: str, wanted: Plan) -> Round:
     act.session.add_all(RoundRecipient(round_id=round_.id, participant_id=p.id) for p in people)
     _ask(act, round_, wanted)
     return round_
+
+
+def drafts(act: Act, process: Process) -> list[Round]:
+    """The rounds of a process that are planned and not fixed, the newest first."""
+    query = select(Round).where(Round.process_id == process.id, Round.fixed_at.is_(None))
+    return list(act.session.scalars(query.order_by(Round.id.desc())))
 
 
 def drop(act: Act, number: int) -> None:
@@ -182,17 +189,14 @@ def _people(act: Act, process: Process, wanted: Plan) -> list[Participant]:
 
 
 def _ask(act: Act, round_: Round, wanted: Plan) -> None:
-    act.session.add_all(
-        Question(
+    for asked in wanted.questions:
+        others = asked.translations.items()
+        question = Question(
             round_id=round_.id,
-            text=text_given("question", asked.text, TEXT),
-            translations={
-                code: text_given("question", text, TEXT)
-                for code, text in asked.translations.items()
-            },
+            text=text_given(asked.field, asked.text, TEXT),
+            translations={c: text_given(f"{asked.field}_{c}", text, TEXT) for c, text in others},
         )
-        for asked in wanted.questions
-    )
+        act.session.add(question)
     act.session.flush()
     act.session.expire(round_)
 

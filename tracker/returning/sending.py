@@ -15,6 +15,7 @@ from tracker.domain import undoing
 from tracker.domain.act import Act
 from tracker.domain.errors import RuleBroken
 from tracker.domain.marks import demand_unchanged
+from tracker.domain.office import Look
 from tracker.domain.projection import DeliveryStanding
 from tracker.domain.round import Attempt, Delivery, Round, RoundRecipient
 from tracker.domain.undoing import demand_standing
@@ -67,7 +68,30 @@ def call_back(act: Act, number: int) -> Round:
     undoing.call_back(act, round_)
     draft = again(act, round_)
     move_to(act, round_, draft)
+    _looked_at(act, round_, draft)
     return draft
+
+
+def _looked_at(act: Act, round_: Round, draft: Round) -> None:
+    """What somebody has seen of a round they have seen of the same round, where it is the same."""
+    still = select(RoundRecipient.participant_id).where(RoundRecipient.round_id == draft.id)
+    seen = select(Look).where(Look.round_id == round_.id, Look.participant_id.in_(still))
+    act.session.add_all(
+        Look(
+            round_id=draft.id,
+            participant_id=look.participant_id,
+            user_id=look.user_id,
+            mark=look.mark,
+            at=look.at,
+        )
+        for look in act.session.scalars(seen)
+    )
+
+
+def on_paper(act: Act, round_: Round) -> bool:
+    """Whether somebody gets it on paper, which is printed at will."""
+    letters = exists().where(Delivery.round_id == round_.id, Delivery.channel == "letter")
+    return bool(act.session.scalar(select(letters)))
 
 
 def held_until(act: Act, round_: Round) -> datetime | None:

@@ -70,6 +70,7 @@ def rounds(number: int) -> str:
         left=that_left(act, [each.round.id for each in found]),
         due=offering.due(act, process),
         anything=bool(offering.insights_offered(act, process)),
+        drafts={each.purpose: each for each in reversed(planning.drafts(act, process))},
         mends=page_of("weaving.weave", process),
         next_page=url_for(".rounds", **here, before=found[-1].round.id) if more else "",
         first_page=url_for(".rounds", **here) if "before" in request.args else "",
@@ -179,10 +180,10 @@ def send(number: int, round_number: int) -> ResponseReturnValue:
 @allow(signed_in)
 def call_back(number: int, round_number: int) -> ResponseReturnValue:
     """Call a round back while nothing of it has left; it is there again as a draft."""
-    round_for(current_act(), number, round_number)
+    paper = sending.on_paper(current_act(), round_for(current_act(), number, round_number))
     with acting() as act:
         again = sending.call_back(act, round_number)
-    flash(say("call_back.done"))
+    flash(say("call_back.done.letters" if paper else "call_back.done"))
     return redirect(url_for(".round_", number=number, round_number=again.id), 303)
 
 
@@ -249,8 +250,16 @@ def _plan_page(
         too_many=too_many,
         due=offering.due(act, process),
         unreached=[person for person in people if person.lacks],
+        drafts=[each for each in planning.drafts(act, process) if each is not round_],
+        now=_now(act, round_, form) if round_ else {},
         log=page_of("listening.log", process),
     ), form.status
+
+
+def _now(act: Act, round_: Round, form: PlanFields) -> dict[str, Any]:
+    """A draft as it stands, for each field of its form."""
+    empty: dict[str, Any] = {field.name: "" for field in form}
+    return empty | as_form(round_, planning.recipients(act, round_), False)
 
 
 def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> ResponseReturnValue:
