@@ -1,8 +1,9 @@
-"""What was saved and names somebody: said on the next page, and stopped nowhere."""
+"""What was saved and should not stand there: said on the next page, and stopped nowhere."""
 
 from tracker.domain.act import Act
 from tracker.domain.process import Process
 from tracker.interface import say, warn
+from tracker.language.personal import tells_personal
 from tracker.reports.guarding import guard_of
 
 
@@ -26,3 +27,9 @@ def warn_of_private(
     if kinds:
         said = " ".join(dict.fromkeys(say(f"advising.{kind}") for kind in kinds))
         warn(say("guarded.saved", found=said), address, say("guarded.way"))
+
+
+def warn_of_personal(address: str, role: str | None) -> None:
+    """Warn of a role that tells of health, ethnicity or faith; it is put otherwise at `address`."""
+    if role and tells_personal(role):
+        warn(say("guarded.personal"), address, say("guarded.way"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.listening.sheets import count, errors, fields, main, people
+from tests.listening.sheets import count, errors, fields, main, note, people
 from tests.listening.taking_part import ANNA, edit, list_of, page_of
 from tests.oversight.desk import Desk
 from tests.web.reader import Reader
@@ -165,3 +165,28 @@ def test_a_name_that_was_written_down_by_mistake_is_taken_out(desk: Desk, staff:
     assert (answer.status_code, answer.location) == (303, list_of(process))
     assert [row.name for row in people(desk, process)] == ["Signe"]
     assert staff.get(where).status_code == staff.send(f"{where}/remove").status_code == 404
+
+
+def test_a_role_that_tells_of_health_or_faith_is_kept_and_warned_of(
+    desk: Desk, staff: Reader
+) -> None:
+    process = desk.process()
+    anna = desk.said(process, "Anna", details=ANNA)
+    where = page_of(process, anna)
+    assert edit(staff, where, perspectives="muslim, har kræft") == 303
+    staff.get(where)
+    assert "Det er gemt, men se på rollen igen" in main(staff)
+    assert f"{where}#perspectives" in [e.get("href") for e in staff.page.iter("a")]
+    assert desk.read(Participant, anna).perspectives == "muslim, har kræft"
+    staff.get(where)
+    assert "se på rollen igen" not in main(staff)
+    assert edit(staff, where, perspectives="cyklist") == 303
+    staff.get(where)
+    assert "se på rollen igen" not in main(staff)
+
+
+def test_so_is_one_that_is_written_with_what_they_said(desk: Desk, staff: Reader) -> None:
+    process = desk.process()
+    assert note(staff, process, "Mere lys.", "Bo", perspectives="dement").status_code == 303
+    staff.get(f"/processes/{process}/log")
+    assert "Det er gemt, men se på rollen igen" in main(staff)

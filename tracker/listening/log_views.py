@@ -19,6 +19,7 @@ from tracker.listening.noting import Noted, note
 from tracker.listening.sheet import Mending, as_written, mending_of, sheet
 from tracker.paging import number_asked
 from tracker.phrases import called
+from tracker.warned import warn_of_personal
 
 
 @allow(signed_in)
@@ -63,6 +64,11 @@ def _written_down(form: LogForm, process: Process, mended: Mending | None) -> bo
         done = form.carry_out(mending.mend_note, process, mended.number, form.seen.data, form.said)
     if done and not form.already:
         _say_so(process, form.result, undoable=mended is None)
+        person = form.result.participant.id
+        where = url_for(
+            "listening.participant", number=process.id, person=person, _anchor="perspectives"
+        )
+        warn_of_personal(where, form.perspectives.data)
     return done
 
 

@@ -15,7 +15,7 @@ from tracker.domain.whom import groups_named, groups_of, suggested
 from tracker.forms import Form
 from tracker.interface import say
 from tracker.listening import kept, knowing, services
-from tracker.listening.forms import QUOTED, AddForm, EditForm, MemberForm, called_here
+from tracker.listening.forms import QUOTED, AddForm, Aspects, EditForm, MemberForm, called_here
 from tracker.listening.people import (
     SHOWS,
     Asked,
@@ -28,6 +28,7 @@ from tracker.listening.sheet import as_written
 from tracker.paging import number_asked
 from tracker.phrases import called
 from tracker.reports.approvals import offered
+from tracker.warned import warn_of_personal
 
 
 @allow(signed_in)
@@ -60,7 +61,7 @@ def add_participant(number: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.carry_out(_added, process, form):
         person = getattr(form.result, "id", form.result)
         flash(say("participant.added"))
-        return redirect(url_for(".participant", number=number, person=person), 303)
+        return _warned(number, person, form)
     process = process_for(current_act(), number)
     return render_template("listening/add.html", process=process, form=form), form.status
 
@@ -72,8 +73,15 @@ def participant(number: int, person: int) -> ResponseReturnValue:
     form = _edit_form(act, process, row)
     if form.validate_on_submit() and _edited(form, row):
         flash(say("participant.saved"))
-        return redirect(url_for(".participant", number=number, person=person), 303)
+        return _warned(number, person, form)
     return _page(number, person, editing=form)
+
+
+def _warned(number: int, person: int, form: Aspects) -> ResponseReturnValue:
+    """To their page, with what to look at again."""
+    where = url_for(".participant", number=number, person=person)
+    warn_of_personal(f"{where}#perspectives", form.perspectives.data)
+    return redirect(where, 303)
 
 
 @allow(signed_in)
