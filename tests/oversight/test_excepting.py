@@ -251,7 +251,7 @@ def test_who_leads_alone_is_told_that_nobody_can_say_yes(desk: Desk, boss: Reade
 def test_who_cannot_be_alone_about_it_is_told_why_and_asks(office: Office) -> None:
     office.share(10)
     office.boss.get(f"{office.address}?action=all")
-    # Five loops, and none excepted: one of them is a fifth.
+    # One of five loops is a fifth, whether or not it is excepted.
     assert "Her er ét kredsløb mere end 10 procent, så I skal være to om det." in main(office.boss)
     assert "Den grænse er nået" not in main(office.boss)
     assert "Spørg en anden leder" in main(office.boss)
@@ -263,6 +263,10 @@ def test_who_cannot_be_alone_about_it_is_told_why_and_asks(office: Office) -> No
     office.boss.get(f"{office.address}?action=all")
     assert "Den grænse er nået her" in main(office.boss)
     assert "Spørg en anden leder" in main(office.boss)
+    office.share(10)
+    office.boss.get(f"{office.address}?action=all")
+    assert "1 af 5 kredsløb er undtaget" in main(office.boss)
+    assert "Her er ét kredsløb mere end 10 procent" in main(office.boss)
 
 
 def test_where_nobody_can_say_yes_nobody_is_asked(desk: Desk, boss: Reader) -> None:

@@ -53,7 +53,7 @@ class Measured(NamedTuple):
         reached."""
         if not self.loops:
             return "none"
-        return "reached" if self.excepted else "one"
+        return "one" if (self.share or 0) * self.loops < 100 else "reached"
 
 
 class Candidate(NamedTuple):
