@@ -18,6 +18,7 @@ from tracker.reports.composing import compose_reports
 from tracker.reports.document import Source, new_passage
 from tracker.reports.document import freeze as sealed
 from tracker.reports.freezing import document_of, documents_of, freeze_reports, outside_of, tells
+from tracker.returning.services import How, record_contact
 
 
 def event_of(act: Act, delivery: Delivery) -> Event:
@@ -321,6 +322,31 @@ def test_a_letter_is_addressed_and_a_call_is_not(act: Act):
     assert outside.slip_code == letter.slip_code
     assert outside.phone == "87 13 00 00"
     assert outside_of(call, act.settings, act.now).recipient_address == ""
+
+
+@pytest.mark.parametrize(("channel", "how"), [("letter", "posted"), ("phone", "told")])
+def test_a_copy_bears_the_day_on_which_the_report_was_posted_or_told(
+    act: Act, channel: str, how: How
+):
+    (delivery,) = freeze(a_scene(act), channel=channel)
+    later, given = act.now + timedelta(days=9), act.now - timedelta(days=5)
+
+    def dated() -> date:
+        return outside_of(delivery, act.settings, later).date
+
+    record_contact(act, delivery, "tried", given - timedelta(days=1))
+    assert dated() == later.date()
+    record_contact(act, delivery, how, given)
+    record_contact(act, delivery, how, act.now, reminder=True)
+    assert dated() == given.date()
+
+
+def test_a_letter_that_came_back_is_dated_anew(act: Act):
+    (letter,) = freeze(a_scene(act), channel="letter")
+    later = act.now + timedelta(days=30)
+    record_contact(act, letter, "posted", act.now)
+    record_contact(act, letter, "returned", act.now)
+    assert outside_of(letter, act.settings, later).date == later.date()
 
 
 def test_a_protected_address_stands_in_no_letter_unless_confirmed(act: Act):

@@ -32,6 +32,8 @@ from tracker.settings import Settings
 LINK_LIVES = timedelta(days=400)
 # What a report can tell, by the sources of its passages.
 TELLS = frozenset({"version", "reason", "outcome", "resolution", "withdrawal"})
+# Messages that bring the report itself, and that somebody records who brought it.
+BY_HAND = frozenset({"letter", "call", "public"})
 
 
 def tells(document: Document) -> list[tuple[str, int]]:
@@ -266,6 +268,13 @@ def addressee(delivery: Delivery) -> str:
     return f"{participant.guardian}\n{behalf}"
 
 
+def _dated(delivery: Delivery, now: datetime) -> date:
+    """The day that stands on it: this one, until it was posted or told. A copy that is made later
+    begins no new time to answer in."""
+    brought = [a.at for a in delivery.attempts if a.message in BY_HAND and a.state == "sent"]
+    return local_date(min(brought, default=now))
+
+
 def outside_of(
     delivery: Delivery, settings: Settings, now: datetime, *, protected: bool = False
 ) -> Outside:
@@ -278,7 +287,7 @@ def outside_of(
     withheld = participant.protected_address and not protected
     by_post = delivery.channel == "letter" and not withheld
     return Outside(
-        date=local_date(now),
+        date=_dated(delivery, now),
         sender_name=department.name,
         sender_address=department.address,
         recipient_name="" if delivery.channel == "public" else addressee(delivery),

@@ -80,7 +80,7 @@ def letters_of(act: Act, round_: Round, protected: bool) -> Letters:
         select(Delivery, seen_reports(act.actor), told_otherwise(local_date(act.now)))
         .join(Delivery.participant)
         .where(Delivery.round_id == round_.id, Delivery.channel == "letter")
-        .options(selectinload(Delivery.participant))
+        .options(selectinload(Delivery.participant), selectinload(Delivery.attempts))
         .order_by(Delivery.id)
     )
     found = act.session.execute(query).all()
