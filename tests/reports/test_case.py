@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from tests.reports.scenes import a_bit_of_everything, a_scene, lines
+from tests.reports.scenes import a_bit_of_everything, a_scene, freeze, lines
 from tests.reports.test_words import lix, placeholders
 from tracker.domain.act import Act
 from tracker.reports.document import Document
-from tracker.reports.freezing import document_of
+from tracker.reports.freezing import document_of, outside_of
 from tracker.reports.languages import LANGUAGES
+from tracker.reports.text import as_text
 from tracker.reports.words import citizen
 
 MANY = re.compile(r"\b(borger|deltager|andre|citizen|participant|others)", re.IGNORECASE)
@@ -85,3 +86,17 @@ def test_every_report_of_a_case_says_that_it_is_no_decision_and_what_that_means(
         assert (notice.text or "").startswith("Dette er ikke en afgørelse.")
         assert "Det betyder, at vi ikke bestemmer noget" in (notice.text or "")
         assert "hvordan du klager" in (notice.text or "")
+
+
+@pytest.mark.parametrize("kind", ["development", "case"])
+def test_a_child_is_thanked_for_what_it_told_and_asked_in_its_own_time(act: Act, kind: str) -> None:
+    scene = a_scene(act, kind)
+    scene.karen.child_until = date(2030, 3, 1)
+    (delivery,) = freeze(scene, channel="in_person")
+    document = document_of(act.session, delivery)
+    opening = lines(document, "opening")
+    assert any(text.startswith("Tak for det, du fortalte os.") for text in opening)
+    assert "Du behøver ikke svare i dag." in opening
+    text = as_text(document, outside_of(delivery, act.settings, act.now))
+    assert "Svar gerne inden" not in text
+    assert "Sådan svarer du\n\n- Sig det til os nu eller en anden dag.\n- Ring til" in text

@@ -74,7 +74,7 @@ FIRST_SIGHT = {
     "child": (
         "»Jeg kan ikke høre, hvad jeg tænker, når de råber.«",
         "»Der er for meget larm i timerne.« Det gør vi noget ved.",
-        "Sig, om vi har forstået dig rigtigt. Du må gerne være uenig. Svar gerne inden 14 dage",
+        "Sig, om vi har forstået dig rigtigt. Du må gerne være uenig. Du behøver ikke svare i dag",
     ),
     "large_print": (
         "»Jeg kan ikke læse jeres breve. Bogstaverne er for små.«",

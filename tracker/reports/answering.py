@@ -21,6 +21,8 @@ class Way:
 def ways(outside: Outside, words: Words, slip: bool = False) -> list[Way]:
     """The ways there are, the easiest first. A slip exists only on paper."""
     found = []
+    if outside.in_person:
+        found.append(Way(words.say("answer.in_person")))
     if outside.link:
         asks = about_code(outside.code, outside.phone, words)
         link = words.say("answer.link.code" if asks else "answer.link")

@@ -263,6 +263,8 @@ class Outside:
     code: str = ""
     slip_code: str | None = None
     phone: str | None = None
+    # Somebody sits there and tells it: to them it can be said at once.
+    in_person: bool = False
     demo: bool = False
 
     @property

@@ -296,5 +296,6 @@ def outside_of(
         code=way_of_code(participant, delivery.channel),
         slip_code=delivery.slip_code,
         phone=process.phone or None,
+        in_person=delivery.channel == "in_person",
         demo=process.demo,
     )

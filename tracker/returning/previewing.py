@@ -159,6 +159,7 @@ def outside(act: Act, round_: Round, preview: Preview) -> Outside:
         code=preview.code,
         slip_code="…" if preview.channel == "letter" else None,
         phone=process.phone or None,
+        in_person=preview.channel == "in_person",
         demo=process.demo,
     )
 

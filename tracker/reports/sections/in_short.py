@@ -285,7 +285,9 @@ def _now(w: Writer, known: Known, reader: Reader) -> Iterator[_Piece]:
     if purpose != "closing" and not _came_of_theirs(w):
         about = "aside" if w.wrote("set_aside") or _all_set_aside(reader) else "words"
     yield _Piece(w.say(f"short.now.{about}"))
-    yield _Piece(w.say("short.days", days=known.round.days))
+    # Nobody counts the days with a child.
+    child = "child" in w.manners
+    yield _Piece(w.say("help.late") if child else w.say("short.days", days=known.round.days))
     yield _Piece(w.say("short.phone", phone=phone) if phone else w.say("short.below"))
 
 
