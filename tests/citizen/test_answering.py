@@ -189,7 +189,7 @@ def test_no_thanks_is_as_easy_as_an_answer(client: Reader, office: Office, purpo
     receipt = sends(client, fields, **{f"move_{place}": "no-thanks"})
     assert summed(office.responses(sent)) == [("round", "no-thanks", "")]
     page = client.get(receipt.location).text
-    assert "Vi spørger dig ikke mere om det her." in page and "senest" not in page
+    assert "Vi minder dig ikke om det her brev." in page and "senest" not in page
 
 
 @pytest.mark.rule("R24")

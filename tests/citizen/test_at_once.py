@@ -48,7 +48,7 @@ def test_no_thanks_is_one_press_from_the_first_page_with_a_way_back(
     assert text_of(buttons(client)["no-thanks"]) == "Nej tak, jeg vil ikke svare"
     press(client, "no-thanks")
     assert heading(client) == "Tak. Det er helt i orden"
-    assert "Vi spørger dig ikke mere om det her." in main_of(client)
+    assert "Vi minder dig ikke om det her brev." in main_of(client)
     assert [(r.move, r.version_id) for r in office.responses(sent)] == [("no-thanks", None)]
     back = [a.get("href") for a in client.page.iter("a") if text_of(a) == "Jeg vil alligevel svare"]
     assert back == ["/r/?at=1"]

@@ -203,3 +203,11 @@ def test_a_text_is_read_by_its_first_letter():
 def test_other_languages_have_no_reports():
     with pytest.raises(ValueError, match="sv"):
         citizen("sv")
+
+
+@pytest.mark.parametrize("said", ["move.no-thanks.hint", "received.no_thanks", "mail.stop"])
+@pytest.mark.parametrize(
+    ("language", "only"), [("da", "det her brev"), ("en", "this letter"), ("ar", "بهذه الرسالة")]
+)
+def test_no_thanks_ends_the_reminders_of_a_letter_and_promises_no_more(language, only, said):
+    assert only in citizen(language).say(said)
