@@ -72,7 +72,11 @@ MUTATIONS = (
     Mutation("R1", FOLD, '(_UNDONE_BY_NUMBER.get(fact.kind, ""), fact.n) in undone', "False"),
     Mutation("R1", FOLD, '    "set_aside": "setting_aside_undone",\n', ""),
     Mutation(
-        "R2", WEAVING, "told = told.where(Delivery.participant_id.in_(people))", "pass", UNWEAVING
+        "R2",
+        WEAVING,
+        "if _told_since(act, contribution.process_id, ",
+        "if False and _told_since(act, contribution.process_id, ",
+        UNWEAVING,
     ),
     Mutation(
         "R1", WEAVING, "values(ended_event_id=next_woven)", "values(ended_event_id=0)", UNWEAVING
