@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.oversight.desk import Desk
-from tests.returning.office import LETTER, MAIL, a_draft, address, attempts
+from tests.returning.office import LETTER, MAIL, a_draft, address, attempts, planned, says_no_thanks
 from tests.returning.test_asked_in_languages import ARABIC, DANISH, read_by
 from tests.returning.test_sending import half_way
 from tests.web.browser import PageAt, overflows
@@ -48,6 +48,18 @@ def test_a_round_is_planned_looked_through_by_keyboard_sent_and_undone(
     rounds = select(Round.id).where(Round.process_id == process)
     (sent, _) = desk.do(lambda act: list(act.session.scalars(rounds.order_by(Round.id))))
     assert {attempt.state for attempt in attempts(desk, sent)} == {"stopped"}
+
+
+def test_what_is_marked_stays_in_its_cell_on_a_phone(
+    desk: Desk, world: World, page_at: PageAt
+) -> None:
+    process, people, _ = a_draft(desk, MAIL)
+    says_no_thanks(desk, desk.told(process, people, "Der er mørkt.", ago=7), people[0], ago=5)
+    draft = planned(desk, process, people, "Der mangler lys.")
+    page = page_at(address(process, draft), 375, uniquifier=world.own.users["caseworker"])
+    mark = page.get_by_text("Sagde nej tak")
+    ends = "e => e.getBoundingClientRect().right"
+    assert mark.evaluate(ends) <= page.locator("td", has=mark).evaluate(ends)
 
 
 def test_it_is_all_done_without_script(desk: Desk, world: World, page_at: PageAt) -> None:
