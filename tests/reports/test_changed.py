@@ -178,6 +178,9 @@ def test_a_correction_of_the_wording_is_said_to_be_no_more(act: Act):
     [
         (SECOND, "Vi har sat »om vinteren« ind."),
         ("Stien er for mørk.", "Vi har taget »ved søen« ud."),
+        # A small word by itself says nothing to who hears it.
+        ("Stien på søen er for mørk.", ""),
+        ("Stien langs søen er for mørk.", ""),
         ("Stien ved skoven er for mørk.", "Vi har taget »søen« ud. Vi har sat »skoven« ind."),
         ("Der er for mørkt, når man går hjem.", ""),
         ("Stien ved søen er for mørk!", ""),

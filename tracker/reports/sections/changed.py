@@ -15,6 +15,8 @@ from tracker.reports.writing import Writer
 PLACES = 2
 WORDS = 6
 _IN_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+# What says something when it is heard alone: "ved" for "på" does not.
+_SAYS = re.compile(r"\d|\w{4}")
 
 
 def changes(w: Writer, known: Known, reader: Reader, version: InsightVersion) -> None:
@@ -76,9 +78,10 @@ def _now(w: Writer, known: Known, last: InsightVersion, version: InsightVersion)
 
 
 def _soon_said(pieces: Sequence[Piece]) -> bool:
-    """Some words only, in a few places, that no sign begins or ends; most of it stayed."""
+    """Some words only, in a few places, that no sign begins or ends and that say something; most
+    of it stayed."""
     changed = [p for p in pieces if p.kind != "same"]
-    if not all(_IN_WORDS.fullmatch(p.text.strip()) for p in changed):
+    if not all(_IN_WORDS.fullmatch(p.text.strip()) and _SAYS.search(p.text) for p in changed):
         return False
     stayed = sum(len(p.text.split()) for p in pieces if p.kind == "same")
     for kind in ("removed", "added"):
