@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests import factories as f
-from tests.citizen.letters import Office, Sent, opened, places, reading
+from tests.citizen.letters import QUOTE, Office, Sent, opened, places, reading
 from tests.citizen.test_one_at_a_time import insight_here, main_of, press
 from tests.web.pages import text_of
 from tests.web.reader import Reader
@@ -210,3 +210,43 @@ def test_what_was_not_sent_is_said_on_the_receipt(client: Reader, office: Office
     client.get("/r/received")
     assert "Du har skrevet noget, som ikke er sendt endnu." in main_of(client)
     assert "Mere." not in main_of(client)
+
+
+@pytest.mark.parametrize("way", ["one", "all"])
+def test_beside_the_words_as_they_were_told_stands_what_their_author_has_made_of_them(
+    client: Reader, office: Office, way: str
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=UTC)):
+        sent = office.letter()
+        own = next(name[4:] for name in opened(client, sent, way) if name.startswith("own-"))
+        assert "Du rettede det" not in main_of(client)
+        press(client, "send", **{f"move_{own}": "correct", f"own_{own}": "Hver tredje time."})
+        client.get("/r/?at=1")
+    page = main_of(client).replace("\u00a0", " ")
+    said = "Du rettede det 30. november 2026 til: »Hver tredje time.«"
+    assert f"»{QUOTE}«" in page and page.count(said) == 1
+    # The next letter tells the corrected words themselves.
+    with time_machine.travel(datetime(2026, 11, 30, 13, tzinfo=UTC)):
+        opened(client, told_later(office, sent), way)
+        assert "Hver tredje time." in main_of(client) and "Du rettede det" not in main_of(client)
+
+
+def test_an_old_letter_says_that_there_is_a_newer_one(
+    client: Reader, office: Office, another: Callable[[], Reader]
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=UTC)) as now:
+        sent = office.letter()
+        now.shift(86_400)
+        newer = told_later(office, sent)
+        opened(client, sent, "one")
+        # It has not left yet.
+        assert "Vi har skrevet til dig igen" not in main_of(client)
+        opened(reader := another(), newer)
+        assert "Vi har skrevet til dig igen" not in main_of(reader)
+        client.get("/r/")
+        said = "Vi har skrevet til dig igen siden, senest 1. december 2026."
+        assert main_of(client).replace("\u00a0", " ").startswith(said)
+        (letter,) = client.page.iter("article")
+        assert "skrevet til dig igen" not in text_of(letter)
+        client.get(sent.link)
+        assert "skrevet til dig igen" not in text_of(client.page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.contribution import Contribution
 from tracker.reports.document import Document, Passage
@@ -31,6 +32,15 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """The words as their author last corrected them, and when that was recorded."""
+
+    wording: int
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One thing that can be answered, and what an answer to it is about.
 
@@ -45,6 +55,8 @@ class Ask:
     number: int | None = None
     contribution: Contribution | None = None
     words: bool = True
+    # What own words have become since the report was frozen.
+    corrected: Corrected | None = None
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -72,16 +84,25 @@ def words_for(kind: str, move: str) -> str:
     return _WORDS.get((kind, move), f"move.{move}")
 
 
-def asks_of(document: Document, contributions: Mapping[int, Contribution]) -> list[Ask]:
-    """All that a report asks, in its order; `contributions` are the reader's, by their wordings."""
-    asks = list(_asks(document, contributions))
+def asks_of(
+    document: Document,
+    contributions: Mapping[int, Contribution],
+    corrected: Mapping[int, Corrected],
+) -> list[Ask]:
+    """All that a report asks, in its order; `contributions` are the reader's, by their wordings,
+    and `corrected` what they have last made of each."""
+    asks = list(_asks(document, contributions, corrected))
     kinds = {ask.kind for ask in asks}
     if "last" not in kinds:
         asks.append(Ask(len(document.passages), "whole", words="questions" not in kinds))
     return asks
 
 
-def _asks(document: Document, contributions: Mapping[int, Contribution]) -> Iterator[Ask]:
+def _asks(
+    document: Document,
+    contributions: Mapping[int, Contribution],
+    corrected: Mapping[int, Corrected],
+) -> Iterator[Ask]:
     numbers, yours = document.numbers(), document.yours
     asked: set[str] = set()
     for place, passage in enumerate(document.passages):
@@ -91,9 +112,12 @@ def _asks(document: Document, contributions: Mapping[int, Contribution]) -> Iter
         if kind is None or once in asked:
             continue
         if kind in ("own", "aside"):
-            contribution = contributions.get(passage.source.id) if passage.source else None
+            wording = passage.source.id if passage.source else 0
+            contribution = contributions.get(wording)
             if contribution is not None:
-                yield Ask(place, kind, passage, contribution=contribution)
+                now = corrected.get(contribution.id)
+                since = now if now and kind == "own" and now.wording > wording else None
+                yield Ask(place, kind, passage, contribution=contribution, corrected=since)
         elif once is not None:
             asked.add(once)
             yield Ask(place, kind, passage, numbers.get(passage.insight or 0))

@@ -1,6 +1,6 @@
 """What a link opens: the letter behind it, and what its reader has sent already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.citizen.afterwards import Sending, sendings_of
-from tracker.citizen.asking import Ask, asks_of
+from tracker.citizen.asking import Ask, Corrected, asks_of
 from tracker.citizen.steps import Step, steps_of
 from tracker.domain.contribution import Contribution, ContributionWording
 from tracker.domain.drafts import Draft, draft_of
@@ -21,6 +21,9 @@ from tracker.domain.round import Delivery, DeliveryPassage, Passage, Round
 from tracker.domain.workdays import local_date
 from tracker.reports.document import Document
 from tracker.reports.freezing import document_of
+
+# What a letter's standing is when it has gone to its reader.
+LEFT = ("sent", "reached")
 
 
 class LinkOver(Refused):
@@ -44,7 +47,8 @@ class Letter:
     """A report as it was frozen, all it asks, and what its reader has sent; the newest first.
 
     `steps`: the letter one thing at a time; `draft`: what was written and not sent; `dated`: when
-    it was frozen; `answer_by`: the last day of the time to answer, None when that is over.
+    it was frozen; `answer_by`: the last day of the time to answer, None when that is over;
+    `newer`: when the newest letter was frozen that was sent to its reader since.
     """
 
     delivery: Delivery
@@ -55,6 +59,7 @@ class Letter:
     draft: Draft | None
     dated: date
     answer_by: date | None
+    newer: date | None
 
     @property
     def process(self) -> Process:
@@ -92,7 +97,8 @@ def delivery_behind(session: Session, token_hash: str, now: datetime) -> Deliver
 def letter_of(session: Session, delivery: Delivery, now: datetime) -> Letter:
     """All that the reader's page shows, with the same statements for any number of insights."""
     document = document_of(session, delivery)
-    asks = asks_of(document, _contributions(session, delivery))
+    contributions = _contributions(session, delivery)
+    asks = asks_of(document, contributions, _corrected(session, contributions))
     return Letter(
         delivery,
         document,
@@ -102,6 +108,7 @@ def letter_of(session: Session, delivery: Delivery, now: datetime) -> Letter:
         draft_of(session, delivery),
         local_date(session.get_one(Event, delivery.event_id).at),
         _answer_by(session, delivery, now),
+        _newer(session, delivery),
     )
 
 
@@ -109,6 +116,39 @@ def _answer_by(session: Session, delivery: Delivery, now: datetime) -> date | No
     standing = session.get(DeliveryStanding, delivery.id)
     ends = standing.window_ends if standing else None
     return local_date(ends) if ends is not None and ends > now else None
+
+
+def _newer(session: Session, delivery: Delivery) -> date | None:
+    query = (
+        select(Event.at)
+        .join(Delivery, Delivery.event_id == Event.id)
+        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+        .where(
+            Delivery.participant_id == delivery.participant_id,
+            Delivery.event_id > delivery.event_id,
+            DeliveryStanding.state.in_(LEFT),
+        )
+        .order_by(Event.id.desc())
+    )
+    at = session.scalars(query.limit(1)).first()
+    return None if at is None else local_date(at)
+
+
+def _corrected(session: Session, contributions: Mapping[int, Contribution]) -> dict[int, Corrected]:
+    """What the author last made of each contribution that they have corrected."""
+    query = (
+        select(ContributionWording, Event.at)
+        .join(Event, Event.id == ContributionWording.event_id)
+        .where(
+            ContributionWording.contribution_id.in_({c.id for c in contributions.values()}),
+            ContributionWording.kind == "corrected",
+        )
+        .order_by(ContributionWording.id)
+    )
+    return {
+        wording.contribution_id: Corrected(wording.id, wording.text, local_date(at))
+        for wording, at in session.execute(query)
+    }
 
 
 def _contributions(session: Session, delivery: Delivery) -> dict[int, Contribution]:
