@@ -250,3 +250,39 @@ def test_an_old_letter_says_that_there_is_a_newer_one(
         assert "skrevet til dig igen" not in text_of(letter)
         client.get(sent.link)
         assert "skrevet til dig igen" not in text_of(client.page)
+
+
+def all_taken_out(client: Reader, sent: Sent) -> None:
+    """Take out all own words, and after that say something of an insight."""
+    for place in places(opened(client, sent), client)["withdraw"]:
+        press(client, "send", **{f"move_{place}": "withdraw"})
+        reading(client)
+    answered(client, sent)
+
+
+def test_to_whom_no_letter_comes_any_more_our_answer_is_told_here(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter()
+    all_taken_out(client, sent)
+    client.get("/r/received")
+    assert "Du kan læse svaret her på siden, når det er skrevet." in main_of(client)
+    settled(office, sent)
+    client.get("/r/received")
+    said = f"Tak for dit svar. Her er vores. Vi har ikke ændret det. Her er grunden: {REASON}"
+    assert said in main_of(client) and "hører fra os" not in main_of(client)
+    assert "Vi har et svar til dig" not in main_of(client)
+    assert "når det er skrevet" not in main_of(client)
+
+
+def test_an_answer_that_tells_of_somebody_else_is_not_told_here_unread(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter()
+    with office.act() as act:
+        f.a_participant(act, act.session.get_one(Process, sent.process), "Karen Møller")
+    all_taken_out(client, sent)
+    settled(office, sent, "Det er Karen Møller uenig i.")
+    client.get("/r/received")
+    assert "Karen" not in main_of(client)
+    assert "Vi har et svar til dig. Ring til os, så får du det." in main_of(client)

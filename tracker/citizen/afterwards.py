@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import exists, select
@@ -17,14 +17,16 @@ from tracker.domain.projection import OpenResponse
 from tracker.domain.response import ResolutionResponse, Response
 from tracker.domain.round import Delivery, DeliveryPassage, Passage
 from tracker.domain.workdays import local_date, promised
+from tracker.reports.composing import our_answers
+from tracker.reports.guarding import guard_of
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One thing that was answered: what it was about, the move, and the words.
 
-    `led_to`: the sentences that they were told about it; `written`: it has an answer that they
-    were not told yet.
+    `led_to`: the sentences that they were told about it, or are told here, as no letter comes any
+    more; `written`: it has an answer that they were not told yet.
     """
 
     kind: str
@@ -39,13 +41,15 @@ class Sent:
 class Sending:
     """What was sent together. `answer_by`: when we have promised to answer, if that is wanted.
 
-    `helper`: who wrote it for them, if anybody did.
+    `helper`: who wrote it for them, if anybody did. `here`: no letter comes any more, so what it
+    led to is read here alone.
     """
 
     day: date
     answers: Sequence[Sent]
     answer_by: date | None
     helper: str
+    here: bool = False
 
     @property
     def moves(self) -> set[str]:
@@ -57,7 +61,9 @@ class Sending:
         return "no-thanks" in self.moves and self.moves <= {"no-thanks", "withdraw"}
 
 
-def sendings_of(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> list[Sending]:
+def sendings_of(
+    session: Session, delivery: Delivery, asks: Sequence[Ask], now: datetime
+) -> list[Sending]:
     """What came by the link; what was written in for them by staff is not shown to who holds it."""
     waits = exists().where(OpenResponse.response_id == Response.id)
     query = (
@@ -76,6 +82,8 @@ def sendings_of(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> li
         return []
     loop = _loop_of(session, delivery)
     told = _told(session, loop)
+    if loop.ended:
+        told = {**_told_here(session, delivery, loop, now), **told}
     days, found = delivery.round.process.days_to_answer, []
     for _, together in groupby(rows, key=lambda row: row[0].sending):
         some = list(together)
@@ -86,7 +94,7 @@ def sendings_of(session: Session, delivery: Delivery, asks: Sequence[Ask]) -> li
             for response, aside, _ in some
         ]
         by = promised(first.at, days) if waiting else None
-        found.append(Sending(local_date(first.at), answers, by, first.helper or ""))
+        found.append(Sending(local_date(first.at), answers, by, first.helper or "", loop.ended))
     return found
 
 
@@ -119,6 +127,30 @@ def _told(session: Session, loop: Loop) -> Mapping[int, Sequence[str]]:
             by_report = found.setdefault(settled.response_id, {})
             by_report.setdefault(report, []).append(text or "")
     return {response: by_report[max(by_report)] for response, by_report in found.items()}
+
+
+def _told_here(
+    session: Session, delivery: Delivery, loop: Loop, now: datetime
+) -> Mapping[int, Sequence[str]]:
+    """Our answers to somebody whose loop has ended (R18), as their next letter would tell them.
+
+    What would have been warned of before a letter left is not shown.
+    """
+    resolved = {id_: a.resolution for id_, a in loop.answers.items() if a.resolution is not None}
+    if not resolved:
+        return {}
+    guard, name = guard_of(session, delivery.round.process), delivery.participant.name
+    passages = our_answers(session, delivery, now)
+    lead = [passage.text or "" for passage in passages if passage.kind == "lead"]
+    said: dict[int, list[str]] = {}
+    for passage in passages:
+        if passage.kind == "resolution" and passage.source:
+            said.setdefault(passage.source.id, []).append(passage.text or "")
+    return {
+        response: [*lead, *said[resolution]]
+        for response, resolution in resolved.items()
+        if resolution in said and not guard.found(" ".join(said[resolution]), name)
+    }
 
 
 def _sent(

@@ -103,7 +103,7 @@ def letter_of(session: Session, delivery: Delivery, now: datetime) -> Letter:
         delivery,
         document,
         asks,
-        sendings_of(session, delivery, asks),
+        sendings_of(session, delivery, asks, now),
         steps_of(document, asks),
         draft_of(session, delivery),
         local_date(session.get_one(Event, delivery.event_id).at),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import RuleBroken
 from tracker.domain.history import in_pieces
 from tracker.domain.participant import Participant
-from tracker.domain.round import Round
+from tracker.domain.round import Delivery, Round
 from tracker.language.guards import find_cpr
 from tracker.reports.approvals import offered
 from tracker.reports.document import SEVERAL, Document, Passage, freeze
@@ -91,13 +91,28 @@ def languages_of(session: Session, people: Iterable[Participant], spoken: str) -
 
 def compose(known: Known, reader: Reader, language: str) -> Document:
     """One reader's report."""
-    person, process = reader.participant, known.process
-    manners = list(_manners(known, reader))
-    w = Writer(language, person.id, process.language, manners, reader.several)
+    w = _writer(known, reader, language)
     for section in _SECTIONS:
         section(w, known, reader)
     _opening(w, known, reader)
     return freeze(w.words.language, known.round.purpose, known.process.kind, w.passages)
+
+
+def our_answers(session: Session, delivery: Delivery, now: datetime) -> list[Passage]:
+    """What a report that was written now would say of what their answers led to."""
+    person = delivery.participant
+    channels = {person.id: delivery.channel}
+    known = gather(session, delivery.round, [person], channels, now)
+    reader = known.readers[person.id]
+    w = _writer(known, reader, delivery.language)
+    answered(w, known, reader)
+    return w.passages
+
+
+def _writer(known: Known, reader: Reader, language: str) -> Writer:
+    manners = list(_manners(known, reader))
+    person, process = reader.participant, known.process
+    return Writer(language, person.id, process.language, manners, reader.several)
 
 
 def _manners(known: Known, reader: Reader) -> Iterator[str]:
