@@ -18,6 +18,7 @@ from tracker.domain.act import SYSTEM, Act
 from tracker.domain.history import Event
 from tracker.domain.office import AnswerDraft
 from tracker.domain.process import LANGUAGES, Process
+from tracker.domain.projection import OpenResponse
 from tracker.domain.response import Response
 from tracker.domain.round import Delivery
 from tracker.domain.second_thing import CodeTries
@@ -157,6 +158,12 @@ class Office:
         with self.app.app_context():
             query = select(Response).where(Response.round_id == sent.round).order_by(Response.id)
             return list(db.session.scalars(query))
+
+    def waiting(self, sent: Sent) -> int:
+        """How many of the reader's answers wait for ours."""
+        with self.app.app_context():
+            whose = OpenResponse.participant_id == sent.participant
+            return len(db.session.scalars(select(OpenResponse.response_id).where(whose)).all())
 
     def draft(self, sent: Sent) -> AnswerDraft | None:
         """What was written and not sent, as it is kept."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.citizen.letters import Office, answers, opened, reading
+from tests.citizen.letters import Office, Sent, answers, opened, reading
 from tests.citizen.test_one_at_a_time import (
     KEEPING,
     buttons,
@@ -176,3 +176,71 @@ def test_the_last_question_is_answered_only_where_it_is_asked(
     opened(client, sent)
     assert press(client, go).status_code == 422
     assert office.responses(sent) == []
+
+
+def no_said(client: Reader, sent: Sent) -> None:
+    opened(client, sent, "one")
+    press(client, "no")
+
+
+@pytest.mark.rule("R24")
+def test_whoever_says_no_is_asked_there_what_was_not_answered(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter("closing", questions=())
+    no_said(client, sent)
+    place = answers(client)
+    (field,) = (name for name in place if name.startswith("words-"))
+    assert "Hvad svarede vi ikke på?" in main_of(client)
+    assert press(client, "why").status_code == 200 and len(office.responses(sent)) == 1
+    press(client, "why", **{field: WORDS})
+    assert [(r.move, r.text) for r in office.responses(sent)] == [
+        ("disagree", ""),
+        ("disagree", WORDS),
+    ]
+    # The second stands instead of the first (R10): one answer waits for ours.
+    assert office.waiting(sent) == 1
+    assert "Hvad svarede vi ikke på?" not in main_of(client) and WORDS in main_of(client)
+
+
+@pytest.mark.parametrize(("go", "said"), [("yes", "Ja"), ("no", "Nej")])
+def test_whoever_comes_back_is_not_asked_as_if_nothing_was_answered(
+    client: Reader, office: Office, go: str, said: str
+) -> None:
+    sent = office.letter("closing", questions=())
+    opened(client, sent, "one")
+    assert {"yes", "no", "no-thanks"} <= buttons(client).keys()
+    press(client, go)
+    opened(client, sent, "one")
+    assert not {"yes", "no", "no-thanks"} & buttons(client).keys()
+    assert f"Svarede vi på det, du sagde? Du svarede »{said}«" in main_of(client)
+    ways = [a.get("href") for a in client.page.iter("a") if text_of(a).startswith("Skriv, hvad vi")]
+    assert ways == (["/r/received#why"] if go == "no" else [])
+    assert "no-thanks" in (press(client, "send"), buttons(client))[1]
+
+
+def test_what_was_written_before_the_no_waits_in_the_field_and_the_rest_stays_unsent(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter("closing", questions=())
+    fields = opened(client, sent)
+    *_, last = (name for name in fields if name.startswith("words-"))
+    own = next(name for name in fields if name.startswith("own-"))
+    press(client, "no", **{last: WORDS, own: "Hver tredje time."})
+    assert answers(client)[last].strip() == WORDS
+    press(client, "why")
+    assert [(r.move, r.text) for r in office.responses(sent)][1:] == [("disagree", WORDS)]
+    kept = reading(client)
+    assert kept[own].strip() == "Hver tredje time." and not kept[last].strip()
+
+
+def test_a_number_in_the_words_to_a_no_is_kept_out_and_the_words_stay(
+    client: Reader, office: Office
+) -> None:
+    sent = office.letter("closing", questions=())
+    no_said(client, sent)
+    (field,) = (name for name in answers(client) if name.startswith("words-"))
+    answer = press(client, "why", **{field: "Jeg er 010150-4002."})
+    assert answer.status_code == 422 and "ligner et CPR-nummer" in answer.text
+    assert answers(client)[field].strip() == "Jeg er 010150-4002."
+    assert len(office.responses(sent)) == 1

@@ -36,6 +36,11 @@ class Sent:
     led_to: Sequence[str] = ()
     written: bool = False
 
+    @property
+    def answers_last(self) -> bool:
+        """Whether it is a yes or a no to whether we answered (R24)."""
+        return self.kind == "last" and self.move in ("recognise", "disagree")
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:

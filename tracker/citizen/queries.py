@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from tracker.citizen.afterwards import Sending, sendings_of
+from tracker.citizen.afterwards import Sending, Sent, sendings_of
 from tracker.citizen.asking import Ask, Corrected, asks_of
 from tracker.citizen.steps import Step, steps_of
 from tracker.domain.contribution import Contribution, ContributionWording
@@ -64,6 +64,20 @@ class Letter:
     @property
     def process(self) -> Process:
         return self.delivery.round.process
+
+    @property
+    def last_answer(self) -> tuple[date, Sent] | None:
+        """What they last answered to whether we answered (R24), and when."""
+        said = ((sending.day, sent) for sending in self.sendings for sent in sending.answers)
+        return next((one for one in said if one[1].answers_last), None)
+
+    @property
+    def asks_why(self) -> Ask | None:
+        """What a no was said to that has no words yet."""
+        last = self.last_answer
+        if last is None or last[1].move != "disagree" or last[1].text:
+            return None
+        return next((ask for ask in self.asks if ask.kind == "last"), None)
 
     @property
     def phone(self) -> str:

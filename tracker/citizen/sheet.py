@@ -41,10 +41,10 @@ class Sheet:
             if "withdraw" in MOVES[ask.kind] and self.posted.get(names_of(ask)[0]) == "withdraw"
         ]
 
-    @property
-    def left(self) -> dict[str, str]:
-        """What stays unsent where one press is the answer, and takes out what is to be."""
-        sent = {name for one in self.taken_out for name in names_of(one.ask)}
+    def left(self, given: Sequence[Given]) -> dict[str, str]:
+        """What stays unsent where one press is the answer, with its words or what it takes out."""
+        said = (one for one in given if one.text or one.move == "withdraw")
+        sent = {name for one in said for name in names_of(one.ask)}
         left = {name: said for name, said in self.form.fields().items() if name not in sent}
         # Who writes was sent along, and is nothing by itself.
         return left if left.keys() - {HELPER} else {}

@@ -11,7 +11,7 @@ from tracker.access import acting, allow, citizen_link, current_settings, log_ac
 from tracker.citizen import codes, opened, services, showing
 from tracker.citizen.asking import words_for
 from tracker.citizen.codes import CodeForm
-from tracker.citizen.forms import AnswerForm, sending_key
+from tracker.citizen.forms import AnswerForm, new_key, sending_key
 from tracker.citizen.queries import CodeAsked, Letter, LinkOver, delivery_behind, letter_of
 from tracker.citizen.services import Given
 from tracker.citizen.sheet import Sheet
@@ -37,6 +37,8 @@ AT_ONCE = {
     "yes": ({"last"}, "recognise"),
     "no": ({"last"}, "disagree"),
     "no-thanks": ({"whole", "last"}, "no-thanks"),
+    # The words to a no that was sent without any: another no, which stands instead of it (R10).
+    "why": ({"last"}, "disagree"),
 }
 
 
@@ -172,10 +174,13 @@ def _say_at_once(found: Letter, sheet: Sheet, go: str) -> ResponseReturnValue:
         return showing.page(found, sheet.form, sheet.at, "problem"), UNPROCESSABLE
     if opened.just_now():
         return showing.page(found, sheet.form, sheet.at, "sure"), UNPROCESSABLE
-    given, helper = [Given(asks[0], move), *sheet.taken_out], sheet.form.helper
+    text = AnswerForm(asks[:1], request.form).written(asks[0]) if go == "why" else ""
+    if go == "why" and not text:
+        return redirect(url_for("citizen.received"), 303)
+    given, helper = [Given(asks[0], move, text), *sheet.taken_out], sheet.form.helper
     key = _sending_key(found, given, helper) or ""
     with acting(CITIZEN) as act:
-        services.keep(act, found.delivery, sheet.left, sheet.at or 1)
+        services.keep(act, found.delivery, sheet.left(given), sheet.at or 1)
         is_new = services.receive(act, found, given, key, helper)
     return _thanks(is_new)
 
@@ -198,6 +203,7 @@ def received() -> ResponseReturnValue:
         waiting=showing.moment(words, found.draft.at) if found.draft else None,
         own=any(ask.kind == "own" and not ask.withdrawn for ask in found.asks),
         words_for=words_for,
+        key=new_key(current_settings(), found.delivery.token_hash or ""),
         hours=showing.hours(found.process),
     )
 
