@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from tracker.citizen.afterwards import Sending, Sent, sendings_of
 from tracker.citizen.asking import Ask, Corrected, asks_of
@@ -120,32 +121,44 @@ def letter_of(session: Session, delivery: Delivery, now: datetime) -> Letter:
         sendings_of(session, delivery, asks, now),
         steps_of(document, asks),
         draft_of(session, delivery),
-        local_date(session.get_one(Event, delivery.event_id).at),
-        _answer_by(session, delivery, now),
-        _newer(session, delivery),
+        *_days(session, delivery, now),
     )
 
 
-def _answer_by(session: Session, delivery: Delivery, now: datetime) -> date | None:
-    standing = session.get(DeliveryStanding, delivery.id)
-    ends = standing.window_ends if standing else None
-    return local_date(ends) if ends is not None and ends > now else None
+class _Days(NamedTuple):
+    """Of a letter: when it was frozen, until when its reader has to answer, and when the newest
+    letter was frozen that they were sent since."""
+
+    dated: date
+    answer_by: date | None
+    newer: date | None
 
 
-def _newer(session: Session, delivery: Delivery) -> date | None:
-    query = (
-        select(Event.at)
-        .join(Delivery, Delivery.event_id == Event.id)
-        .join(DeliveryStanding, DeliveryStanding.delivery_id == Delivery.id)
+def _days(session: Session, delivery: Delivery, now: datetime) -> _Days:
+    """Three moments with one statement."""
+    later, sent = aliased(Delivery), aliased(DeliveryStanding)
+    newer = (
+        select(func.max(later.event_id))
+        .join(sent, sent.delivery_id == later.id)
         .where(
-            Delivery.participant_id == delivery.participant_id,
-            Delivery.event_id > delivery.event_id,
-            DeliveryStanding.state.in_(LEFT),
+            later.participant_id == delivery.participant_id,
+            later.event_id > delivery.event_id,
+            sent.state.in_(LEFT),
         )
-        .order_by(Event.id.desc())
+        .scalar_subquery()
     )
-    at = session.scalars(query.limit(1)).first()
-    return None if at is None else local_date(at)
+    query = (
+        select(Event.id, Event.at, DeliveryStanding.window_ends)
+        .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == delivery.id)
+        .where(Event.id.in_((delivery.event_id, newer)))
+        .order_by(Event.id)
+    )
+    (_, at, ends), *later_ones = session.execute(query)
+    return _Days(
+        local_date(at),
+        local_date(ends) if ends is not None and ends > now else None,
+        local_date(later_ones[0].at) if later_ones else None,
+    )
 
 
 def _corrected(session: Session, contributions: Mapping[int, Contribution]) -> dict[int, Corrected]:
