@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, false, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, false, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.base import Base, EventId, Id, Moment, one_of, personal
@@ -15,6 +15,9 @@ PLACES = ("own", "neutral", "municipality")
 OCCASIONS = ("interview", "workshop", "walk", "call", "letter", "hearing", "web", "session")
 
 _CONTACT = personal("let citizens reach a person", "as long as the process")
+
+# What everybody is told of a process.
+TOLD = ("purpose", "at_stake", "can_influence", "cannot_influence")
 
 
 class Process(Base):
@@ -61,13 +64,23 @@ class Process(Base):
     # Invented people and texts: what is mailed to them is written to files, and counts.
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # What everybody is told of it in other languages: by the code and the field, which words were
+    # translated, and how.
+    translations: Mapped[dict[str, dict[str, tuple[str, str]]]] = mapped_column(JSON, default=dict)
     department: Mapped[Department] = relationship(lazy="joined")
     responsible: Mapped[User | None] = relationship()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What everybody is told of it: why, what is at stake, what can be changed and what not."""
-        return self.purpose, self.at_stake, self.can_influence, self.cannot_influence
+        return tuple(getattr(self, field) for field in TOLD)
+
+    def in_language(self, field: str, language: str) -> tuple[str, str]:
+        """One of these, and the language that it is in: the one that is asked for where the words
+        were translated as they are, else the process's own."""
+        text: str = getattr(self, field)
+        of, translated = self.translations.get(language, {}).get(field, ("", ""))
+        return (translated, language) if text and of == text else (text, self.language)
 
     @property
     def asks_code(self) -> bool:

@@ -61,6 +61,16 @@ class ProcessForm(Form):
         return Promises(self.to_return.data, self.to_answer.data, self.to_close.data)
 
 
+class TranslateForm(Form):
+    """What everybody is told of a process, in another language; `seen` marks how both stood."""
+
+    seen = HiddenField()
+    purpose = Prose("process_form.purpose", longest=TEXT)
+    at_stake = Prose("process.at_stake", longest=TEXT)
+    can_influence = Prose("process.can_influence", longest=TEXT)
+    cannot_influence = Prose("process.cannot_influence", longest=TEXT)
+
+
 class HandOverForm(Form):
     """Who has a process, and who may see it; `seen` is the mark of how it was read."""
 

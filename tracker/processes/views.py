@@ -3,7 +3,7 @@
 from dataclasses import asdict, astuple
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import allow, current_act, log_access, signed_in
@@ -17,14 +17,23 @@ from tracker.interface import say
 from tracker.language.given import WORDS
 from tracker.language.text import BadText, checked_text
 from tracker.paging import number_asked, promise_asked, promise_key
-from tracker.processes import advising, handing_over, queries, services
+from tracker.processes import (
+    advising,
+    handing_over,
+    queries,
+    services,
+    translating,
+    translation_views,
+)
+from tracker.processes.blueprint import blueprint
 from tracker.processes.forms import NewProcessForm, ProcessForm
 from tracker.processes.next_step import next_step
 from tracker.processes.queries import Asked
 from tracker.reports.languages import LANGUAGES
 from tracker.warned import warn_of_private
 
-blueprint = Blueprint("processes", __name__)
+__all__ = ["blueprint", "translation_views"]
+
 blueprint.register_blueprint(handing_over.blueprint)
 
 STATES = ("open", "closed", "excepted", "ended")
@@ -126,7 +135,11 @@ def edit(number: int) -> ResponseReturnValue:
     read = services.as_read(act, process)
     form.seen.data = mark_of(*astuple(read))
     return render_template(
-        "processes/edit.html", form=form, process=process, now=_filled(read)
+        "processes/edit.html",
+        form=form,
+        process=process,
+        now=_filled(read),
+        spoken=translating.spoken(act, process),
     ), form.status
 
 

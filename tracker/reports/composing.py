@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import RuleBroken
 from tracker.domain.history import in_pieces
 from tracker.domain.participant import Participant
+from tracker.domain.process import TOLD
 from tracker.domain.round import Delivery, Round
 from tracker.language.guards import find_cpr
 from tracker.reports.approvals import offered
 from tracker.reports.document import SEVERAL, Document, Passage, freeze
 from tracker.reports.gathering import gather
 from tracker.reports.known import Known, Reader
-from tracker.reports.languages import INTERFACE
+from tracker.reports.languages import INTERFACE, language
 from tracker.reports.sections.ahead import ahead, help_us, rights
 from tracker.reports.sections.answered import answered
 from tracker.reports.sections.in_short import in_short
@@ -35,6 +36,11 @@ _SECTIONS = (
     set_aside,
     ahead,
     rights,
+)
+
+# What is written by the office in its own language alone, by what a passage was made from.
+_WRITTEN = frozenset(
+    {"reason", "resolution", "outcome", "obstacle", "commitment", "knowledge", "withdrawal"}
 )
 
 
@@ -135,14 +141,32 @@ def _opening(w: Writer, known: Known, reader: Reader) -> None:
     w.add("lead", w.say(f"opening.lead.{lead}"))
     w.add("paragraph", w.say("opening.process", process=process.title))
     in_short(w, known, reader)
-    if purpose == "qualify" and process.purpose:
-        w.add("paragraph", w.say("opening.purpose", purpose=process.purpose))
-    if purpose == "qualify" and process.at_stake:
-        w.add("paragraph", w.say("opening.stake", stake=process.at_stake))
+    why, _ = process.in_language("purpose", w.words.language)
+    if purpose == "qualify" and why:
+        w.add("paragraph", w.say("opening.purpose", purpose=why))
+    stake, _ = process.in_language("at_stake", w.words.language)
+    if purpose == "qualify" and stake:
+        w.add("paragraph", w.say("opening.stake", stake=stake))
+    if _mixes_languages(w, known):
+        spoken = language(process.language).called(w.words.language)
+        w.add("how", w.say("opening.untranslated", language=spoken))
     if known.is_case:
         if process.case_number:
             w.add("paragraph", w.say("opening.case_number", number=process.case_number))
         w.add("decision_notice", w.say("opening.not_a_decision"))
+
+
+def _mixes_languages(w: Writer, known: Known) -> bool:
+    """Whether something that the office wrote stands in its own language in a letter in another.
+
+    Insights and questions say so themselves, each where it stands.
+    """
+    mine, process = w.words.language, known.process
+    if mine == process.language:
+        return False
+    texts = [process.in_language(field, mine) for field in TOLD]
+    told = known.round.purpose == "qualify" and any(text and of != mine for text, of in texts)
+    return told or any(p.source and p.source.kind in _WRITTEN for p in w.passages)
 
 
 def _greeting(w: Writer, reader: Reader) -> None:

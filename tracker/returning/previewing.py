@@ -18,6 +18,7 @@ from tracker.domain.outcome import Outcome
 from tracker.domain.participant import Participant
 from tracker.domain.people import User
 from tracker.domain.policies import demand_person
+from tracker.domain.process import TOLD
 from tracker.domain.round import Round, RoundInsight, RoundRecipient
 from tracker.domain.workdays import local_date
 from tracker.reports.composing import compose_reports
@@ -198,6 +199,24 @@ def untranslated(round_: Round, found: Sequence[Preview]) -> list[Untranslated]:
     return [Untranslated(i.id, i.current.text, said[i.id]) for i in round_.insights if i.id in said]
 
 
+def untold(round_: Round, found: Sequence[Preview]) -> list[tuple[str, str]]:
+    """What a round tells of the process that is not translated for all of its readers, and the
+    first language that it lacks."""
+    process, asks = round_.process, round_.purpose == "qualify"
+    lacks = {
+        text: code
+        for code in sorted(_read(round_, found), reverse=True)
+        for text, of in (process.in_language(field, code) for field in TOLD if asks)
+        if text and of != code
+    }
+    return list(lacks.items())
+
+
+def _read(round_: Round, found: Sequence[Preview]) -> set[str]:
+    """The other languages that its readers have."""
+    return {one.document.language for one in found if one.document} - {round_.process.language}
+
+
 class Unasked(NamedTuple):
     """A question that somebody gets in another language than they read, and the first such one;
     `number` is its place among the round's."""
@@ -209,7 +228,7 @@ class Unasked(NamedTuple):
 
 def unasked(round_: Round, found: Sequence[Preview]) -> list[Unasked]:
     """The questions of a round that are not translated for all of its readers."""
-    read = {one.document.language for one in found if one.document} - {round_.process.language}
+    read = _read(round_, found)
     return [
         Unasked(number, question.text, min(lacking))
         for number, question in enumerate(round_.questions, 1)

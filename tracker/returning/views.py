@@ -1,6 +1,7 @@
 """The pages of a round until it is sent: planned, looked through, and let go."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -280,8 +281,7 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         limit=MOST_LIX,
         lately=offering.told_lately(act, round_),
         without_outcome=previewing.without_outcome(act, round_),
-        untranslated=previewing.untranslated(round_, found),
-        unasked=previewing.unasked(round_, found),
+        untranslated=_untranslated(round_, found),
         no_number=has_no_number(round_, (each.channel for each in found)),
         sender=sender_lacks(act, round_),
         no_say=offering.no_say_left(round_, local_date(act.now)),
@@ -294,6 +294,30 @@ def _draft_page(act: Act, round_: Round, form: SendForm | None = None) -> Respon
         plans=planned_of(act, round_),
         now=act.now,
     ), form.status
+
+
+def _untranslated(
+    round_: Round, found: Sequence[previewing.Preview]
+) -> list[tuple[str, str, bool]]:
+    """What is not translated for all of a round's readers, where it is translated, and whether it
+    was of other words."""
+    process, plan = (
+        round_.process,
+        url_for(".change", number=round_.process_id, round_number=round_.id),
+    )
+    told = [
+        (text, page_of("processes.translation", process, code=code), False)
+        for text, code in previewing.untold(round_, found)
+    ]
+    insights = [
+        (each.text, f"{_mend(process, each.number)}#languages", each.outdated)
+        for each in previewing.untranslated(round_, found)
+    ]
+    asked = [
+        (each.text, f"{plan}#question{each.number}_{each.language}", False)
+        for each in previewing.unasked(round_, found)
+    ]
+    return [*told, *insights, *asked]
 
 
 def _leaving_page(act: Act, round_: Round) -> ResponseReturnValue:

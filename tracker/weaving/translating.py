@@ -28,6 +28,10 @@ class Spoken(NamedTuple):
     latest: InsightTranslation | None
 
     @property
+    def is_begun(self) -> bool:
+        return self.latest is not None
+
+    @property
     def is_current(self) -> bool:
         return (
             self.latest is not None and self.latest.of == self.latest.version.insight.current.text

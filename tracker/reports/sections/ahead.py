@@ -76,10 +76,13 @@ def rights(w: Writer, known: Known, reader: Reader) -> None:
 
 
 def _influence(w: Writer, process: Process) -> None:
-    if process.can_influence:
-        w.add("paragraph", w.say("help.influence", text=process.can_influence))
-    if process.cannot_influence:
-        w.add("paragraph", w.say("help.no_influence", text=process.cannot_influence))
+    for field, msgid in (
+        ("can_influence", "help.influence"),
+        ("cannot_influence", "help.no_influence"),
+    ):
+        text, _ = process.in_language(field, w.words.language)
+        if text:
+            w.add("paragraph", w.say(msgid, text=text))
     if process.until is not None:
         w.add("paragraph", w.say("help.influence_until", date=w.words.date(process.until)))
 
