@@ -10,6 +10,9 @@ ROWS = (
     staff("processes.edit", "GET", 200, 404, number="worked"),
     # it was not read before it is changed
     staff("processes.edit", "POST", 409, 404, number="worked"),
+    staff("processes.translation", "GET", 200, 404, number="worked", code="english"),
+    # it was not read before it is changed
+    staff("processes.translation", "POST", 409, 404, number="worked", code="english"),
     # an empty text has nothing to be said of it
     staff("processes.advise", "POST", 422, 404, number="worked"),
     administers("processes.handing_over.index", "GET", 200),

@@ -17,6 +17,11 @@ def without_a_title(page: Page) -> None:
     press("Gem", "Save")(page)
 
 
+def with_a_cpr_number(page: Page) -> None:
+    page.locator("main textarea").first.fill("010190-1234")
+    press("Gem oversættelsen", "Save the translation")(page)
+
+
 SHOWN = [
     Shown(
         "processes.index",
@@ -42,6 +47,12 @@ SHOWN = [
         empty=At(number="process"),
         full=At(number="worked"),
         wrong=After(At(number="worked"), without_a_title),
+    ),
+    Shown(
+        "processes.translation",
+        empty=At(number="process", code="english"),
+        full=At(number="worked", code="english"),
+        wrong=After(At(number="worked", code="english"), with_a_cpr_number),
     ),
     Shown(
         "processes.handing_over.index",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import a_round, a_version, an_approved_language, kept
+from tests.factories import a_contribution, a_round, a_version, an_approved_language, kept
 from tests.reports.scenes import (
     Scene,
     a_scene,
@@ -19,6 +19,7 @@ from tracker.reports.languages import APART, APART_NO_MORE
 from tracker.reports.paper.pdf import slip
 from tracker.reports.words import citizen
 from tracker.returning.checks import lix_of, unshared_words
+from tracker.weaving.services import set_aside
 
 SAY = citizen("ar").say
 DARK = "الطريق عند البحيرة مظلم جدًا."
@@ -150,6 +151,40 @@ def test_a_question_is_asked_in_the_readers_language_where_it_was_written_in_it(
     assert asked() == [(WHERE, "ar", "rtl"), (WHEN, "ar", "rtl")] and not untranslated()
     scene.karen.language = "da"
     assert asked() == [("Hvor?", "da", "ltr"), ("Hvornår?", "da", "ltr")] and not untranslated()
+
+
+def test_what_the_process_says_is_told_in_the_readers_language(scene: Scene) -> None:
+    process = scene.process
+    process.at_stake, process.can_influence = "Lyset.", "Hvor det skal være."
+    spoken = citizen("ar").apart("الدانمركية")
+
+    def opened() -> list[str]:
+        return lines(scene.report(), "opening")
+
+    def asked() -> str:
+        return "".join(lines(scene.report(), "help", "paragraph"))
+
+    mixed = SAY("opening.untranslated", language="الدانمركية")
+    assert spoken in mixed and mixed in opened() and "Hvor det skal være." in asked()
+    process.translations = {
+        "ar": {"at_stake": ("Lyset.", DARK), "can_influence": ("Noget andet.", WINTER)}
+    }
+    assert DARK in "".join(opened()) and mixed in opened()
+    assert WINTER not in asked() and "Hvor det skal være." in asked()
+    process.translations = {
+        "ar": {"at_stake": ("Lyset.", DARK), "can_influence": ("Hvor det skal være.", WINTER)}
+    }
+    assert WINTER in asked() and mixed not in opened()
+    scene.karen.language = "da"
+    assert "Lyset." in "".join(opened())
+    assert not passages(scene.report(), "opening", "how")
+
+
+def test_reasons_that_stand_in_the_offices_language_are_announced(scene: Scene) -> None:
+    mixed = SAY("opening.untranslated", language="الدانمركية")
+    assert mixed not in lines(scene.report("closing"), "opening", "how")
+    set_aside(scene.act, [a_contribution(scene.act, scene.karen, "Tak.")], "Det er en tak.")
+    assert mixed in lines(scene.report("closing"), "opening", "how")
 
 
 def test_a_report_that_cannot_be_measured_is_not_too_hard(scene: Scene) -> None:

@@ -20,8 +20,11 @@ PAGES = (
     "compass.compass",
     "listening.participant",
     "processes.edit",
+    "processes.translation",
+    "returning.change",
     "weaving.assumption",
     "weaving.obstacle",
+    "weaving.source",
 )
 # As if it had been read before somebody else saved.
 WRITE = """(form, own) => {

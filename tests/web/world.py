@@ -16,6 +16,7 @@ from tests.compass import furniture as compass
 from tests.listening import furniture as those_who_take_part
 from tests.openness import furniture as openness
 from tests.oversight import furniture
+from tests.processes import furniture as processes
 from tests.qualifying import furniture as qualifying
 from tests.returning import furniture as rounds
 from tests.weaving import furniture as weaving
@@ -120,4 +121,5 @@ FURNISHED: list[Callable[[Act, Side], None]] = [
     closing.furnish,
     compass.furnish,
     openness.furnish,
+    processes.furnish,
 ]
