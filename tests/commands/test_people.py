@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.command import Command
-from tests.commands.bringing import a_process, refused_rows, rows_in
+from tests.commands.bringing import a_process, rows_in
 from tests.commands.town import Town, acting
 from tests.factories import an_approved_language
 from tracker.domain.insight import InsightTranslation
@@ -191,12 +191,3 @@ def test_an_insight_is_said_in_another_language(tracker: Command) -> None:
     assert (row.language, row.of, row.text) == ("en", "Stien er mørk.", "The path is dark.")
     for code in ("da", "ar", "e1"):
         assert tracker.run(*said, code).exit_code == 2
-
-
-def test_a_telephone_number_without_a_digit_is_none(tracker: Command) -> None:
-    new = ("participant", "add", "--process", a_process(tracker), "--name", "Vera")
-    assert tracker.refused(*new, "--phone", "abc") == "abc is not a telephone number."
-    tracker(*new, "--phone", "12")
-    lines = "text,participant,phone\nHej,A,ingen\n"
-    (line,) = refused_rows(tracker, lines)
-    assert line == "line 2, column phone: ingen is not a telephone number."

@@ -12,7 +12,7 @@ from tracker.domain.participant import CHANNELS
 from tracker.domain.workdays import COPENHAGEN
 from tracker.language.given import LINE, WORDS, line_given, moment_given, text_given
 from tracker.listening.reading import Line
-from tracker.listening.services import email_given, phone_given
+from tracker.listening.services import email_given
 from tracker.reports.languages import INTERFACE, LANGUAGES, Language, language
 
 FIELDS = (
@@ -189,7 +189,7 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
     "date": when,
     "name": _line("name"),
     "email": lambda value, _now: email_given(value),
-    "phone": lambda value, _now: phone_given(value),
+    "phone": _line("phone"),
     "address": lambda value, _now: text_given("address", value.strip(), 500),
     "channel": _channel,
     "protected": yes_or_no("protected"),

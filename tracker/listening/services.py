@@ -62,11 +62,9 @@ class Details:
 def checked_details(details: Details) -> Details:
     """The details as they are kept; BadInput names the first that cannot be used."""
     found = details.given()
-    for name in ("name", "perspectives", "guardian", "guardian_proof"):
+    for name in ("name", "phone", "perspectives", "guardian", "guardian_proof"):
         if found.get(name):
             found[name] = line_given(name, found[name], LINE)
-    if found.get("phone"):
-        found["phone"] = phone_given(found["phone"])
     if found.get("address"):
         found["address"] = text_given("address", found["address"], 500)
     if found.get("email"):
@@ -93,14 +91,6 @@ def email_given(value: str) -> str:
     except EmailNotValidError:
         raise BadInput("email", "not_an_email", email=value) from None
     return found.normalized
-
-
-def phone_given(value: str) -> str:
-    """A telephone number as people write it; BadInput for what has no digit in it."""
-    given = line_given("phone", value, LINE)
-    if not any(map(str.isdigit, given)):
-        raise BadInput("phone", "not_a_phone", phone=given)
-    return given
 
 
 def usual_channel(email: str | None, address: str | None, phone: str | None) -> str:
