@@ -177,7 +177,7 @@ class World(Office):
         self, act: Act, somebody: Somebody, new: Any, name: str, email: str, address: str
     ) -> Participant:
         details = Details(
-            name=name, email=email, phone=new("phone"), address=address,
+            name=name, email=email, phone=f"{new('phone')} 8", address=address,
             channel=somebody.channel, protected=somebody.protected,
             may_quote=somebody.may_quote, language=somebody.language,
             perspectives=new("perspectives"), guardian=new("guardian"),
