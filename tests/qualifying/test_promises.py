@@ -113,6 +113,7 @@ def test_who_says_of_it_what_another_said_otherwise_meanwhile_is_told(
         ({"text": TEXT}, "Skriv, hvornår det senest skal være holdt."),
         ({"text": TEXT, "due": "snart"}, "dato"),
         ({"text": TEXT, "due": "9999-01-01"}, "kan ikke være rigtig"),
+        ({"text": TEXT, "due": "2019-01-01"}, "Den dag er gået."),
         ({"text": "Cpr 010190-1234", "due": "2030-06-01"}, "CPR-nummer"),
         ({"text": "x" * 5001, "due": "2030-06-01"}, "ét tegn for lang"),
     ],

@@ -91,6 +91,15 @@ def test_who_is_only_told_of_a_setting_aside_is_told_so_at_once(act: Act):
     assert lead.startswith("Du fortalte os noget, som vi ikke har brugt.")
 
 
+def test_who_has_never_heard_from_us_is_not_told_of_what_is_new_since(act: Act):
+    scene = a_scene(act)
+    lead = lines(scene.report("update"), "opening", "lead")
+    assert lead == ["Tak, fordi du fortalte os, hvad du ved. Her kan du se, hvor langt vi er."]
+    scene.qualified(scene.karen)
+    (lead,) = lines(scene.report("update"), "opening", "lead")
+    assert lead.startswith("Der er sket noget, siden du sidst hørte fra os.")
+
+
 def test_a_case_says_that_it_is_no_decision(act: Act):
     scene = a_scene(act, "case", case_number="26-1234")
     opening = passages(scene.report(), "opening")

@@ -103,6 +103,14 @@ def test_a_mail_is_shown_as_its_notice_and_the_page_and_a_letter_as_paper(
     assert ("preview", str(people[0])) in desk.seen("participant")
 
 
+def test_a_letter_is_addressed_to_who_reads_it_for_them(desk: Desk, staff: Reader) -> None:
+    represented = {"guardian": "Karla Krag", "represented": True, "guardian_proof": "Værgemål"}
+    process, (person,), round_ = a_draft(desk, LETTER | represented)
+    staff.get(address(process, round_, "preview", person))
+    (envelope,) = [e for e in staff.page.iter("p") if e.get("class") == "paper__address"]
+    assert text_of(envelope).startswith("Karla Kragpå vegne af Anna Sørensen")
+
+
 def test_what_is_told_by_voice_speaks_of_no_link(desk: Desk, staff: Reader) -> None:
     ways = (MAIL, {"phone": "20 30 40 50"}, {"channel": "in_person"})
     process, people, round_ = a_draft(desk, *ways)

@@ -1,9 +1,11 @@
 """The forms of answers: what they led to, what free words mean, and what the office keeps."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from flask import request
 from wtforms import HiddenField, SelectField
+from wtforms.validators import StopValidation
 
 from tracker.access import current_act
 from tracker.domain.errors import Refused
@@ -13,6 +15,7 @@ from tracker.domain.outcome import USES
 from tracker.domain.people import User
 from tracker.domain.process import Process
 from tracker.domain.response import RESOLUTIONS, SORTED
+from tracker.domain.workdays import local_date
 from tracker.forms import Choice, Day, Form, Line, OnceForm, Prose
 from tracker.interface import Saying, say
 from tracker.language.given import LINE, TEXT
@@ -218,6 +221,11 @@ class PromiseForm(OnceForm):
 
     text = Prose("promise.text", longest=TEXT, missing="promise.text_missing")
     due = Day("promise.due", missing="promise.due_missing")
+
+    def validate_due(self, field: Day) -> None:
+        """One that is over would be a broken one from the start."""
+        if field.data and field.data < local_date(datetime.now(UTC)):
+            raise StopValidation(say("promise.due_passed"))
 
 
 class KeptForm(Form):

@@ -137,8 +137,7 @@ def _opening(w: Writer, known: Known, reader: Reader) -> None:
     title = w.say(f"opening.title.{purpose}")
     w.add("title", title, detail=SEVERAL if reader.several else None)
     _greeting(w, reader)
-    lead = "set_aside" if purpose == "update" and only_set_aside else purpose
-    w.add("lead", w.say(f"opening.lead.{lead}"))
+    w.add("lead", w.say(f"opening.lead.{_lead(purpose, reader, only_set_aside)}"))
     w.add("paragraph", w.say("opening.process", process=process.title))
     in_short(w, known, reader)
     why, _ = process.in_language("purpose", w.words.language)
@@ -154,6 +153,15 @@ def _opening(w: Writer, known: Known, reader: Reader) -> None:
         if process.case_number:
             w.add("paragraph", w.say("opening.case_number", number=process.case_number))
         w.add("decision_notice", w.say("opening.not_a_decision"))
+
+
+def _lead(purpose: str, reader: Reader, only_set_aside: bool) -> str:
+    """What it is: of what is new, who has never been told anything learns how far we are."""
+    if purpose != "update":
+        return purpose
+    if only_set_aside:
+        return "set_aside"
+    return purpose if reader.told else "first"
 
 
 def _mixes_languages(w: Writer, known: Known) -> bool:

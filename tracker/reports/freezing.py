@@ -261,10 +261,14 @@ def erase_passages_about(session: Session, participant_id: int, on: date) -> int
 
 def addressee(delivery: Delivery) -> str:
     """Whom a letter is addressed to: the participant, or who reads it for them."""
-    participant = delivery.participant
-    if not delivery.represented:
+    return addressed_to(delivery.participant, delivery.represented, delivery.language)
+
+
+def addressed_to(participant: Participant, represented: bool, language: str) -> str:
+    """The same of a letter that is not written yet."""
+    if not represented:
         return participant.name
-    behalf = citizen(delivery.language).say("letter.on_behalf", name=participant.name)
+    behalf = citizen(language).say("letter.on_behalf", name=participant.name)
     return f"{participant.guardian}\n{behalf}"
 
 

@@ -23,6 +23,7 @@ from tracker.domain.round import Round, RoundInsight, RoundRecipient
 from tracker.domain.workdays import local_date
 from tracker.reports.composing import compose_reports
 from tracker.reports.document import Document, Outside
+from tracker.reports.freezing import addressed_to
 from tracker.reports.opening import has_link, way_of_code
 from tracker.returning.checks import (
     MOST_LIX,
@@ -53,6 +54,8 @@ class Preview:
     """One person's report as it would be frozen now; none where the reader may not read it."""
 
     who: Named
+    # Whom the letter is addressed to: them, or who reads it for them.
+    addressee: str
     channel: str
     # How the code comes that the letter opens by; see `Outside`.
     code: str
@@ -106,6 +109,7 @@ def previews(act: Act, round_: Round, people: Sequence[Participant]) -> list[Pre
     return [
         Preview(
             who=names[person.id],
+            addressee=addressed_to(person, person.represented, reports[person.id].language),
             channel=channels[person.id],
             code=way_of_code(person, channels[person.id]),
             linked=has_link(person, channels[person.id], act.now),
@@ -155,7 +159,7 @@ def outside(act: Act, round_: Round, preview: Preview) -> Outside:
     return Outside(
         date=local_date(act.now),
         sender_name=process.department.name,
-        recipient_name="" if preview.channel == "public" else preview.who.name,
+        recipient_name="" if preview.channel == "public" else preview.addressee,
         link=f"{act.settings.base_url}/r/…" if preview.linked else None,
         code=preview.code,
         slip_code="…" if preview.channel == "letter" else None,
