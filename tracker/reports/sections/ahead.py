@@ -31,7 +31,6 @@ def help_us(w: Writer, known: Known, reader: Reader) -> None:
         w.add("question", text, Source("question", question.id), language=language)
     if asking:
         w.add("question", w.say("help.missing"))
-    if asking:
         w.add("how", w.say("help.late"), detail="late")
     w.add("how", w.say("help.free"))
 
