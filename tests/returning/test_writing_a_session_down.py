@@ -153,7 +153,7 @@ def test_who_is_expected_can_be_named_too_and_stands_first_from_then_on(
     over(desk, number)
     where = f"{address(process, round_, 'session')}?planned={number}"
     assert staff.post(where, data=filled(staff, where)).status_code == 422
-    assert "Dorthe Holm Var ventet." in main(staff)
+    assert "Dorthe Holm I ventede, at de kom." in main(staff)
     assert staff.post(where, data=filled(staff, where, **came(people[3]))).status_code == 303
     assert there(desk, round_) == {people[3]: 1}
 
