@@ -27,6 +27,7 @@ from tracker.qualifying import services as qualifying
 from tracker.returning import services as returning
 from tracker.settings import Settings
 from tracker.weaving import services as weaving
+from tracker.weaving import undoing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -239,6 +240,11 @@ class Player(ServiceTeller):
         """A weaving, or a taking out, was a slip."""
         with self.unit() as act:
             verb(act, self.insight(act, insight), [self.contribution(act, contribution)])
+
+    def puts_back(self, contribution: str) -> None:
+        """That it was set aside was a slip."""
+        with self.unit() as act:
+            undoing.undo_setting_aside(act, [self.contribution(act, contribution)])
 
     def splits(self, insight: str, parts: Sequence[Sequence[str]]) -> None:
         with self.unit() as act:

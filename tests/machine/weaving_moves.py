@@ -79,6 +79,14 @@ class WeavingMoves(World):
         contribution = choose.one(free) or choose.of(*self.t.contributions)
         self.t.sets_aside(contribution, choose.of("Vejen er ikke vores.", "Det er for dyrt."))
 
+    @move(4)
+    def set_aside_by_mistake(self, choose: Choose) -> None:
+        """At once, or some time after."""
+        contribution = choose.of(*self.t.contributions)
+        if choose.maybe():
+            self.t.sets_aside(contribution)
+        self.t.puts_back(contribution)
+
     @move(5)
     def unweave_and_set_aside(self, choose: Choose) -> None:
         contribution = choose.of(*self.t.contributions)
