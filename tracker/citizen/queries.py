@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from tracker.citizen.afterwards import Sending, Sent, sendings_of
@@ -136,28 +137,40 @@ class _Days(NamedTuple):
 
 def _days(session: Session, delivery: Delivery, now: datetime) -> _Days:
     """Three moments with one statement."""
+    asked = {
+        "delivery": delivery.id,
+        "frozen": delivery.event_id,
+        "participant": delivery.participant_id,
+    }
+    (_, at, ends), *later = session.execute(_moments(), asked)
+    return _Days(
+        local_date(at),
+        local_date(ends) if ends is not None and ends > now else None,
+        local_date(later[0].at) if later else None,
+    )
+
+
+@cache
+def _moments() -> Select[int, datetime, datetime | None]:
+    """When a delivery was frozen and its time is over, and after it when the newest was. Written
+    once: that takes longer than asking."""
     later, sent = aliased(Delivery), aliased(DeliveryStanding)
+    frozen: BindParameter[int] = bindparam("frozen")
     newer = (
         select(func.max(later.event_id))
         .join(sent, sent.delivery_id == later.id)
         .where(
-            later.participant_id == delivery.participant_id,
-            later.event_id > delivery.event_id,
+            later.participant_id == bindparam("participant"),
+            later.event_id > frozen,
             sent.state.in_(LEFT),
         )
         .scalar_subquery()
     )
-    query = (
+    return (
         select(Event.id, Event.at, DeliveryStanding.window_ends)
-        .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == delivery.id)
-        .where(Event.id.in_((delivery.event_id, newer)))
+        .outerjoin(DeliveryStanding, DeliveryStanding.delivery_id == bindparam("delivery"))
+        .where(or_(Event.id == frozen, Event.id == newer))
         .order_by(Event.id)
-    )
-    (_, at, ends), *later_ones = session.execute(query)
-    return _Days(
-        local_date(at),
-        local_date(ends) if ends is not None and ends > now else None,
-        local_date(later_ones[0].at) if later_ones else None,
     )
 
 
