@@ -59,6 +59,9 @@ def _check_element(element: Element, ids: set[str | None], labelled: set[str | N
     if element.tag == "script":
         assert element.get("src") and not element.text, "a script in the page"
     assert element.tag != "style", "a style in the page"
+    if element.get("data-draft"):
+        # Without it a draft outlives its saving, and comes back over what stands there by then.
+        assert any(e.get("name") == "once" for e in element.iter("input")), "a draft without a key"
     for pointer in _pointed(element):
         assert pointer in ids, f"nothing has the id {pointer}"
     if element.tag in CONTROLS and element.get("type") not in UNLABELLED:

@@ -14,7 +14,7 @@ from tracker.processes.services import About, Promises
 MOST_DAYS = 3650
 
 
-class ProcessForm(Form):
+class ProcessForm(OnceForm):
     """What can be changed later; `seen` is the mark of the process as it was read."""
 
     seen = HiddenField()
@@ -61,14 +61,14 @@ class ProcessForm(Form):
         return Promises(self.to_return.data, self.to_answer.data, self.to_close.data)
 
 
-class TranslateForm(Form):
+class TranslateForm(OnceForm):
     """What everybody is told of a process, in another language; `seen` marks how both stood."""
 
     seen = HiddenField()
-    purpose = Prose("process_form.purpose", longest=TEXT)
-    at_stake = Prose("process.at_stake", longest=TEXT)
-    can_influence = Prose("process.can_influence", longest=TEXT)
-    cannot_influence = Prose("process.cannot_influence", longest=TEXT)
+    purpose = ProcessForm.purpose
+    at_stake = ProcessForm.at_stake
+    can_influence = ProcessForm.can_influence
+    cannot_influence = ProcessForm.cannot_influence
 
 
 class HandOverForm(Form):

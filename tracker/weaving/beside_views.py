@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import acting, allow, current_act, signed_in
 from tracker.domain.commitment import Obstacle
+from tracker.domain.insight import Source
 from tracker.domain.policies import process_for
 from tracker.domain.process import Process
 from tracker.interface import say
@@ -41,9 +42,7 @@ def add_source(number: int, insight: int) -> ResponseReturnValue:
 def source(number: int, insight: int, source: int) -> ResponseReturnValue:
     process, about = fenced(number, insight)
     row = one_insight.source_of(current_act(), about, source)
-    form = SourceChangeForm(
-        kind=row.kind, source_stance=row.stance, knowledge=row.text, citation=row.citation
-    )
+    form = SourceChangeForm(data=_now(row))
     if form.validate_on_submit() and form.carry_out(
         as_read.change_source, row, form.seen.data, *_knowledge(form)
     ):
@@ -57,7 +56,12 @@ def source(number: int, insight: int, source: int) -> ResponseReturnValue:
         # After another mistake it is still what was seen when the page was opened.
         form.seen.data = as_read.mark_of_source(row)
     return render_template(
-        "weaving/source.html", process=process, insight=about, source=row, form=form
+        "weaving/source.html",
+        process=process,
+        about=about,
+        now=_now(row),
+        here=url_for(".source", number=number, insight=insight, source=source),
+        form=form,
     ), form.status
 
 
@@ -117,7 +121,12 @@ def obstacle(number: int, obstacle: int) -> ResponseReturnValue:
         form.seen.data = as_read.mark_of_obstacle(row)
     about = row.insight_id and one_insight.insight_of(act, process, row.insight_id)
     return render_template(
-        "weaving/obstacle.html", process=process, obstacle=row, about=about, form=form
+        "weaving/obstacle.html",
+        process=process,
+        about=about,
+        now={"obstacle": row.text, "owner": row.owner, "answer": row.answer},
+        here=url_for(".obstacle", number=number, obstacle=obstacle),
+        form=form,
     ), form.status
 
 
@@ -131,6 +140,16 @@ def drop_obstacle(number: int, obstacle: int) -> ResponseReturnValue:
         services.drop(act, row)
     flash(say("beside.dropped"))
     return redirect(there, 303)
+
+
+def _now(row: Source) -> dict[str, str]:
+    """Other knowledge as the form has it."""
+    return {
+        "kind": row.kind,
+        "source_stance": row.stance,
+        "knowledge": row.text,
+        "citation": row.citation,
+    }
 
 
 def _knowledge(form: SourceForm | SourceChangeForm) -> tuple[str, ...]:

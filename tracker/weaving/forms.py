@@ -211,7 +211,7 @@ class SourceForm(SourceFields, OnceForm):
     """Such as is new."""
 
 
-class SourceChangeForm(SourceFields):
+class SourceChangeForm(SourceFields, OnceForm):
     """Such as stands there already."""
 
     seen = HiddenField()
@@ -230,7 +230,7 @@ class ObstacleForm(ObstacleFields, OnceForm):
     """Such as is new."""
 
 
-class ObstacleChangeForm(ObstacleFields):
+class ObstacleChangeForm(ObstacleFields, OnceForm):
     """Such as stands there already, and what the leadership says to it."""
 
     seen = HiddenField()
