@@ -133,7 +133,7 @@ def test_saving_leads_to_the_next_of_whom_nothing_is_here(desk: Desk, staff: Rea
         ({"text": WORDS, "came": "i går"}, "dato"),
         ({"text": WORDS, "came": "2090-01-01"}, "ikke sket endnu"),
         ({"text": WORDS, "came": "0001-01-01"}, "kan ikke være rigtig"),
-        ({"text": WORDS, "came": "2019-01-01"}, "Det var, før de blev spurgt: Brevet er fra "),
+        ({"text": WORDS, "came": "2019-01-01"}, "Så tidligt kan det ikke være: Brevet er fra "),
     ],
 )
 def test_bad_input_is_said_beside_its_field_and_nothing_is_half_saved(

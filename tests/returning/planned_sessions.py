@@ -13,7 +13,7 @@ from tracker.domain.workdays import COPENHAGEN
 
 AHEAD = datetime.now(UTC) + timedelta(days=9)
 # What a session's form says that is filled in as it was planned.
-FILLED_IN = "Fra planen er dag, sted og indsigter fyldt ud."
+FILLED_IN = "Dag, sted og indsigter er hentet fra planen."
 WHEN = f"{AHEAD.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
 
 

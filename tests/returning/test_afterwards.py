@@ -135,7 +135,7 @@ def test_what_is_missing_is_said_beside_its_field(desk: Desk, staff: Reader) -> 
 
 def test_nothing_was_done_about_a_letter_before_there_was_one(desk: Desk, staff: Reader) -> None:
     process, people, round_ = sent(desk, staff, LETTER)
-    before = "Det var, før der var noget at fortælle: Runden er fra "
+    before = "Så tidligt kan det ikke være: Runden er fra "
     answer = record(staff, process, round_, ids(desk, round_), "posted", at="2019-01-01T10:00")
     assert answer.status_code == 422 and before in answer.text
     told = address(process, round_, "participants", people[0], "told")

@@ -77,7 +77,7 @@ def test_no_meeting_was_about_a_round_that_nobody_had_planned(desk: Desk, staff:
     process, people, round_ = a_draft(desk, MAIL)
     before = count(desk, JointSession)
     answer = meet(staff, process, round_, present=[str(people[0])], at="2015-01-01T10:00")
-    assert answer.status_code == 422 and "før der var noget at fortælle" in answer.text
+    assert answer.status_code == 422 and "Så tidligt kan det ikke være" in answer.text
     assert count(desk, JointSession) == before
 
 
