@@ -118,7 +118,7 @@ def test_what_was_written_by_mistake_is_taken_out(
 ) -> None:
     for place, table, words in ((source, Source, "1 luks"), (obstacle, Obstacle, "Ålloven")):
         before = count(desk, table)
-        staff.get(place)
+        assert words in staff.get(place).text
         answer = staff.send(f"{place}/drop")
         assert answer.status_code == 303 and count(desk, table) == before - 1
         staff.get(answer.location)
