@@ -87,7 +87,8 @@ def _behind(
     w: Writer, known: Known, reader: Reader, told: Sequence[Passage]
 ) -> dict[int | None, list[Passage]]:
     """Their words that an insight rests on, by insight: none that say another thing than it."""
-    wordings = {w.id: own.contribution.id for own in reader.own.values() for w in own.wordings}
+    said = reader.own.values()
+    wordings = {words.id: own.contribution.id for own in said for words in own.wordings}
     found: dict[int | None, list[Passage]] = {}
     for passage in told:
         of = wordings[passage.source.id] if passage.source else None
