@@ -84,7 +84,6 @@ def test_whatever_a_letter_tells_is_looked_at_and_leads_to_where_it_is_written(
     links = [(e.get("href") or "", text_of(e)) for e in staff.page.iter("a")]
     here = f"/processes/{process}"
     ways = {
-        f"{here}/edit": NAMED,
         f"{here}/insights/{insight}/knowledge/{source}": "Det siger Aase Lind også.",
         f"{here}/obstacles/{obstacle}": "Aase Lind ejer jorden.",
         f"{here}/outcomes/promises": "Vi ringer til Aase Lind.",
@@ -93,6 +92,12 @@ def test_whatever_a_letter_tells_is_looked_at_and_leads_to_where_it_is_written(
     for way, words in ways.items():
         assert [at for at, text in links if at == way and words in text], (way, links)
         assert staff.get(way).status_code == 200
+    # What the process is about stands in a round that asks alone.
+    about = f"{here}/edit"
+    assert (about, NAMED) not in links
+    staff.get(address(process, planned(desk, process, people, "Der er mørkt.")))
+    links = [(e.get("href") or "", text_of(e)) for e in staff.page.iter("a")]
+    assert (about, NAMED) in links and staff.get(about).status_code == 200
 
 
 def test_an_easy_round_says_nothing(desk: Desk, staff: Reader) -> None:

@@ -113,7 +113,8 @@ def _planned(round_: Round) -> Iterator[Text]:
         yield Text("insight", insight.id, insight.id, insight.current.text, language)
     for question in round_.questions:
         yield Text("question", 0, question.id, question.text, language)
-    for text in filter(None, round_.process.told):
+    # Only a round that asks tells what the process is about.
+    for text in filter(None, round_.process.told if round_.purpose == "qualify" else ()):
         yield Text("process", 0, round_.process_id, text, language)
 
 
